@@ -1,0 +1,42 @@
+/**
+ * What the product knows about a node type without running it. The server builds these from its node
+ * folders, the browser gets them from the API; validation takes them as an argument, so a new node type
+ * needs no change here or in the editor.
+ */
+
+/** A JSON Schema (draft 2020-12) as plain JSON. Properties may carry the `x-heddle` hints below. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown
+}
+
+/** Hints for the form, under the key `x-heddle` of a parameter's schema. */
+export interface ParameterHints {
+  /** Draw a code field in this language instead of a text field. */
+  readonly code?: 'shell' | 'javascript' | 'jsonata' | 'json' | 'text'
+  /** False where `{{ }}` is not evaluated: the parameter is itself code. Default true. */
+  readonly templated?: boolean
+  readonly placeholder?: string
+  /** Unit shown at the right edge of the field, such as `ms`. */
+  readonly unit?: string
+}
+
+export interface NodeTypeDeclaration {
+  readonly type: string
+  readonly label: string
+  /** Palette group, such as `Run code`, `Data`, `Flow`, `Wait`. */
+  readonly group: string
+  /** Name of an icon in the icon set, such as `square-terminal`. */
+  readonly icon: string
+  readonly summary: string
+  /** Markdown. */
+  readonly docs: string
+  /** Ports that an edge may leave, besides `failure`, which every type has. The first is the default one. */
+  readonly ports: readonly string[]
+  /** JSON Schema of the parameters, an object schema. */
+  readonly params: JsonSchema
+  /** Card's second line: `{param}` is replaced by the parameter's value. */
+  readonly detail?: string
+}
+
+/** Declarations by type name. */
+export type NodeTypeRegistry = ReadonlyMap<string, NodeTypeDeclaration>
