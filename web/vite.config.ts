@@ -1,0 +1,15 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** Where the server answers while the pages are served by Vite during development. */
+const server = 'http://127.0.0.1:4400'
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  build: { target: 'es2023', sourcemap: false, reportCompressedSize: true },
+  server: {
+    port: 4401,
+    proxy: { '/trpc': server, '/api': server, '/health': server, '/docs': server },
+  },
+})
