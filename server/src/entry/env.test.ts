@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { readSettings } from './env.ts'
+
+test('without any setting the defaults of the contract hold', () => {
+  expect(readSettings({})).toMatchObject({
+    port: 4400,
+    host: '127.0.0.1',
+    dataDir: expect.stringMatching(/\/\.heddle$/),
+    databaseUrl: null,
+    redisUrl: null,
+    concurrency: 32,
+    apiKey: null,
+    logLevel: 'info',
+    limits: { documentBytes: 32 * 1024 * 1024, artifactBytes: 1024 ** 3 },
+  })
+})
+
+test('an empty value counts as absent', () => {
+  expect(readSettings({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 4400, databaseUrl: null })
+})
+
+test('an absolute data folder is taken as it is', () => {
+  expect(readSettings({ HEDDLE_DATA_DIR: '/srv/heddle' }).dataDir).toBe('/srv/heddle')
+})
+
+test('sizes have units', () => {
+  expect(readSettings({ HEDDLE_MAX_INPUT: '64KiB' }).limits.inputBytes).toBe(65_536)
+})
+
+test.each([
+  ['PORT', '80a', 'whole number from 0 to 65535'],
+  ['PORT', '70000', 'whole number from 0 to 65535'],
+  ['HEDDLE_CONCURRENCY', '0', 'whole number from 1 to 10000'],
+  ['DATABASE_URL', 'mysql://host/db', 'postgresql://'],
+  ['REDIS_URL', 'localhost:6379', 'redis://'],
+  ['HEDDLE_API_KEY', 'short', 'at least 16 characters'],
+  ['HEDDLE_ENCRYPTION_KEY', 'short', 'at least 32 characters'],
+  ['LOG_LEVEL', 'loud', 'one of fatal, error'],
+  ['HEDDLE_MAX_DOCUMENT', '5 apples', 'a size like'],
+  ['HEDDLE_PUBLIC_URL', 'heddle.example.org', 'https://'],
+])('%s=%s stops the start with one line that names it', (name, value, mend) => {
+  let message = ''
+  try {
+    readSettings({ [name]: value })
+  } catch (error) {
+    message = String(error)
+  }
+  expect(message).toContain(`${name} must`)
+  expect(message).toContain(mend)
+  expect(message).not.toContain('\n')
+})
