@@ -1,0 +1,24 @@
+FROM node:26-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+COPY core/package.json core/
+COPY prisma/package.json prisma/
+COPY server/package.json server/
+COPY web/package.json web/
+COPY e2e/package.json e2e/
+COPY bench/package.json bench/
+RUN npm install --no-save --no-audit --no-fund
+COPY . .
+RUN node server/bin/setup.mjs && rm -rf .git
+
+FROM node:26-bookworm-slim
+RUN useradd --create-home heddle && mkdir /data && chown heddle /data
+WORKDIR /app
+COPY --from=build /app /app
+USER heddle
+ENV HOST=0.0.0.0 PORT=4400 HEDDLE_DATA_DIR=/data NODE_ENV=production
+VOLUME /data
+EXPOSE 4400
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node_modules/.bin/node", "server/src/entry/server.ts"]
