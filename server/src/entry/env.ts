@@ -81,7 +81,7 @@ const settingsSchema = z
   }))
 
 /** A setting has a wrong value. The message is one line that names it. */
-export class SettingsError extends Error {
+class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 

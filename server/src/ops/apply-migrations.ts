@@ -33,7 +33,7 @@ interface AppliedMigration {
   readonly finished_at: Date | null
 }
 
-export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../prisma/migrations')
+const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../prisma/migrations')
 
 // The number that Prisma's own commands lock, so that they and a starting server never migrate at once.
 const LOCK = 72707369

@@ -15,8 +15,8 @@ import { findFreePort } from './free-port.ts'
 import { choosePostgresAccount, handOver, type PostgresAccount } from './postgres-account.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 
-export const DATABASE_NAME = 'heddle'
-export const DATABASE_USER = 'heddle'
+const DATABASE_NAME = 'heddle'
+const DATABASE_USER = 'heddle'
 
 /** A database folder that is ready to be served. */
 export interface PostgresCluster {
