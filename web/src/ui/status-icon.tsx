@@ -14,6 +14,7 @@ interface StatusIconProps {
 export function StatusIcon({ status, size = 16, title, className }: StatusIconProps) {
   const named = title === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': title }
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: named or hidden by the attributes spread here
     <svg
       {...named}
       className={cx('shrink-0', statusStyle[status].textClass, status === 'running' && 'spin', className)}
