@@ -19,6 +19,7 @@ type Child = ReturnType<typeof spawnAs>
 
 const READY_LINE = 'database system is ready to accept connections'
 const READY_MS = 60_000
+const FIRST_START_MS = 5_000
 const FAST_STOP_MS = 4_000
 const MAX_RESTART_DELAY_MS = 5_000
 
@@ -33,7 +34,8 @@ export async function startEmbeddedPostgres(options: {
   try {
     await stopStalePostgres(`${dataDir}/postgres`)
     const cluster = await prepareCluster(dataDir)
-    const child = await startServer(cluster, options.logger)
+    const signal = AbortSignal.timeout(FIRST_START_MS)
+    const child = await startRepeatedly(cluster, { logger: options.logger, signal })
     return supervise(cluster, { child, lock, logger: options.logger })
   } catch (error) {
     lock.release()
@@ -47,47 +49,57 @@ function supervise(
 ): EmbeddedPostgres {
   const { lock, logger } = started
   const listeners: (() => void)[] = []
+  const stopping = new AbortController()
+  const { signal } = stopping
   let child = started.child
-  let stopping: Promise<void> | null = null
 
   const restartWhenItDies = async () => {
     for (;;) {
       await exitOf(child)
-      if (stopping !== null) return
+      if (signal.aborted) return
       logger.error({ event: 'postgres_exited', code: child.exitCode, signal: child.signalCode })
       for (const listener of listeners) listener()
-      await restart()
-    }
-  }
-
-  const restart = async () => {
-    for (let waitMs = 50; stopping === null; waitMs = Math.min(waitMs * 2, MAX_RESTART_DELAY_MS)) {
       try {
-        child = await startServer(cluster, logger)
-        if (stopping !== null) await stopServer(child)
-        else logger.info({ event: 'postgres_restarted', port: cluster.port })
+        child = await startRepeatedly(cluster, { logger, signal })
+      } catch {
         return
-      } catch (error) {
-        // The dead server's own processes may hold its memory for a moment longer.
-        logger.warn({ event: 'postgres_restart_failed', err: error, next_try_ms: waitMs })
-        await delay(waitMs)
       }
+      if (signal.aborted) await stopServer(child)
+      else logger.info({ event: 'postgres_restarted', port: cluster.port })
     }
   }
 
   const supervision = restartWhenItDies()
   const stop = async () => {
+    stopping.abort()
     await stopServer(child)
     await supervision
     lock.release()
   }
+  let stopped: Promise<void> | null = null
   return {
     url: clusterUrl(cluster),
     onExit: (listener) => void listeners.push(listener),
     stop: () => {
-      stopping ??= stop()
-      return stopping
+      stopped ??= stop()
+      return stopped
     },
+  }
+}
+
+/** The processes of a killed server may hold its memory for a moment longer: tries until the signal is aborted. */
+async function startRepeatedly(
+  cluster: PostgresCluster,
+  { logger, signal }: { logger: Logger; signal: AbortSignal },
+): Promise<Child> {
+  for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, MAX_RESTART_DELAY_MS)) {
+    try {
+      return await startServer(cluster, logger)
+    } catch (error) {
+      if (signal.aborted) throw error
+      logger.warn({ event: 'postgres_start_failed', err: error, next_try_ms: waitMs })
+      await delay(waitMs, undefined, { signal }).catch(() => undefined)
+    }
   }
 }
 
