@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -70,6 +71,21 @@ test('is there again with its data and its address after a stop', async () => {
 
   expect(second.url).toBe(first.url)
   expect(await query(second.url, 'SELECT answer FROM kept')).toEqual([[42]])
+})
+
+test('takes the place of the server that a killed product left behind', async () => {
+  const module = JSON.stringify(join(import.meta.dirname, 'embedded-postgres.ts'))
+  const script = `
+    const { startEmbeddedPostgres } = await import(${module})
+    const logger = { debug() {}, info() {}, warn() {}, error() {} }
+    await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, logger })
+    process.kill(process.pid, 'SIGKILL')`
+  spawnSync(process.execPath, ['--input-type=module', '-e', script])
+  const left = postmaster()
+  const server = await start()
+
+  expect(postmaster()).not.toBe(left)
+  expect(await query(server.url, 'SELECT 1')).toEqual([[1]])
 })
 
 test('refuses a folder that another product uses, by name', async () => {
