@@ -1,0 +1,100 @@
+/** Every procedure by its name: the whole of what a page can ask. */
+import { createOwner } from './account/create-owner.ts'
+import { me } from './account/me.ts'
+import { getDurations } from './analytics/get-durations.ts'
+import { getExecutionsByStatus } from './analytics/get-executions-by-status.ts'
+import { getOverview } from './analytics/get-overview.ts'
+import { getSuccessRate } from './analytics/get-success-rate.ts'
+import { getThroughput } from './analytics/get-throughput.ts'
+import { listFailingNodes } from './analytics/list-failing-nodes.ts'
+import { listSlowestNodes } from './analytics/list-slowest-nodes.ts'
+import { listArtifacts } from './artifacts/list-artifacts.ts'
+import { cancelExecution } from './executions/cancel-execution.ts'
+import { cancelMany } from './executions/cancel-many.ts'
+import { deleteMany } from './executions/delete-many.ts'
+import { getExecution } from './executions/get-execution.ts'
+import { getExecutionReport } from './executions/get-execution-report.ts'
+import { getNode } from './executions/get-node.ts'
+import { listEvents } from './executions/list-events.ts'
+import { listExecutions } from './executions/list-executions.ts'
+import { listLogs } from './executions/list-logs.ts'
+import { pauseExecution } from './executions/pause-execution.ts'
+import { previewRetry } from './executions/preview-retry.ts'
+import { resumeExecution } from './executions/resume-execution.ts'
+import { retryExecution } from './executions/retry-execution.ts'
+import { retryMany } from './executions/retry-many.ts'
+import { startExecution } from './executions/start-execution.ts'
+import { watchChanges } from './executions/watch-changes.ts'
+import { watchExecution } from './executions/watch-execution.ts'
+import { listNodeTypes } from './node-types/list-node-types.ts'
+import { health } from './system/health.ts'
+import { status } from './system/status.ts'
+import { createCallerFactory, router } from './trpc.ts'
+import { createFromExample } from './workflows/create-from-example.ts'
+import { createWorkflow } from './workflows/create-workflow.ts'
+import { deleteWorkflow } from './workflows/delete-workflow.ts'
+import { duplicateWorkflow } from './workflows/duplicate-workflow.ts'
+import { getVersion } from './workflows/get-version.ts'
+import { getWorkflow } from './workflows/get-workflow.ts'
+import { listExamples } from './workflows/list-examples.ts'
+import { listVersions } from './workflows/list-versions.ts'
+import { listWorkflows } from './workflows/list-workflows.ts'
+import { publishDocument } from './workflows/publish-document.ts'
+import { publishWorkflow } from './workflows/publish-workflow.ts'
+import { restoreVersion } from './workflows/restore-version.ts'
+import { saveDraft } from './workflows/save-draft.ts'
+import { validateWorkflow } from './workflows/validate-workflow.ts'
+
+export const appRouter = router({
+  system: router({ status, health }),
+  account: router({ me, createOwner }),
+  nodeTypes: router({ list: listNodeTypes }),
+  workflows: router({
+    list: listWorkflows,
+    get: getWorkflow,
+    getVersion,
+    listVersions,
+    create: createWorkflow,
+    saveDraft,
+    publish: publishWorkflow,
+    publishDocument,
+    duplicate: duplicateWorkflow,
+    delete: deleteWorkflow,
+    restoreVersion,
+    validate: validateWorkflow,
+    listExamples,
+    createFromExample,
+  }),
+  executions: router({
+    start: startExecution,
+    list: listExecutions,
+    get: getExecution,
+    getReport: getExecutionReport,
+    getNode,
+    listEvents,
+    listLogs,
+    watch: watchExecution,
+    changes: watchChanges,
+    cancel: cancelExecution,
+    pause: pauseExecution,
+    resume: resumeExecution,
+    previewRetry,
+    retry: retryExecution,
+    cancelMany,
+    retryMany,
+    deleteMany,
+  }),
+  artifacts: router({ list: listArtifacts }),
+  analytics: router({
+    overview: getOverview,
+    executionsByStatus: getExecutionsByStatus,
+    durations: getDurations,
+    successRate: getSuccessRate,
+    throughput: getThroughput,
+    failuresByNode: listFailingNodes,
+    slowestNodes: listSlowestNodes,
+  }),
+})
+
+export type AppRouter = typeof appRouter
+export const createCaller = createCallerFactory(appRouter)

@@ -1,0 +1,5 @@
+import { procedure } from '../trpc.ts'
+import { unfinished } from '../unfinished.ts'
+import { executionIdsInput, manyDoneSchema } from './execution-shapes.ts'
+
+export const retryMany = procedure.input(executionIdsInput).output(manyDoneSchema).mutation(unfinished)

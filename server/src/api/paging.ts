@@ -1,0 +1,30 @@
+/** Pages by cursor: the key of the last row, encoded so that nobody takes it apart. */
+import { DomainError } from '@heddle/core/errors.ts'
+import { z } from 'zod'
+
+export const DEFAULT_PAGE = 50
+export const MAX_PAGE = 500
+
+/** More than the largest page is answered with the largest page; the cursor leads on. */
+export const limitSchema = z
+  .int()
+  .min(1)
+  .transform((limit) => Math.min(limit, MAX_PAGE))
+  .default(DEFAULT_PAGE)
+
+export const cursorSchema = z.string().max(1_000).optional()
+
+export function encodeCursor(key: readonly (string | number | null)[]): string {
+  return Buffer.from(JSON.stringify(key)).toString('base64url')
+}
+
+/** The key that `encodeCursor` was given. Throws REQUEST_INVALID for anything else. */
+export function decodeCursor<T>(cursor: string | undefined, shape: z.ZodType<T>): T | null {
+  if (cursor === undefined) return null
+  try {
+    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+  } catch (cause) {
+    const problems = [{ path: 'cursor', message: 'is not a cursor of this list' }]
+    throw new DomainError('REQUEST_INVALID', { problems }, { cause })
+  }
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { procedure } from '../trpc.ts'
+import { unfinished } from '../unfinished.ts'
+import { documentInputSchema } from './document-input.ts'
+
+export const createWorkflow = procedure
+  .input(z.object({ document: documentInputSchema, publish: z.boolean().default(false) }))
+  .output(
+    z.object({
+      workflowId: z.string(),
+      draftRevision: z.number(),
+      version: z.number().nullable(),
+      name: z.string(),
+      createdAt: z.string(),
+    }),
+  )
+  .mutation(unfinished)
