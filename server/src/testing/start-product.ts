@@ -1,9 +1,10 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '../ops/free-port.ts'
+import { killProcessTree } from './process-tree.ts'
 import { waitFor } from './wait-for.ts'
 
 /** The product as a person starts it: a process of its own with its database, on a folder of its own. */
@@ -115,25 +116,8 @@ async function stop(child: ChildProcess): Promise<void> {
 async function killTree(child: ChildProcess): Promise<void> {
   if (isGone(child) || child.pid === undefined) return
   const exit = once(child, 'exit')
-  for (const pid of [child.pid, ...descendantsOf(child.pid)]) kill(pid)
+  killProcessTree(child.pid)
   await exit
-}
-
-function descendantsOf(root: number): number[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' })
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number))
-  const childrenOf = (parent: number): number[] =>
-    rows.filter(([, ppid]) => ppid === parent).flatMap(([pid = 0]) => [pid, ...childrenOf(pid)])
-  return childrenOf(root)
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It ended by itself in the meantime.
-  }
 }
 
 function isGone(child: ChildProcess): boolean {
