@@ -1,0 +1,52 @@
+import type { NodeRecord } from '@heddle/core/execution/state.ts'
+import { pendingNode } from '@heddle/core/execution/state.ts'
+import { describe, expect, it } from 'vitest'
+import { toCardLine } from './card-line.ts'
+
+const base = Date.parse('2026-11-20T02:00:00.000Z')
+const at = (ms: number) => new Date(base + ms).toISOString()
+
+function lineOf(record: Partial<NodeRecord>, now = 10_000, isCutOff = false): string {
+  return toCardLine({
+    record: { ...pendingNode, ...record },
+    typeLabel: 'HTTP',
+    restLine: 'HTTP · POST',
+    isCutOff,
+    now: base + now,
+  })
+}
+
+const error = { code: 'HTTP_STATUS', message: 'x', retryable: true, details: { status: 503 } } as const
+
+describe("the second line of a node's card", () => {
+  const rows: [string, Partial<NodeRecord>, string][] = [
+    ['pending', {}, 'HTTP · POST'],
+    ['queued', { status: 'queued', queuedAt: at(9300) }, 'Queued 0.7 s'],
+    ['running', { status: 'running', startedAt: at(1600) }, 'HTTP · 8.4 s'],
+    ['running with progress', { status: 'running', startedAt: at(8100), progress: 0.625 }, '62 % · 1.9 s'],
+    ['waiting', { status: 'waiting', dueAt: at(22_500) }, '12.5 s left'],
+    ['retrying', { status: 'retrying', dueAt: at(12_400) }, 'Next try in 3 s'],
+    ['completed', { status: 'completed', startedAt: at(0), completedAt: at(3100) }, 'HTTP · 3.1 s'],
+    ['completed without an attempt', { status: 'completed', completedAt: at(3100) }, 'HTTP'],
+    [
+      'a kept result',
+      { status: 'completed', keptFrom: { executionId: '0196b0c8-0000-7000-8000-0000008f2c41', attempt: 1 } },
+      'Result of 8f2c41',
+    ],
+    ['failed', { status: 'failed', error, startedAt: at(0), completedAt: at(8400) }, 'HTTP 503 · 8.4 s'],
+    ['skipped', { status: 'skipped' }, 'Skipped'],
+    ['cancelled', { status: 'cancelled' }, 'Cancelled'],
+  ]
+  it.each(rows)('%s', (_name, record, line) => {
+    expect(lineOf(record)).toBe(line)
+  })
+
+  it('says when a failure above is why the node was skipped', () => {
+    expect(lineOf({ status: 'skipped' }, 0, true)).toBe('Upstream failed')
+  })
+
+  it('never shows a time below zero when the clocks differ', () => {
+    expect(lineOf({ status: 'running', startedAt: at(20_000) })).toBe('HTTP · 0.0 s')
+    expect(lineOf({ status: 'retrying', dueAt: at(0) })).toBe('Next try in 0 s')
+  })
+})

@@ -1,0 +1,61 @@
+import { emptyState } from '@heddle/core/execution/state.ts'
+import { describe, expect, it } from 'vitest'
+import { createEventLog } from './event-log.ts'
+import { completeAttempt, failAttempt, plan, startAttempt, startedAt, startTestRun } from './testing-run.ts'
+import type { Span } from './track.ts'
+import { createTrackBook } from './track-book.ts'
+
+function toRows(spans: readonly Span[]): (string | number | null)[][] {
+  const after = (at: number | null) => (at === null ? null : at - startedAt)
+  return spans.map(({ kind, from, to, end, attempt }) => [kind, after(from), after(to), end, attempt])
+}
+
+function retryingRun() {
+  const run = startTestRun()
+  run.act(100, startAttempt(0))
+  run.act(8500, completeAttempt(0, { 1: false }))
+  run.act(9000, startAttempt(1))
+  run.act(9600, failAttempt(1, 1))
+  return run
+}
+
+describe('the track of a node', () => {
+  it('shows queueing, the failed attempt and the pause that lasts', () => {
+    const run = retryingRun()
+    const log = createEventLog()
+    log.add(run.events)
+    expect(toRows(createTrackBook(log).get(run.state(), 1))).toEqual([
+      ['queued', 8500, 9000, 'completed', 0],
+      ['run', 9000, 9600, 'failed', 1],
+      ['backoff', 9600, null, 'open', 1],
+    ])
+  })
+
+  it('goes on as events come', () => {
+    const run = retryingRun()
+    const log = createEventLog()
+    const book = createTrackBook(log)
+    log.add(run.events)
+    book.get(run.state(), 1)
+    log.add(run.act(12_600, { type: 'wake-node', nodeIndex: 1 }))
+    log.add(run.act(12_700, startAttempt(1, 2)))
+    expect(toRows(book.get(run.state(), 1)).slice(2)).toEqual([
+      ['backoff', 9600, 12_600, 'completed', 1],
+      ['queued', 12_600, 12_700, 'completed', 1],
+      ['run', 12_700, null, 'open', 2],
+    ])
+  })
+
+  it('shows the last attempt from the record while the history is not here', () => {
+    const run = retryingRun()
+    const rows = toRows(createTrackBook(createEventLog()).get(run.state(), 0))
+    expect(rows).toEqual([
+      ['queued', 0, 100, 'completed', 1],
+      ['run', 100, 8500, 'completed', 1],
+    ])
+  })
+
+  it('is empty before the node is reached', () => {
+    expect(createTrackBook(createEventLog()).get(emptyState(plan), 3)).toEqual([])
+  })
+})
