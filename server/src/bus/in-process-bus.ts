@@ -1,0 +1,14 @@
+/** The bus of a single process: a map of handlers. */
+import type { Bus, BusHandler } from './bus.ts'
+import { createHandlerMap } from './handler-map.ts'
+
+export function createInProcessBus(): Bus {
+  const handlers = createHandlerMap()
+  return {
+    publish: (channel, message) => handlers.deliver(channel, message),
+    subscribe: (channel: string, handler: BusHandler) =>
+      Promise.resolve(handlers.add(channel, handler).remove),
+    health: () => ({ status: 'ok', detail: 'in process' }),
+    close: () => Promise.resolve(),
+  }
+}

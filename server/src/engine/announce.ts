@@ -1,0 +1,19 @@
+/** Tells the bus what was committed. Outputs and inputs stay behind: live views never carry large payloads. */
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { Bus } from '../bus/bus.ts'
+import { passFaultPoint } from './fault-points.ts'
+import type { LiveExecution } from './live-execution.ts'
+
+export function announce(bus: Bus, execution: LiveExecution, events: readonly ExecutionEvent[]): void {
+  passFaultPoint('before-publish')
+  const { id, identity, state } = execution
+  bus.publish(`execution:${id}`, { events: events.map(withoutPayload) })
+  bus.publish(`workspace:${identity.workspaceId}`, { executionId: id, status: state.status })
+}
+
+/** The event as live views and lists see it. */
+export function withoutPayload(event: ExecutionEvent): ExecutionEvent {
+  if (!('output' in event.data) && !('input' in event.data)) return event
+  const { output: _output, input: _input, ...data } = event.data as Record<string, unknown>
+  return { ...event, data } as ExecutionEvent
+}

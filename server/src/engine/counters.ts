@@ -1,0 +1,14 @@
+/** What the engine did since it started; no noise touches these, so benchmarks and `/metrics` read them. */
+export interface EngineCounters {
+  commits: number
+  /** Round trips to the database on the way of a transition: commits and loads. */
+  roundTrips: number
+  events: number
+  /** Nodes that reached their last status. */
+  steps: number
+  conflicts: number
+}
+
+export function createCounters(): EngineCounters {
+  return { commits: 0, roundTrips: 0, events: 0, steps: 0, conflicts: 0 }
+}

@@ -1,0 +1,25 @@
+/** Which failures of a statement pass by themselves, and which are about its content. */
+
+/** Connection exceptions, shutdowns, start-ups, too many connections, serialisation failures and deadlocks. */
+const passing = /^(08...|57P0[1-5]|53[0-4]0.|40001|40P01|55P03)$/
+const network = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'EHOSTUNREACH',
+])
+/** node-postgres gives these no code. */
+const messages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Client was closed/
+
+/** True when the database was away or busy and the same statement may succeed later. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (passing.test(code) || network.has(code) || messages.test(error.message)) return true
+  return error instanceof AggregateError && error.errors.some(isUnavailable)
+}

@@ -1,0 +1,69 @@
+/** The executions that this process works on, loaded on first use and dropped when over, idle, or in doubt. */
+import { restoreState } from '@heddle/core/execution/restore-state.ts'
+import { loadExecution } from '../store/load-execution.ts'
+import type { Queryable } from '../store/queryable.ts'
+import type { LiveExecution } from './live-execution.ts'
+import type { PlanCache } from './plan-cache.ts'
+
+/** Touched nodes of all cached executions, roughly: about 300 bytes each. */
+const maxWeight = 1_000_000
+
+export class ExecutionCache {
+  readonly #db: Queryable
+  readonly #plans: PlanCache
+  /** In the order of last use. */
+  readonly #executions = new Map<string, LiveExecution>()
+  #weight = 0
+
+  constructor(db: Queryable, plans: PlanCache) {
+    this.#db = db
+    this.#plans = plans
+  }
+
+  /** The execution, read from the database where it is not known; null where there is none. */
+  async get(executionId: string): Promise<LiveExecution | null> {
+    const known = this.peek(executionId)
+    if (known !== null) return known
+    const loaded = await loadExecution(this.#db, executionId)
+    if (loaded === null) return null
+    const { plan } = await this.#plans.get(loaded.identity.workflowId, loaded.identity.version)
+    const state = restoreState(plan, loaded.header, loaded.nodes)
+    const execution = { id: executionId, identity: loaded.identity, state }
+    this.keep(execution)
+    return execution
+  }
+
+  peek(executionId: string): LiveExecution | null {
+    const known = this.#executions.get(executionId)
+    if (known === undefined) return null
+    this.#executions.delete(executionId)
+    this.#executions.set(executionId, known)
+    return known
+  }
+
+  keep(execution: LiveExecution): void {
+    this.evict(execution.id)
+    this.#executions.set(execution.id, execution)
+    this.#weight += weightOf(execution)
+    for (const oldest of this.#executions.keys()) {
+      if (this.#weight <= maxWeight || oldest === execution.id) return
+      this.evict(oldest)
+    }
+  }
+
+  /** The next use reads the database again. */
+  evict(executionId: string): void {
+    const known = this.#executions.get(executionId)
+    if (known === undefined) return
+    this.#executions.delete(executionId)
+    this.#weight -= weightOf(known)
+  }
+
+  get size(): number {
+    return this.#executions.size
+  }
+}
+
+function weightOf(execution: LiveExecution): number {
+  return execution.state.plan.nodes.length + 10
+}

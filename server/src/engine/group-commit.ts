@@ -1,0 +1,229 @@
+/**
+ * Group commit: commands that arrive together are decided in memory and committed in one guarded statement,
+ * many executions at once. One execution is in at most one commit at a time, so its commands keep their order.
+ *
+ * Where the guard refuses an execution, somebody else moved it: it is read again and its commands are decided
+ * again, a bounded number of times. Where the statement fails because the database is away, reports wait for
+ * it and requests of people are told so. Where it fails for its content, each command is committed alone, so
+ * that only the one at fault is refused.
+ */
+import { ConcurrentModificationError, DomainError } from '@heddle/core/errors.ts'
+import type { Logger } from '../ops/logger.ts'
+import { commitTransitions } from '../store/commit-transitions.ts'
+import type { Queryable } from '../store/queryable.ts'
+import type { EngineCounters } from './counters.ts'
+import { isUnavailable } from './database-errors.ts'
+import { type DecidedBatch, decideBatch } from './decide-batch.ts'
+import type { ExecutionCache } from './execution-cache.ts'
+import { passFaultPoint } from './fault-points.ts'
+import type { LiveExecution } from './live-execution.ts'
+import type { LocalWorker } from './local-worker.ts'
+import type { Submission } from './submission.ts'
+
+export interface GroupCommitDeps {
+  /** A pool with as many connections as commits may be under way. */
+  readonly db: Queryable
+  readonly executions: ExecutionCache
+  readonly worker: () => LocalWorker
+  readonly onCommitted: (batch: DecidedBatch) => void
+  readonly counters: EngineCounters
+  readonly logger: Logger
+}
+
+/** Two keep PostgreSQL busy while the next batch is decided; more only make the batches smaller. */
+export const committingConnections = 2
+/** Batches of 32 to 128 measured best; beyond, one statement only takes longer. */
+const maxBatch = 128
+const maxTries = 20
+const longestPauseMs = 1000
+
+export class GroupCommit {
+  readonly #deps: GroupCommitDeps
+  readonly #waiting = new Map<string, Submission[]>()
+  readonly #underWay = new Set<string>()
+  #commits = 0
+  #scheduled = false
+  #pauseMs = 0
+  #idle: (() => void)[] = []
+
+  constructor(deps: GroupCommitDeps) {
+    this.#deps = deps
+  }
+
+  submit(submission: Submission): void {
+    const waiting = this.#waiting.get(submission.executionId)
+    if (waiting === undefined) this.#waiting.set(submission.executionId, [submission])
+    else waiting.push(submission)
+    this.#schedule()
+  }
+
+  /** True while the database is taken to be away. */
+  get isPaused(): boolean {
+    return this.#pauseMs > 0
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  untilIdle(): Promise<void> {
+    if (this.#waiting.size === 0 && this.#commits === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
+  }
+
+  /** At the end of this turn of the event loop: what arrives in one turn goes into one commit. */
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    if (this.#pauseMs > 0) setTimeout(() => this.#pump(), this.#pauseMs)
+    else setImmediate(() => this.#pump())
+  }
+
+  #pump(): void {
+    this.#scheduled = false
+    while (this.#commits < committingConnections) {
+      const batch = this.#takeBatch()
+      if (batch.size === 0) break
+      this.#commits += 1
+      this.#commit(batch).finally(() => this.#finish(batch))
+    }
+  }
+
+  #finish(batch: ReadonlyMap<string, Submission[]>): void {
+    this.#commits -= 1
+    for (const id of batch.keys()) this.#underWay.delete(id)
+    if (this.#waiting.size > 0) this.#schedule()
+    else if (this.#commits === 0) for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  #takeBatch(): Map<string, Submission[]> {
+    const batch = new Map<string, Submission[]>()
+    let room = maxBatch
+    for (const [id, submissions] of this.#waiting) {
+      if (room <= 0) break
+      if (this.#underWay.has(id)) continue
+      const alone = submissions[0]?.alone === true
+      if (alone && batch.size > 0) continue
+      const taken = submissions.splice(0, alone ? 1 : room)
+      if (submissions.length === 0) this.#waiting.delete(id)
+      this.#underWay.add(id)
+      batch.set(id, taken)
+      room = alone ? 0 : room - taken.length
+    }
+    return batch
+  }
+
+  async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
+    const decided: DecidedBatch[] = []
+    try {
+      for (const [id, submissions] of batch) {
+        const execution = await this.#find(id, submissions)
+        if (execution !== null) decided.push(decideBatch(execution, submissions, this.#deps.worker()))
+      }
+      const moving = decided.filter((work) => work.transition !== null)
+      const moved = await this.#write(moving)
+      this.#pauseMs = 0
+      for (const work of decided) {
+        if (work.transition === null || moved.has(work.execution.id)) this.#settle(work)
+        else this.#decideAgain(work)
+      }
+    } catch (error) {
+      for (const work of decided) this.#discard(work)
+      this.#recover(batch, error)
+    }
+  }
+
+  async #find(id: string, submissions: readonly Submission[]): Promise<LiveExecution | null> {
+    const known = this.#deps.executions.peek(id)
+    if (known !== null) return known
+    this.#deps.counters.roundTrips += 1
+    const create = submissions[0]?.create ?? null
+    const first = submissions[0]?.tries === 0
+    const execution =
+      (create !== null && first ? null : await this.#deps.executions.get(id)) ?? create?.() ?? null
+    if (execution !== null) this.#deps.executions.keep(execution)
+    else
+      for (const { reject } of submissions)
+        reject(new DomainError('EXECUTION_NOT_FOUND', { executionId: id }))
+    return execution
+  }
+
+  async #write(moving: readonly DecidedBatch[]): Promise<Set<string>> {
+    const transitions = moving.flatMap((work) => work.transition ?? [])
+    if (transitions.length === 0) return new Set()
+    passFaultPoint('before-commit')
+    const moved = await commitTransitions(this.#deps.db, transitions)
+    passFaultPoint('after-commit')
+    const { counters } = this.#deps
+    counters.commits += 1
+    counters.roundTrips += 1
+    return moved
+  }
+
+  #settle(work: DecidedBatch): void {
+    this.#deps.counters.events += work.events.length
+    if (work.transition !== null) this.#deps.onCommitted(work)
+    work.submissions.forEach((submission, at) => {
+      const outcome = work.outcomes[at]
+      if (outcome !== undefined) submission.resolve(outcome)
+    })
+  }
+
+  #decideAgain(work: DecidedBatch): void {
+    this.#deps.counters.conflicts += 1
+    this.#discard(work)
+    const again: Submission[] = []
+    for (const submission of work.submissions) {
+      submission.tries += 1
+      // The row exists although this batch was to create it: its idempotency key was taken.
+      if (submission.create !== null) submission.resolve({ ok: false, refusal: 'already-started' })
+      else if (submission.tries > maxTries)
+        submission.reject(new ConcurrentModificationError(work.execution.id, maxTries))
+      else again.push(submission)
+    }
+    this.#putBack(work.execution.id, again)
+  }
+
+  /** The state ran ahead of what is committed: forget it, and give the slots back. */
+  #discard(work: DecidedBatch): void {
+    this.#deps.executions.evict(work.execution.id)
+    for (const _ of work.started) this.#deps.worker().release()
+  }
+
+  #recover(batch: ReadonlyMap<string, Submission[]>, error: unknown): void {
+    const unavailable = isUnavailable(error)
+    const all = [...batch.values()].flat()
+    if (unavailable) this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2 || 50)
+    this.#deps.logger.warn({
+      event: unavailable ? 'commit_waits' : 'commit_failed',
+      submissions: all.length,
+      err: error,
+    })
+    for (const [id, submissions] of batch) {
+      this.#deps.executions.evict(id)
+      const again = submissions.filter((submission) =>
+        this.#staysAfter(submission, { error, unavailable, of: all.length }),
+      )
+      this.#putBack(id, again)
+    }
+  }
+
+  #staysAfter(submission: Submission, failed: { error: unknown; unavailable: boolean; of: number }): boolean {
+    submission.tries += 1
+    if (failed.unavailable && submission.whenUnavailable === 'wait') return true
+    if (failed.unavailable) {
+      const reason = failed.error instanceof Error ? failed.error.message : String(failed.error)
+      submission.reject(new DomainError('DATABASE_UNAVAILABLE', { reason }, { cause: failed.error }))
+      return false
+    }
+    if (failed.of > 1 && !submission.alone) {
+      submission.alone = true
+      return true
+    }
+    submission.reject(failed.error)
+    return false
+  }
+
+  #putBack(id: string, submissions: readonly Submission[]): void {
+    if (submissions.length === 0) return
+    this.#waiting.set(id, [...submissions, ...(this.#waiting.get(id) ?? [])])
+    this.#schedule()
+  }
+}

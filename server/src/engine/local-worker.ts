@@ -1,0 +1,32 @@
+/** The worker of this process as the engine sees it. A server without one uses `noWorker`. */
+import type { Task } from '../queue/task-queue.ts'
+import type { LiveExecution } from './live-execution.ts'
+
+export interface StartedAttempt {
+  readonly execution: LiveExecution
+  readonly nodeIndex: number
+  readonly attempt: number
+}
+
+export interface LocalWorker {
+  readonly id: string
+  /** Takes a slot for a task that the same commit is to start; false when the queue is the fair way. */
+  reserve(task: Task): boolean
+  /** Gives a reserved slot back: the commit did not come about. */
+  release(): void
+  /** Runs an attempt whose start is committed and whose slot is reserved. */
+  run(started: StartedAttempt): void
+  /** True while this worker runs the attempt. */
+  runs(attempt: { executionId: string; nodeIndex: number; attempt: number }): boolean
+  /** Stops attempts that lost their meaning; nothing is reported of them. */
+  abort(executionId: string, nodeIndexes: readonly number[]): void
+}
+
+export const noWorker: LocalWorker = {
+  id: 'none',
+  reserve: () => false,
+  release: () => undefined,
+  run: () => undefined,
+  runs: () => false,
+  abort: () => undefined,
+}

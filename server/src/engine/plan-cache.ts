@@ -1,0 +1,60 @@
+/** Compiled versions by workflow and version. Versions are immutable, so an entry is never wrong, only evicted. */
+import { DomainError } from '@heddle/core/errors.ts'
+import { compilePlan, type Plan } from '@heddle/core/plan/compile-plan.ts'
+import { findVersion } from '../store/load-version.ts'
+import type { Queryable } from '../store/queryable.ts'
+
+export interface CompiledVersion {
+  readonly workspaceId: string
+  readonly workflowName: string
+  readonly plan: Plan
+}
+
+/** Nodes of all plans kept; a plan of 100,000 nodes takes about 60 MB. */
+const maxNodes = 200_000
+
+export class PlanCache {
+  readonly #db: Queryable
+  readonly #versions = new Map<string, Promise<CompiledVersion>>()
+  readonly #sizes = new Map<string, number>()
+
+  constructor(db: Queryable) {
+    this.#db = db
+  }
+
+  /** Throws WORKFLOW_VERSION_NOT_FOUND. */
+  get(workflowId: string, version: number): Promise<CompiledVersion> {
+    const key = `${workflowId}/${version}`
+    const known = this.#versions.get(key)
+    if (known !== undefined) return known
+    const loading = this.#compile(workflowId, version)
+    this.#versions.set(key, loading)
+    loading.then(
+      (compiled) => this.#keep(key, compiled.plan.nodes.length),
+      () => this.#versions.delete(key),
+    )
+    return loading
+  }
+
+  async #compile(workflowId: string, version: number): Promise<CompiledVersion> {
+    const loaded = await findVersion(this.#db, { workflowId, version })
+    if (loaded === null) throw new DomainError('WORKFLOW_VERSION_NOT_FOUND', { workflowId, version })
+    return {
+      workspaceId: loaded.workspaceId,
+      workflowName: loaded.workflowName,
+      plan: compilePlan(loaded.document),
+    }
+  }
+
+  #keep(key: string, nodes: number): void {
+    this.#sizes.set(key, nodes)
+    let total = 0
+    for (const size of this.#sizes.values()) total += size
+    for (const [oldest, size] of this.#sizes) {
+      if (total <= maxNodes || oldest === key) return
+      this.#sizes.delete(oldest)
+      this.#versions.delete(oldest)
+      total -= size
+    }
+  }
+}

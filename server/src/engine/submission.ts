@@ -1,0 +1,53 @@
+/** A command on its way to the group commit, and what became of it. */
+import type { Command } from '@heddle/core/execution/command.ts'
+import type { Refusal } from '@heddle/core/execution/decision.ts'
+import type { ExecutionState } from '@heddle/core/execution/state.ts'
+import type { LiveExecution } from './live-execution.ts'
+
+export type Outcome =
+  | { readonly ok: true; readonly execution: LiveExecution }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+export interface Submission {
+  readonly executionId: string
+  readonly command: Command
+  /** Makes the execution that `start-execution` begins; null for commands to existing ones. */
+  readonly create: (() => LiveExecution) | null
+  /** What to do while the database is away: reports of work that was done wait, requests of people do not. */
+  readonly whenUnavailable: 'wait' | 'fail'
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: unknown) => void
+  /** Commits that came to nothing so far. */
+  tries: number
+  /** Set after a statement failed for its content: to be committed by itself, so that it harms nobody else. */
+  alone: boolean
+}
+
+/**
+ * True when an earlier try was committed although its answer was lost. Asked only from the second try on:
+ * the same words in a first try are a repeated delivery, which the core records as ignored.
+ */
+export function wasCommitted(state: ExecutionState, command: Command): boolean {
+  switch (command.type) {
+    case 'start-execution':
+      return state.seq > 0
+    case 'start-attempt': {
+      const record = state.getNode(command.nodeIndex)
+      return (
+        record.status === 'running' &&
+        record.attempt === command.attempt &&
+        record.workerId === command.workerId
+      )
+    }
+    case 'complete-attempt':
+    case 'fail-attempt':
+    case 'suspend-attempt': {
+      const record = state.getNode(command.nodeIndex)
+      return (
+        record.attempt === command.attempt && record.status !== 'running' && record.status !== 'cancelled'
+      )
+    }
+    default:
+      return false
+  }
+}

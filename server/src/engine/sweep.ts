@@ -1,0 +1,55 @@
+/**
+ * The sweep: looks for what nobody looks after. Attempts of vanished workers are lost and follow their retry
+ * policy; queued nodes that no queue knows are put before workers again. Idempotent: every step is a command
+ * that the core refuses when somebody else was first, so any number of processes may sweep at once.
+ */
+import type { Logger } from '../ops/logger.ts'
+import { timeToLiveMs } from '../presence/presence.ts'
+import {
+  listHeldAttempts,
+  listOrphanedAttempts,
+  type OrphanedAttempt,
+} from '../store/list-orphaned-attempts.ts'
+import { listQueuedNodes } from '../store/list-queued-nodes.ts'
+import type { Queryable } from '../store/queryable.ts'
+import type { Engine } from './engine.ts'
+import type { LocalWorker } from './local-worker.ts'
+
+export interface SweepDeps {
+  readonly db: Queryable
+  readonly engine: Engine
+  /** The worker of this process, where it has one. */
+  readonly worker: LocalWorker | null
+  readonly logger: Logger
+}
+
+/** One look at everything; `queuedForMs` is how long a node must have been queued before it counts as forgotten. */
+export async function sweep(deps: SweepDeps, queuedForMs: number): Promise<void> {
+  const lost = await listOrphanedAttempts(deps.db, timeToLiveMs)
+  if (deps.worker !== null) lost.push(...(await listForgotten(deps, deps.worker)))
+  for (const attempt of lost) loseAttempt(deps, attempt)
+  const redelivered = await deps.engine.redeliver(await listQueuedNodes(deps.db, queuedForMs))
+  if (lost.length > 0) deps.logger.warn({ event: 'attempts_lost', count: lost.length })
+  if (redelivered > 0) deps.logger.info({ event: 'nodes_redelivered', count: redelivered })
+}
+
+/** Attempts that this process holds on paper and does not run: the answer to their start was lost on the way. */
+async function listForgotten(deps: SweepDeps, worker: LocalWorker): Promise<OrphanedAttempt[]> {
+  const held = await listHeldAttempts(deps.db, worker.id)
+  return held.filter((attempt) => !worker.runs(attempt))
+}
+
+function loseAttempt({ engine, logger }: SweepDeps, lost: OrphanedAttempt): void {
+  const { executionId, nodeIndex, attempt, workerId } = lost
+  const command = {
+    type: 'lose-attempt',
+    now: Date.now(),
+    nodeIndex,
+    attempt,
+    workerId,
+    reason: 'worker_lost',
+  } as const
+  engine.submit(executionId, command).catch((error: unknown) => {
+    logger.error({ event: 'lose_attempt_failed', executionId, err: error })
+  })
+}

@@ -1,0 +1,212 @@
+/**
+ * The one statement that moves executions: appends their events and writes the rows that follow, for many
+ * executions at once, each guarded by its sequence number. An execution that moved on meanwhile is left
+ * untouched as a whole, and its id is missing from the answer.
+ *
+ * Arrays unnested, not rows of VALUES: one prepared text for every batch size. Rows name their execution by
+ * its place in the batch, so that a uuid travels once an execution instead of once a row.
+ */
+
+import type { Queryable } from './queryable.ts'
+import type { Transition } from './transition.ts'
+
+const text = `
+WITH guard AS (
+  UPDATE workflow_executions e
+     SET last_seq = g.seq, status = g.status, error = g.error::jsonb, started_at = g.started_at,
+         completed_at = g.completed_at, completed_nodes = g.completed, failed_nodes = g.failed, skipped_nodes = g.skipped
+    FROM unnest($1::int[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
+                $9::int[], $10::int[], $11::int[])
+      AS g(place, id, expected, seq, status, error, started_at, completed_at, completed, failed, skipped)
+   WHERE e.id = g.id AND e.last_seq = g.expected
+  RETURNING g.place, e.id
+), fresh AS (
+  INSERT INTO workflow_executions (id, workspace_id, workflow_id, version, status, trigger, started_by, retry_of,
+    idempotency_key, priority, input, error, last_seq, total_nodes, completed_nodes, failed_nodes, skipped_nodes,
+    created_at, started_at, completed_at, deadline_at)
+  SELECT n.id, n.workspace_id, n.workflow_id, n.version, n.status, n.trigger, n.started_by, n.retry_of,
+         n.idempotency_key, n.priority, n.input::jsonb, n.error::jsonb, n.seq, n.total, n.completed, n.failed, n.skipped,
+         n.created_at, n.started_at, n.completed_at, n.deadline_at
+    FROM unnest($12::uuid[], $13::text[], $14::uuid[], $15::int[], $16::text[], $17::text[], $18::text[], $19::uuid[],
+                $20::text[], $21::int[], $22::text[], $23::text[], $24::int[], $25::int[], $26::int[], $27::int[], $28::int[],
+                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::timestamptz[])
+      AS n(id, workspace_id, workflow_id, version, status, trigger, started_by, retry_of, idempotency_key, priority, input,
+           error, seq, total, completed, failed, skipped, created_at, started_at, completed_at, deadline_at)
+  ON CONFLICT DO NOTHING
+  RETURNING id
+), moved AS (
+  SELECT place, id FROM guard
+  UNION ALL
+  SELECT p.place, fresh.id FROM fresh JOIN unnest($33::int[], $12::uuid[]) AS p(place, id) ON p.id = fresh.id
+), events AS (
+  INSERT INTO execution_events (execution_id, seq, type, node_id, attempt, timestamp, data)
+  SELECT moved.id, v.seq, v.type, v.node_id, v.attempt, v.at, v.data::jsonb
+    FROM unnest($34::int[], $35::int[], $36::text[], $37::text[], $38::int[], $39::timestamptz[], $40::text[])
+      AS v(place, seq, type, node_id, attempt, at, data)
+    JOIN moved ON moved.place = v.place
+), nodes AS (
+  INSERT INTO node_states AS old (execution_id, node_index, node_id, status, attempt, failures, losses, port, conditions,
+    worker_id, progress, quality, output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at)
+  SELECT moved.id, n.node_index, n.node_id, n.status, n.attempt, n.failures, n.losses, n.port, n.conditions::jsonb,
+         n.worker_id, n.progress, n.quality, n.output::jsonb, n.output_ref::jsonb, n.error::jsonb, n.kept_from::jsonb,
+         n.queued_at, n.started_at, n.completed_at, n.due_at
+    FROM unnest($41::int[], $42::int[], $43::text[], $44::text[], $45::int[], $46::int[], $47::int[], $48::text[],
+                $49::text[], $50::text[], $51::real[], $52::real[], $53::text[], $54::text[], $55::text[], $56::text[],
+                $57::timestamptz[], $58::timestamptz[], $59::timestamptz[], $60::timestamptz[])
+      AS n(place, node_index, node_id, status, attempt, failures, losses, port, conditions, worker_id, progress, quality,
+           output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at)
+    JOIN moved ON moved.place = n.place
+  ON CONFLICT (execution_id, node_index) DO UPDATE
+     SET status = excluded.status, attempt = excluded.attempt, failures = excluded.failures, losses = excluded.losses,
+         port = excluded.port, conditions = excluded.conditions, worker_id = excluded.worker_id,
+         progress = excluded.progress, quality = excluded.quality, output = coalesce(excluded.output, old.output),
+         output_ref = coalesce(excluded.output_ref, old.output_ref), error = excluded.error,
+         kept_from = excluded.kept_from, queued_at = excluded.queued_at, started_at = excluded.started_at,
+         completed_at = excluded.completed_at, due_at = excluded.due_at
+), assignments AS (
+  INSERT INTO job_assignments AS old (execution_id, node_index, attempt, node_id, worker_id, status, started_at,
+    completed_at, input, error)
+  SELECT moved.id, a.node_index, a.attempt, a.node_id, a.worker_id, a.status, a.started_at, a.completed_at,
+         a.input::jsonb, a.error::jsonb
+    FROM unnest($61::int[], $62::int[], $63::int[], $64::text[], $65::text[], $66::text[], $67::timestamptz[],
+                $68::timestamptz[], $69::text[], $70::text[])
+      AS a(place, node_index, attempt, node_id, worker_id, status, started_at, completed_at, input, error)
+    JOIN moved ON moved.place = a.place
+  ON CONFLICT (execution_id, node_index, attempt) DO UPDATE
+     SET status = excluded.status, completed_at = excluded.completed_at, input = excluded.input, error = excluded.error
+)
+SELECT id FROM moved`
+
+/** The ids of the executions that moved. One round trip, one transaction. */
+export async function commitTransitions(
+  db: Queryable,
+  transitions: readonly Transition[],
+): Promise<Set<string>> {
+  const values = [
+    ...toGuardColumns(transitions),
+    ...toFreshColumns(transitions),
+    ...toEventColumns(transitions),
+    ...toNodeColumns(transitions),
+    ...toAssignmentColumns(transitions),
+  ]
+  const result = await db.query<{ id: string }>({ name: 'commit-transitions', text, values })
+  return new Set(result.rows.map((row) => row.id))
+}
+
+interface Placed<T> {
+  readonly place: number
+  readonly row: T
+}
+
+function placeRows<T>(
+  transitions: readonly Transition[],
+  rowsOf: (transition: Transition) => readonly T[],
+): Placed<T>[] {
+  return transitions.flatMap((transition, place) => rowsOf(transition).map((row) => ({ place, row })))
+}
+
+function toJson(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value)
+}
+
+function toGuardColumns(transitions: readonly Transition[]): unknown[][] {
+  const moving = placeRows(transitions, (t) => (t.expectedSeq === null ? [] : [t]))
+  const rows = moving.map((moved) => moved.row)
+  return [
+    moving.map((moved) => moved.place),
+    rows.map((t) => t.executionId),
+    rows.map((t) => t.expectedSeq),
+    rows.map((t) => t.header.seq),
+    rows.map((t) => t.header.status),
+    rows.map((t) => toJson(t.header.error)),
+    rows.map((t) => t.header.startedAt),
+    rows.map((t) => t.header.completedAt),
+    rows.map((t) => t.counts.completed),
+    rows.map((t) => t.counts.failed),
+    rows.map((t) => t.counts.skipped),
+  ]
+}
+
+function toFreshColumns(transitions: readonly Transition[]): unknown[][] {
+  const placed = placeRows(transitions, (t) => (t.expectedSeq === null ? [t] : []))
+  const rows = placed.map((fresh) => fresh.row)
+  return [
+    rows.map((t) => t.executionId),
+    rows.map((t) => t.identity.workspaceId),
+    rows.map((t) => t.identity.workflowId),
+    rows.map((t) => t.identity.version),
+    rows.map((t) => t.header.status),
+    rows.map((t) => t.identity.trigger),
+    rows.map((t) => t.identity.startedBy),
+    rows.map((t) => t.identity.retryOf),
+    rows.map((t) => t.identity.idempotencyKey),
+    rows.map((t) => t.header.priority),
+    rows.map((t) => JSON.stringify(t.identity.input ?? null)),
+    rows.map((t) => toJson(t.header.error)),
+    rows.map((t) => t.header.seq),
+    rows.map((t) => t.totalNodes),
+    rows.map((t) => t.counts.completed),
+    rows.map((t) => t.counts.failed),
+    rows.map((t) => t.counts.skipped),
+    rows.map((t) => t.header.createdAt),
+    rows.map((t) => t.header.startedAt),
+    rows.map((t) => t.header.completedAt),
+    rows.map((t) => t.header.deadlineAt),
+    placed.map((fresh) => fresh.place),
+  ]
+}
+
+function toEventColumns(transitions: readonly Transition[]): unknown[][] {
+  const placed = placeRows(transitions, (t) => t.events)
+  return [
+    placed.map(({ place }) => place),
+    placed.map(({ row }) => row.seq),
+    placed.map(({ row }) => row.type),
+    placed.map(({ row }) => row.nodeId),
+    placed.map(({ row }) => row.attempt),
+    placed.map(({ row }) => row.timestamp),
+    placed.map(({ row }) => JSON.stringify(row.data)),
+  ]
+}
+
+function toNodeColumns(transitions: readonly Transition[]): unknown[][] {
+  const placed = placeRows(transitions, (t) => t.nodes)
+  return [
+    placed.map(({ place }) => place),
+    placed.map(({ row }) => row.nodeIndex),
+    placed.map(({ row }) => row.nodeId),
+    placed.map(({ row }) => row.record.status),
+    placed.map(({ row }) => row.record.attempt),
+    placed.map(({ row }) => row.record.failures),
+    placed.map(({ row }) => row.record.losses),
+    placed.map(({ row }) => row.record.port),
+    placed.map(({ row }) => toJson(row.record.conditions)),
+    placed.map(({ row }) => row.record.workerId),
+    placed.map(({ row }) => row.record.progress),
+    placed.map(({ row }) => row.record.quality),
+    placed.map(({ row }) => row.output),
+    placed.map(({ row }) => row.outputRef),
+    placed.map(({ row }) => toJson(row.record.error)),
+    placed.map(({ row }) => toJson(row.record.keptFrom)),
+    placed.map(({ row }) => row.record.queuedAt),
+    placed.map(({ row }) => row.record.startedAt),
+    placed.map(({ row }) => row.record.completedAt),
+    placed.map(({ row }) => row.record.dueAt),
+  ]
+}
+
+function toAssignmentColumns(transitions: readonly Transition[]): unknown[][] {
+  const placed = placeRows(transitions, (t) => t.assignments)
+  return [
+    placed.map(({ place }) => place),
+    placed.map(({ row }) => row.nodeIndex),
+    placed.map(({ row }) => row.attempt),
+    placed.map(({ row }) => row.nodeId),
+    placed.map(({ row }) => row.workerId),
+    placed.map(({ row }) => row.status),
+    placed.map(({ row }) => row.startedAt),
+    placed.map(({ row }) => row.completedAt),
+    placed.map(({ row }) => row.input),
+    placed.map(({ row }) => row.error),
+  ]
+}

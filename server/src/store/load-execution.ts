@@ -1,0 +1,76 @@
+/** Reads what the engine needs to go on with an execution: its row, its version's key, and its touched nodes, as of one moment. */
+
+import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
+import type { ExecutionHeader } from '@heddle/core/execution/state.ts'
+import { type NodeStateRow, nodeStateColumns, toStoredNode } from './node-state-row.ts'
+import type { Queryable } from './queryable.ts'
+import type { ExecutionIdentity } from './transition.ts'
+
+export interface LoadedExecution {
+  readonly identity: ExecutionIdentity
+  readonly header: ExecutionHeader
+  readonly nodes: readonly StoredNode[]
+}
+
+interface ExecutionRow {
+  workspace_id: string
+  workflow_id: string
+  workflow_name: string
+  version: number
+  trigger: string
+  started_by: string | null
+  retry_of: string | null
+  idempotency_key: string | null
+  input: unknown
+  status: ExecutionHeader['status']
+  last_seq: number
+  priority: number
+  error: ExecutionHeader['error']
+  created_at: Date
+  started_at: Date | null
+  completed_at: Date | null
+  deadline_at: Date | null
+  nodes: NodeStateRow[] | null
+}
+
+// One statement, so that the row and its nodes are of one snapshot.
+const text = `
+SELECT e.workspace_id, e.workflow_id, w.name AS workflow_name, e.version, e.trigger, e.started_by, e.retry_of,
+       e.idempotency_key, e.input, e.status, e.last_seq, e.priority, e.error, e.created_at, e.started_at,
+       e.completed_at, e.deadline_at,
+       (SELECT json_agg(json_build_object(${nodeStateColumns.map((name) => `'${name}', n.${name}`).join(', ')}))
+          FROM node_states n WHERE n.execution_id = e.id) AS nodes
+  FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
+ WHERE e.id = $1`
+
+/** The execution, or null where there is none. Outputs are left out. */
+export async function loadExecution(db: Queryable, executionId: string): Promise<LoadedExecution | null> {
+  const result = await db.query<ExecutionRow>({ name: 'load-execution', text, values: [executionId] })
+  const row = result.rows[0]
+  if (row === undefined) return null
+  return {
+    identity: {
+      workspaceId: row.workspace_id,
+      workflowId: row.workflow_id,
+      workflowName: row.workflow_name,
+      version: row.version,
+      trigger: row.trigger,
+      startedBy: row.started_by,
+      retryOf: row.retry_of,
+      idempotencyKey: row.idempotency_key,
+      input: row.input,
+    },
+    header: {
+      status: row.status,
+      seq: row.last_seq,
+      priority: row.priority,
+      createdAt: row.created_at.toISOString(),
+      startedAt: row.started_at?.toISOString() ?? null,
+      completedAt: row.completed_at?.toISOString() ?? null,
+      deadlineAt: row.deadline_at?.toISOString() ?? null,
+      error: row.error,
+      errorNodeId: null,
+    },
+    nodes: (row.nodes ?? []).map(toStoredNode),
+  }
+}

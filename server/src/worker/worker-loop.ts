@@ -1,0 +1,187 @@
+/**
+ * The worker loop: takes tasks while slots are free, has their start committed, runs them, reports. A slot is
+ * free again as soon as the work is done: the report and the next start then travel in one commit.
+ */
+import { randomUUID } from 'node:crypto'
+import type { AttemptReport } from '@heddle/core/execution/command.ts'
+import type { Bus } from '../bus/bus.ts'
+import { abortChannel, type Engine } from '../engine/engine.ts'
+import type { LocalWorker, StartedAttempt } from '../engine/local-worker.ts'
+import type { Logger } from '../ops/logger.ts'
+import type { Task, TaskQueue } from '../queue/task-queue.ts'
+import type { RunAttempt } from './attempt-job.ts'
+import { toJob } from './to-job.ts'
+
+export interface WorkerLoopDeps {
+  readonly engine: Engine
+  readonly queue: TaskQueue
+  readonly bus: Bus
+  readonly runAttempt: RunAttempt
+  /** Attempts at once. */
+  readonly capacity: number
+  readonly logger: Logger
+}
+
+interface RunningAttempt {
+  readonly started: StartedAttempt
+  readonly abort: AbortController
+  readonly done: Promise<void>
+}
+
+export class WorkerLoop implements LocalWorker {
+  readonly id = `worker-${randomUUID().slice(0, 8)}`
+  readonly #deps: WorkerLoopDeps
+  readonly #running = new Map<string, RunningAttempt>()
+  #used = 0
+  #stopping = false
+  #unsubscribe: (() => void) | null = null
+
+  constructor(deps: WorkerLoopDeps) {
+    this.#deps = deps
+  }
+
+  async start(): Promise<void> {
+    this.#deps.engine.attachWorker(this, () => this.#fill())
+    this.#unsubscribe = await this.#deps.bus.subscribe(abortChannel, (message) => {
+      const { executionId, nodeIndexes } = message as { executionId: string; nodeIndexes: number[] }
+      this.abort(executionId, nodeIndexes)
+    })
+    this.#fill()
+  }
+
+  /** Hands running attempts back and resolves once that is committed and their processes are gone. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    this.#unsubscribe?.()
+    const running = [...this.#running.values()]
+    const handedBack = running.map(({ started, abort }) => {
+      abort.abort()
+      const { execution, nodeIndex, attempt } = started
+      const command = {
+        type: 'lose-attempt',
+        now: Date.now(),
+        nodeIndex,
+        attempt,
+        workerId: this.id,
+        reason: 'handed_back',
+      } as const
+      return this.#deps.engine.submit(execution.id, command)
+    })
+    await Promise.allSettled([...handedBack, ...running.map((attempt) => attempt.done)])
+  }
+
+  get capacity(): number {
+    return this.#deps.capacity
+  }
+
+  get used(): number {
+    return this.#used
+  }
+
+  /** True when this worker runs the attempt. */
+  runs(attempt: { executionId: string; nodeIndex: number; attempt: number }): boolean {
+    return (
+      this.#running.get(keyOf(attempt.executionId, attempt.nodeIndex))?.started.attempt === attempt.attempt
+    )
+  }
+
+  reserve(task: Task): boolean {
+    if (this.#stopping || this.#used >= this.#deps.capacity) return false
+    const waiting = this.#deps.queue.peekPriority()
+    // What waits with the same urgency was there first: it gets the slot, and this task its turn in the queue.
+    if (waiting !== null && waiting >= task.priority) return false
+    this.#used += 1
+    return true
+  }
+
+  release(): void {
+    this.#used -= 1
+    this.#fill()
+  }
+
+  run(started: StartedAttempt): void {
+    const abort = new AbortController()
+    const key = keyOf(started.execution.id, started.nodeIndex)
+    const done = this.#runToEnd(started, abort).finally(() => {
+      if (this.#running.get(key)?.started === started) this.#running.delete(key)
+    })
+    this.#running.set(key, { started, abort, done })
+  }
+
+  abort(executionId: string, nodeIndexes: readonly number[]): void {
+    for (const index of nodeIndexes) this.#running.get(keyOf(executionId, index))?.abort.abort()
+  }
+
+  #fill(): void {
+    while (!this.#stopping && this.#used < this.#deps.capacity) {
+      const task = this.#deps.queue.take()
+      if (task === null) return
+      this.#used += 1
+      this.#claim(task).catch((error: unknown) => {
+        this.#deps.logger.error({ event: 'claim_failed', executionId: task.executionId, err: error })
+        this.release()
+      })
+    }
+  }
+
+  async #claim(task: Task): Promise<void> {
+    const { executionId, nodeIndex, attempt } = task
+    const command = { type: 'start-attempt', now: Date.now(), nodeIndex, attempt, workerId: this.id } as const
+    const outcome = await this.#deps.engine.submit(executionId, command)
+    if (outcome.ok) return this.run({ execution: outcome.execution, nodeIndex, attempt })
+    if (outcome.refusal === 'no-free-slot') this.#deps.engine.park(task)
+    this.release()
+  }
+
+  async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {
+    const { engine, runAttempt } = this.#deps
+    const report = await runAttempt(toJob({ engine, workerId: this.id, started, signal: abort.signal }))
+    this.#used -= 1
+    // Cancelled or handed back: what it did or did not do counts no more.
+    const submitted = abort.signal.aborted
+      ? Promise.resolve()
+      : this.#report(started, { ...report, now: Date.now() })
+    this.#fill()
+    await submitted
+  }
+
+  async #report(started: StartedAttempt, report: AttemptReport): Promise<void> {
+    const { id } = started.execution
+    try {
+      await this.#deps.engine.submit(id, report)
+    } catch (error) {
+      this.#deps.logger.error({
+        event: 'report_refused',
+        executionId: id,
+        nodeIndex: report.nodeIndex,
+        err: error,
+      })
+      await this.#reportUnwritable(id, report, error)
+    }
+  }
+
+  /** The database took everything but this report, so its content is at fault: the attempt fails with the reason. */
+  async #reportUnwritable(executionId: string, report: AttemptReport, cause: unknown): Promise<void> {
+    const { nodeIndex, attempt, workerId } = report
+    const message = `The result cannot be stored: ${cause instanceof Error ? cause.message : String(cause)}`
+    const error = { code: 'INVALID_OUTPUT', message, retryable: false } as const
+    const command = {
+      type: 'fail-attempt',
+      now: Date.now(),
+      nodeIndex,
+      attempt,
+      workerId,
+      error,
+      random: 0,
+    } as const
+    try {
+      await this.#deps.engine.submit(executionId, command)
+    } catch (error) {
+      this.#deps.logger.error({ event: 'report_lost', executionId, nodeIndex, err: error })
+    }
+  }
+}
+
+function keyOf(executionId: string, nodeIndex: number): string {
+  return `${executionId}/${nodeIndex}`
+}
