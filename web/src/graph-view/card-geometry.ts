@@ -1,0 +1,83 @@
+/** Sizes of the card and the curves between cards; pure, in canvas pixels at zoom 1. */
+import type { Point } from './graph-model.ts'
+
+export const cardWidth = 184
+export const cardHeight = 56
+export const snapStep = 8
+export const gapAcross = 16
+export const gapDown = 40
+export const failurePortName = 'failure'
+
+const eyeletReach = 5
+const portSpread = 68
+const failurePortX = 160
+/** Where on the thread its label sits. */
+const labelAt = 0.42
+
+/** Middle of the eyelet that threads enter, relative to the card. */
+export const inPortOffset: Point = { x: cardWidth / 2, y: 0 }
+
+/** Middle of the eyelet or diamond of `port`, relative to the card; an undeclared port leaves from the middle. */
+export function outPortOffset(ports: readonly string[], port: string): Point {
+  if (port === failurePortName) return { x: failurePortX, y: cardHeight }
+  const index = Math.max(0, ports.indexOf(port))
+  const count = Math.max(1, ports.length)
+  const spread = count > 1 ? Math.min(portSpread, (cardWidth - 40) / (count - 1)) : 0
+  return { x: cardWidth / 2 + (index - (count - 1) / 2) * spread, y: cardHeight }
+}
+
+export interface ThreadCurve {
+  readonly from: Point
+  readonly to: Point
+  /** Length of both vertical handles. */
+  readonly handle: number
+}
+
+/** The cubic between two eyelets: it leaves and enters straight, handles 0.55 of the height and 28 at least. */
+export function toThreadCurve(from: Point, to: Point): ThreadCurve {
+  const start = { x: from.x, y: from.y + eyeletReach }
+  const end = { x: to.x, y: to.y - eyeletReach }
+  return { from: start, to: end, handle: Math.max(28, Math.abs(end.y - start.y) * 0.55) }
+}
+
+export function toPath({ from, to, handle }: ThreadCurve): string {
+  return `M${from.x} ${from.y}C${from.x} ${from.y + handle} ${to.x} ${to.y - handle} ${to.x} ${to.y}`
+}
+
+export function toLabelPoint({ from, to, handle }: ThreadCurve): Point {
+  const t = labelAt
+  const a = (1 - t) ** 3
+  const b = 3 * (1 - t) ** 2 * t
+  const c = 3 * (1 - t) * t ** 2
+  const d = t ** 3
+  return {
+    x: (a + b) * from.x + (c + d) * to.x,
+    y: a * from.y + b * (from.y + handle) + c * (to.y - handle) + d * to.y,
+  }
+}
+
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** The smallest box round cards at these positions, or null where there are none. */
+export function boxAroundCards(positions: Iterable<Point>): Box | null {
+  let left = Number.POSITIVE_INFINITY
+  let top = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  let bottom = Number.NEGATIVE_INFINITY
+  for (const { x, y } of positions) {
+    left = Math.min(left, x)
+    top = Math.min(top, y)
+    right = Math.max(right, x + cardWidth)
+    bottom = Math.max(bottom, y + cardHeight)
+  }
+  return left === Number.POSITIVE_INFINITY ? null : { left, top, right, bottom }
+}
+
+export function snap(point: Point): Point {
+  return { x: Math.round(point.x / snapStep) * snapStep, y: Math.round(point.y / snapStep) * snapStep }
+}

@@ -1,0 +1,85 @@
+/** What an owner may ask of a canvas from outside it. */
+import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react'
+import { useMemo } from 'react'
+import { cardHeight, cardWidth } from './card-geometry.ts'
+import { fitOptions } from './fit-options.ts'
+import { useGraph } from './graph-context.ts'
+import type { Point } from './graph-model.ts'
+import type { GraphStore } from './graph-store.ts'
+
+export interface GraphHandle {
+  fit(): void
+  zoomIn(): void
+  zoomOut(): void
+  zoomTo(zoom: number): void
+  /** Moves the window so that the node is in its middle. */
+  center(nodeId: string): void
+  /** Gives the node the keyboard's focus and chooses it, bringing it into view first. */
+  focus(nodeId: string): void
+  /** A point of the window as a point of the canvas. */
+  toCanvas(screen: Point): Point
+  /** The canvas point in the middle of the window. */
+  middle(): Point
+  /** True when this point of the window lies on the canvas. */
+  contains(screen: Point): boolean
+}
+
+export function useGraphHandle(): GraphHandle {
+  const { store } = useGraph()
+  const flow = useReactFlow()
+  const flowStore = useStoreApi()
+  return useMemo(() => {
+    const bounds = () => flowStore.getState().domNode?.getBoundingClientRect()
+    return {
+      fit: () => void flow.fitView(fitOptions),
+      zoomIn: () => void flow.zoomIn(),
+      zoomOut: () => void flow.zoomOut(),
+      zoomTo: (zoom) => void flow.zoomTo(zoom),
+      center: (nodeId) => centre(store, flow, nodeId),
+      focus: (nodeId) => {
+        if (!isInView(store, flowStore.getState(), nodeId)) centre(store, flow, nodeId)
+        store.select({ nodes: new Set([nodeId]), edge: null })
+        // A culled card appears with the next frame, once the window has moved.
+        requestAnimationFrame(() => {
+          const card = flowStore.getState().domNode?.querySelector(`[data-id="${CSS.escape(nodeId)}"]`)
+          if (card instanceof HTMLElement) card.focus({ preventScroll: true })
+        })
+      },
+      toCanvas: (screen) => flow.screenToFlowPosition(screen, { snapToGrid: false }),
+      middle: () => {
+        const box = bounds()
+        if (!box) return { x: 0, y: 0 }
+        const screen = { x: box.left + box.width / 2, y: box.top + box.height / 2 }
+        return flow.screenToFlowPosition(screen, { snapToGrid: false })
+      },
+      contains: ({ x, y }) => {
+        const box = bounds()
+        return box !== undefined && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom
+      },
+    }
+  }, [store, flow, flowStore])
+}
+
+function centre(store: GraphStore, flow: ReactFlowInstance, nodeId: string): void {
+  const at = store.position(nodeId)
+  if (!at) return
+  void flow.setCenter(at.x + cardWidth / 2, at.y + cardHeight / 2, { zoom: Math.max(flow.getZoom(), 0.7) })
+}
+
+interface View {
+  readonly transform: readonly [number, number, number]
+  readonly width: number
+  readonly height: number
+}
+
+function isInView(
+  store: GraphStore,
+  { transform: [x, y, zoom], width, height }: View,
+  nodeId: string,
+): boolean {
+  const at = store.position(nodeId)
+  if (!at || zoom < 0.25) return false
+  const left = at.x * zoom + x
+  const top = at.y * zoom + y
+  return left >= 0 && top >= 0 && left + cardWidth * zoom <= width && top + cardHeight * zoom <= height
+}

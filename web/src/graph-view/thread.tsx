@@ -1,0 +1,81 @@
+/** One thread: a cubic between two eyelets, redrawn only when it, an end of it or its selection changes. */
+import { memo } from 'react'
+import {
+  failurePortName,
+  inPortOffset,
+  outPortOffset,
+  type ThreadCurve,
+  toLabelPoint,
+  toPath,
+  toThreadCurve,
+} from './card-geometry.ts'
+import type { GraphEdge, ThreadState } from './graph-model.ts'
+import type { GraphStore } from './graph-store.ts'
+import { useGraphEdge } from './use-graph.ts'
+
+/** The thread's curve where its ends are now, or null while an end is missing. */
+export function curveOf(store: GraphStore, edge: GraphEdge): ThreadCurve | null {
+  const from = store.position(edge.source)
+  const to = store.position(edge.target)
+  const source = store.node(edge.source)
+  if (!from || !to || !source) return null
+  const out = outPortOffset(source.ports, edge.port)
+  return toThreadCurve(
+    { x: from.x + out.x, y: from.y + out.y },
+    { x: to.x + inPortOffset.x, y: to.y + inPortOffset.y },
+  )
+}
+
+/** A thread at rest shows its port's kind and whether it or one of its nodes is chosen; a run's state wins over both. */
+export function shownState(store: GraphStore, edge: GraphEdge): ThreadState {
+  if (edge.state !== 'rest') return edge.state
+  const { nodes, edge: chosen } = store.selection()
+  if (chosen === edge.id || nodes.has(edge.source) || nodes.has(edge.target)) return 'chosen'
+  return edge.port === failurePortName ? 'failure' : 'rest'
+}
+
+interface ThreadProps {
+  readonly store: GraphStore
+  readonly id: string
+}
+
+export const Thread = memo(function Thread({ store, id }: ThreadProps) {
+  const edge = useGraphEdge(store, id)
+  const curve = edge ? curveOf(store, edge) : null
+  if (!edge || !curve) return null
+  const path = toPath(curve)
+  const state = shownState(store, edge)
+  return (
+    <g data-edge={id} data-state={state} data-picked={store.selection().edge === id || undefined}>
+      <path className="gv-thread-hit" d={path} />
+      {state === 'on-its-way' ? <path className="gv-thread-bed" d={path} /> : null}
+      <path className="gv-thread" d={path} />
+    </g>
+  )
+})
+
+export const ThreadLabel = memo(function ThreadLabel({ store, id }: ThreadProps) {
+  const edge = useGraphEdge(store, id)
+  const curve = edge ? curveOf(store, edge) : null
+  const text = edge ? labelText(edge) : null
+  if (!edge || !curve || !text) return null
+  const at = toLabelPoint(curve)
+  return (
+    <span
+      className="gv-label mono"
+      data-edge={id}
+      data-state={shownState(store, edge)}
+      data-picked={store.selection().edge === id || undefined}
+      style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
+      title={text}
+    >
+      {text}
+    </span>
+  )
+})
+
+/** The condition, else the name of a port that is not the plain one; null draws no label. */
+export function labelText(edge: GraphEdge): string | null {
+  if (edge.when) return edge.when
+  return edge.port === 'success' || edge.port === failurePortName ? null : edge.port
+}
