@@ -1,0 +1,23 @@
+import type { AppRouter } from '@heddle/server/api/app-router.ts'
+import type { TRPCLink } from '@trpc/client'
+import { observable } from '@trpc/server/observable'
+import { reportTrouble } from './connection.ts'
+import { errorKind } from './error-text.ts'
+
+/** Notices requests that met no server, for the banner. A stream mends itself and is left alone. */
+export function connectionLink(): TRPCLink<AppRouter> {
+  return () =>
+    ({ next, op }) =>
+      observable((observer) =>
+        next(op).subscribe({
+          next: (value) => observer.next(value),
+          complete: () => observer.complete(),
+          error: (error) => {
+            const kind = errorKind(error)
+            if (kind === 'no-answer') reportTrouble('lost')
+            if (kind === 'unavailable') reportTrouble('unavailable')
+            observer.error(error)
+          },
+        }),
+      )
+}

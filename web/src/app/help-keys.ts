@@ -1,0 +1,68 @@
+/** What the sheet behind `?` shows. A key stands here once it works. */
+
+export interface KeyGroup {
+  where: string
+  keys: readonly { keys: string; does: string }[]
+}
+
+export const keyGroups: readonly KeyGroup[] = [
+  {
+    where: 'Everywhere',
+    keys: [
+      { keys: 'Ctrl+K', does: 'Find or run' },
+      { keys: '/', does: 'Search' },
+      { keys: '?', does: 'These keys' },
+      { keys: 'G W', does: 'Workflows' },
+      { keys: 'G E', does: 'Executions' },
+      { keys: 'G A', does: 'Analytics' },
+      { keys: 'Esc', does: 'One step back' },
+      { keys: 'F6', does: 'Next region' },
+    ],
+  },
+  {
+    where: 'Lists',
+    keys: [
+      { keys: 'J', does: 'Next row, as the arrow does' },
+      { keys: 'K', does: 'Row before' },
+      { keys: 'Enter', does: 'Open' },
+      { keys: 'Space', does: 'Choose' },
+      { keys: 'N', does: 'New workflow' },
+      { keys: 'F', does: 'Filter runs' },
+      { keys: 'R', does: 'Retry the chosen runs' },
+    ],
+  },
+  {
+    where: 'Editor',
+    keys: [
+      { keys: 'Tab', does: 'Next node in run order' },
+      { keys: 'Alt+↑', does: 'Move the chosen nodes by 8' },
+      { keys: 'A', does: 'Add a node after this one' },
+      { keys: 'C', does: 'Connect' },
+      { keys: 'Enter', does: 'Inspector' },
+      { keys: 'F2', does: 'Rename' },
+      { keys: 'Del', does: 'Delete' },
+      { keys: 'Ctrl+Z', does: 'Undo' },
+      { keys: 'Shift+Ctrl+Z', does: 'Redo' },
+      { keys: 'Ctrl+C', does: 'Copy' },
+      { keys: 'Ctrl+V', does: 'Paste' },
+      { keys: 'Ctrl+D', does: 'Duplicate' },
+      { keys: 'L', does: 'Arrange' },
+      { keys: '+', does: 'Zoom in' },
+      { keys: '-', does: 'Zoom out' },
+      { keys: '1', does: 'Fit' },
+      { keys: 'Ctrl+Enter', does: 'Run' },
+      { keys: 'Shift+Ctrl+P', does: 'Publish' },
+    ],
+  },
+  {
+    where: 'Run',
+    keys: [
+      { keys: 'P', does: 'Pause' },
+      { keys: 'X', does: 'Cancel, asks first' },
+      { keys: 'R', does: 'Retry' },
+      { keys: 'E', does: 'First error' },
+      { keys: 'F', does: 'Follow the logs' },
+      { keys: '1', does: 'First tab of the dock' },
+    ],
+  },
+]

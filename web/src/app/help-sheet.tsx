@@ -1,0 +1,38 @@
+import { Dialog } from '../ui/dialog.tsx'
+import { Keys } from '../ui/kbd.tsx'
+import { keyGroups } from './help-keys.ts'
+import { usePreferences } from './preferences.ts'
+
+interface HelpSheetProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** The keys, by the place where they act. */
+export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
+  const { singleKeys } = usePreferences()
+  return (
+    <Dialog onOpenChange={onOpenChange} open={open} title="Keys" width={560}>
+      {singleKeys ? null : (
+        <p className="mt-1 text-12 text-text-3">Single letters are off. Settings switches them on.</p>
+      )}
+      <div className="mt-2 grid grid-cols-2 gap-x-8 gap-y-5 max-[620px]:grid-cols-1">
+        {keyGroups.map((group) => (
+          <section aria-label={group.where} key={group.where}>
+            <h3 className="border-b border-line pb-1 text-12 font-semibold">{group.where}</h3>
+            <dl>
+              {group.keys.map((entry) => (
+                <div className="flex h-7 items-center justify-between gap-3" key={entry.does}>
+                  <dt className="truncate text-text-2">{entry.does}</dt>
+                  <dd>
+                    <Keys keys={entry.keys} />
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

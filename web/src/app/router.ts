@@ -1,0 +1,42 @@
+import { createRouter } from '@tanstack/react-router'
+import { onReturn } from './connection.ts'
+import { analyticsRoute } from './routes/analytics.tsx'
+import { editorRoute } from './routes/editor.tsx'
+import { executionsRoute } from './routes/executions.tsx'
+import { navigationRoute } from './routes/navigation.tsx'
+import { rootRoute } from './routes/root.tsx'
+import { runRoute } from './routes/run.tsx'
+import { settingsRoute } from './routes/settings.tsx'
+import { signInRoute } from './routes/sign-in.tsx'
+import { signedInRoute } from './routes/signed-in.tsx'
+import { welcomeRoute } from './routes/welcome.tsx'
+import { workflowsRoute } from './routes/workflows.tsx'
+import { forgetSession } from './session.ts'
+import { onSessionEnded } from './session-ended.ts'
+import { queryClient } from './trpc.ts'
+
+const routeTree = rootRoute.addChildren([
+  signedInRoute.addChildren([
+    navigationRoute.addChildren([workflowsRoute, executionsRoute, analyticsRoute, settingsRoute]),
+    editorRoute,
+    runRoute,
+  ]),
+  signInRoute,
+  welcomeRoute,
+])
+
+export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultPendingMs: 200 })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+// Whatever is shown when the session or the connection ends is asked for again, and the guard decides anew.
+onSessionEnded(() => {
+  void forgetSession().then(() => router.invalidate())
+})
+onReturn(() => {
+  void queryClient.invalidateQueries()
+})

@@ -1,0 +1,42 @@
+/** The way to the server: every read of a feature is a value made from `trpc` in its queries.ts. */
+import type { AppRouter } from '@heddle/server/api/app-router.ts'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
+import { connectionLink } from './connection-link.ts'
+import { errorKind } from './error-text.ts'
+import { sessionEnded } from './session-ended.ts'
+
+const url = '/trpc'
+
+export const trpcClient = createTRPCClient<AppRouter>({
+  links: [
+    connectionLink(),
+    splitLink({
+      condition: (operation) => operation.type === 'subscription',
+      true: httpSubscriptionLink({ url }),
+      false: httpBatchStreamLink({ url, maxURLLength: 4000 }),
+    }),
+  ],
+})
+
+/** Only an answer that may be another one next time is asked for again. */
+function retry(failures: number, error: unknown): boolean {
+  const kind = errorKind(error)
+  return failures < 2 && (kind === 'unavailable' || kind === 'no-answer')
+}
+
+function noticeSignedOut(error: unknown): void {
+  if (errorKind(error) === 'unauthenticated') sessionEnded()
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSignedOut }),
+  mutationCache: new MutationCache({ onError: noticeSignedOut }),
+  defaultOptions: {
+    queries: { staleTime: 2000, retry, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient })

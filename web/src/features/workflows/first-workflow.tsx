@@ -1,0 +1,118 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Play, Plus, Upload } from 'lucide-react'
+import { errorText } from '../../app/error-text.ts'
+import { trpcClient } from '../../app/trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { plural } from '../../ui/format-count.ts'
+import { formatDuration } from '../../ui/format-duration.ts'
+import { showToast } from '../../ui/toast.ts'
+import { GraphThumbnail } from './graph-thumbnail.tsx'
+import { type Example, workflowQueries } from './queries.ts'
+
+interface FirstWorkflowProps {
+  onCreate: () => void
+  onImport: () => void
+}
+
+/** Nothing here yet: one sentence, two ways to start, examples that run. */
+export function FirstWorkflow({ onCreate, onImport }: FirstWorkflowProps) {
+  const examples = useQuery(workflowQueries.examples())
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex min-h-full max-w-[680px] flex-col justify-center px-5 py-8">
+        <EmptyState
+          actions={
+            <>
+              <Button icon={<Plus aria-hidden="true" />} keys="N" onClick={onCreate} variant="primary">
+                New workflow
+              </Button>
+              <Button icon={<Upload aria-hidden="true" />} onClick={onImport}>
+                Import a file
+              </Button>
+            </>
+          }
+          art={<EmptyLoom />}
+          text="A workflow is a set of steps and the threads between them. Run an example now and change it, or start from an empty canvas."
+          title="Draw your first workflow"
+        />
+        {examples.data === undefined || examples.data.length === 0 ? null : (
+          <section aria-label="Examples, ready to run">
+            <h2 className="border-b border-line pb-1 text-12 text-text-2">Examples, ready to run</h2>
+            <ul>
+              {examples.data.map((example) => (
+                <ExampleRow example={example} key={example.exampleId} />
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Makes a workflow of the example and opens its first run. */
+function ExampleRow({ example }: { example: Example }) {
+  const navigate = useNavigate()
+  const run = useMutation({
+    mutationFn: async () => {
+      const { workflowId } = await trpcClient.workflows.createFromExample.mutate({
+        exampleId: example.exampleId,
+      })
+      return trpcClient.executions.start.mutate({ workflowId, input: {} })
+    },
+    onSuccess: ({ executionId }) => navigate({ to: '/executions/$executionId', params: { executionId } }),
+    onError: (error) => {
+      const { title, text } = errorText(error)
+      showToast({ title: `${example.name} did not start`, text: `${title}. ${text}`, tone: 'failed' })
+    },
+  })
+  return (
+    <li className="flex h-16 items-center gap-4 border-b border-line">
+      <GraphThumbnail graph={example.thumbnail} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{example.name}</p>
+        <p className="truncate text-12 text-text-3">{example.description}</p>
+      </div>
+      <span className="w-16 text-12 text-text-2">{plural(example.nodeCount, 'node')}</span>
+      <span className="w-12 text-12 text-text-2">
+        {example.typicalMs === null ? '' : formatDuration(example.typicalMs)}
+      </span>
+      <Button
+        aria-label={`Run ${example.name}`}
+        icon={<Play aria-hidden="true" />}
+        onClick={() => run.mutate()}
+        pending={run.isPending}
+        size={24}
+      >
+        Run
+      </Button>
+    </li>
+  )
+}
+
+/** Three threads, the middle one waiting for its first node. */
+function EmptyLoom() {
+  return (
+    <svg aria-hidden="true" className="mb-6" fill="none" height="108" viewBox="0 0 200 108" width="200">
+      <path d="M40 0v38M40 62v46M160 0v38M160 62v46" stroke="var(--line-strong)" strokeWidth="1.5" />
+      <path d="M100 0v21" stroke="var(--accent)" strokeWidth="2" />
+      <path d="M100 45v63" stroke="var(--accent)" strokeDasharray="4 4" strokeWidth="2" />
+      <rect height="24" rx="6" stroke="var(--line-strong)" width="72" x="4" y="38" />
+      <rect height="24" rx="6" stroke="var(--line-strong)" width="72" x="124" y="38" />
+      <path d="M16 50h28M136 50h36" stroke="var(--line-strong)" strokeLinecap="round" strokeWidth="3" />
+      <rect
+        fill="var(--surface)"
+        height="24"
+        rx="6"
+        stroke="var(--accent-line)"
+        strokeWidth="1.5"
+        width="72"
+        x="64"
+        y="21"
+      />
+      <path d="M100 28v10M95 33h10" stroke="var(--accent)" strokeLinecap="round" strokeWidth="1.5" />
+    </svg>
+  )
+}

@@ -1,0 +1,75 @@
+/** What can be done with a workflow from the list. Each says afterwards what happened, with the name. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { errorText, heddleError } from '../../app/error-text.ts'
+import { trpcClient } from '../../app/trpc.ts'
+import { showToast } from '../../ui/toast.ts'
+import { downloadDocument } from './download-document.ts'
+import { workflowQueries } from './queries.ts'
+
+interface Named {
+  workflowId: string
+  name: string
+}
+
+function tell(what: string, error: unknown): void {
+  const { title, text } = errorText(error)
+  showToast({ title: what, text: `${title}. ${text}`, tone: 'failed' })
+}
+
+export interface WorkflowActions {
+  open: (workflowId: string) => void
+  run: (workflow: Named) => Promise<void>
+  create: () => Promise<void>
+  duplicate: (workflow: Named) => Promise<void>
+  exportJson: (workflow: Named) => Promise<void>
+}
+
+export function useWorkflowActions(): WorkflowActions {
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const refresh = () => client.invalidateQueries({ queryKey: workflowQueries.listKey() })
+  const open = (workflowId: string) => void navigate({ to: '/workflows/$workflowId', params: { workflowId } })
+  return {
+    open,
+    run: async ({ workflowId, name }) => {
+      try {
+        const { executionId } = await trpcClient.executions.start.mutate({ workflowId, input: {} })
+        await navigate({ to: '/executions/$executionId', params: { executionId } })
+      } catch (error) {
+        if (heddleError(error)?.code !== 'INPUT_INVALID') return tell(`${name} did not start`, error)
+        showToast({ title: `${name} needs an input`, text: 'Run it from the editor, which asks for it.' })
+        open(workflowId)
+      }
+    },
+    create: async () => {
+      try {
+        const document = { name: 'Untitled workflow', nodes: {}, edges: [] }
+        open((await trpcClient.workflows.create.mutate({ document })).workflowId)
+      } catch (error) {
+        tell('No workflow was made', error)
+      }
+    },
+    duplicate: async ({ workflowId, name }) => {
+      try {
+        const copy = await trpcClient.workflows.duplicate.mutate({ workflowId })
+        await refresh()
+        showToast({
+          title: `${name} was duplicated`,
+          tone: 'completed',
+          action: { label: 'Open', onSelect: () => open(copy.workflowId) },
+        })
+      } catch (error) {
+        tell(`${name} was not duplicated`, error)
+      }
+    },
+    exportJson: async ({ workflowId, name }) => {
+      try {
+        const { draft } = await trpcClient.workflows.get.query({ workflowId })
+        downloadDocument(draft)
+      } catch (error) {
+        tell(`${name} was not exported`, error)
+      }
+    },
+  }
+}

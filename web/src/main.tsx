@@ -1,0 +1,14 @@
+import './styles/main.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { applyTheme } from './app/preferences.ts'
+
+applyTheme()
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no element with the id root')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)
