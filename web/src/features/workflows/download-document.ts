@@ -4,6 +4,7 @@ import type { WorkflowDocument } from '@heddle/core/definition/workflow-document
 export function fileNameOf(name: string): string {
   const words = name
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
