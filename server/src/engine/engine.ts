@@ -90,6 +90,7 @@ export class Engine {
       executions: this.executions,
       worker: () => this.#worker,
       onCommitted: (batch) => this.#act(batch),
+      onDoubtCleared: (execution, spokenFor) => this.#actOnDoubtful(execution, spokenFor),
       counters: this.counters,
       logger: deps.logger,
     })
@@ -206,6 +207,22 @@ export class Engine {
     for (const event of events) this.#actOn(execution, event)
     if (isFinal(execution.state.status)) this.#close(execution)
     announce(this.#deps.bus, execution, events)
+  }
+
+  /** Acts on what a commit without an answer may have done: everything that is due and that nobody looks after. */
+  #actOnDoubtful(execution: LiveExecution, spokenFor: ReadonlySet<number>): void {
+    const tasks: Task[] = []
+    for (const { index } of execution.state.plan.nodes) {
+      const { status, attempt, workerId, dueAt } = execution.state.getNode(index)
+      if (spokenFor.has(index)) continue
+      if (status === 'queued' && !this.#isParked(execution.id, index)) tasks.push(toTask(execution, index))
+      if (dueAt !== null) this.#setTimer(execution, index, dueAt)
+      const held = status === 'running' && workerId === this.#worker.id
+      if (held && !this.#worker.runs({ executionId: execution.id, nodeIndex: index, attempt })) {
+        this.#worker.resume({ execution, nodeIndex: index, attempt })
+      }
+    }
+    this.#enqueue(tasks)
   }
 
   #readyTasks({ execution, events, started }: DecidedBatch): Task[] {

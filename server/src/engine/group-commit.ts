@@ -26,6 +26,11 @@ export interface GroupCommitDeps {
   readonly executions: ExecutionCache
   readonly worker: () => LocalWorker
   readonly onCommitted: (batch: DecidedBatch) => void
+  /**
+   * An execution was read again after the answer to a commit was lost. What that commit started or queued, if it
+   * came about, nobody acted on yet; nodes that waiting commands speak for are left to those.
+   */
+  readonly onDoubtCleared: (execution: LiveExecution, spokenFor: ReadonlySet<number>) => void
   readonly counters: EngineCounters
   readonly logger: Logger
 }
@@ -41,6 +46,8 @@ export class GroupCommit {
   readonly #deps: GroupCommitDeps
   readonly #waiting = new Map<string, Submission[]>()
   readonly #underWay = new Set<string>()
+  /** Executions whose last commit may have come about without an answer. */
+  readonly #doubtful = new Set<string>()
   #commits = 0
   #scheduled = false
   #pauseMs = 0
@@ -115,7 +122,9 @@ export class GroupCommit {
     try {
       for (const [id, submissions] of batch) {
         const execution = await this.#find(id, submissions)
-        if (execution !== null) decided.push(decideBatch(execution, submissions, this.#deps.worker()))
+        if (execution === null) continue
+        if (this.#doubtful.delete(id)) this.#clearDoubt(execution, submissions)
+        decided.push(decideBatch(execution, submissions, this.#deps.worker()))
       }
       const moving = decided.filter((work) => work.transition !== null)
       const moved = await this.#write(moving)
@@ -133,16 +142,28 @@ export class GroupCommit {
   async #find(id: string, submissions: readonly Submission[]): Promise<LiveExecution | null> {
     const known = this.#deps.executions.peek(id)
     if (known !== null) return known
-    this.#deps.counters.roundTrips += 1
     const create = submissions[0]?.create ?? null
-    const first = submissions[0]?.tries === 0
+    const isFirstTry = submissions[0]?.tries === 0
     const execution =
-      (create !== null && first ? null : await this.#deps.executions.get(id)) ?? create?.() ?? null
+      create !== null && isFirstTry ? create() : ((await this.#load(id)) ?? create?.() ?? null)
     if (execution !== null) this.#deps.executions.keep(execution)
     else
       for (const { reject } of submissions)
         reject(new DomainError('EXECUTION_NOT_FOUND', { executionId: id }))
     return execution
+  }
+
+  #clearDoubt(execution: LiveExecution, submissions: readonly Submission[]): void {
+    const waiting = [...submissions, ...(this.#waiting.get(execution.id) ?? [])]
+    const spokenFor = new Set(
+      waiting.flatMap(({ command }) => ('nodeIndex' in command ? [command.nodeIndex] : [])),
+    )
+    this.#deps.onDoubtCleared(execution, spokenFor)
+  }
+
+  #load(id: string): Promise<LiveExecution | null> {
+    this.#deps.counters.roundTrips += 1
+    return this.#deps.executions.get(id)
   }
 
   async #write(moving: readonly DecidedBatch[]): Promise<Set<string>> {
@@ -201,6 +222,7 @@ export class GroupCommit {
       const again = submissions.filter((submission) =>
         this.#staysAfter(submission, { error, unavailable, of: all.length }),
       )
+      if (unavailable && again.length > 0) this.#doubtful.add(id)
       this.#putBack(id, again)
     }
   }

@@ -16,6 +16,8 @@ export interface LocalWorker {
   release(): void
   /** Runs an attempt whose start is committed and whose slot is reserved. */
   run(started: StartedAttempt): void
+  /** Runs an attempt that this worker holds on paper without having run it: the answer to its start was lost. */
+  resume(started: StartedAttempt): void
   /** True while this worker runs the attempt. */
   runs(attempt: { executionId: string; nodeIndex: number; attempt: number }): boolean
   /** Stops attempts that lost their meaning; nothing is reported of them. */
@@ -27,6 +29,7 @@ export const noWorker: LocalWorker = {
   reserve: () => false,
   release: () => undefined,
   run: () => undefined,
+  resume: () => undefined,
   runs: () => false,
   abort: () => undefined,
 }

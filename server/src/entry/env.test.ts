@@ -33,8 +33,6 @@ test.each([
   ['HEDDLE_CONCURRENCY', '0', 'whole number from 1 to 10000'],
   ['DATABASE_URL', 'mysql://host/db', 'postgresql://'],
   ['REDIS_URL', 'localhost:6379', 'redis://'],
-  ['HEDDLE_API_KEY', 'short', 'at least 16 characters'],
-  ['HEDDLE_ENCRYPTION_KEY', 'short', 'at least 32 characters'],
   ['LOG_LEVEL', 'loud', 'one of fatal, error'],
   ['HEDDLE_MAX_DOCUMENT', '5 apples', 'a size like'],
   ['HEDDLE_PUBLIC_URL', 'heddle.example.org', 'https://'],

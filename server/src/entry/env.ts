@@ -45,8 +45,8 @@ const settingsSchema = z
     ).optional(),
     REDIS_URL: addressOf(['redis:', 'rediss:'], 'redis://host:6379').optional(),
     HEDDLE_CONCURRENCY: wholeNumber(1, 10_000, 32),
-    HEDDLE_API_KEY: z.string().min(16, 'must have at least 16 characters').optional(),
-    HEDDLE_ENCRYPTION_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+    HEDDLE_API_KEY: z.string().optional(),
+    HEDDLE_ENCRYPTION_KEY: z.string().optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',

@@ -108,6 +108,11 @@ export class WorkerLoop implements LocalWorker {
     this.#running.set(key, { started, abort, done })
   }
 
+  resume(started: StartedAttempt): void {
+    this.#used += 1
+    this.run(started)
+  }
+
   abort(executionId: string, nodeIndexes: readonly number[]): void {
     for (const index of nodeIndexes) this.#running.get(keyOf(executionId, index))?.abort.abort()
   }
