@@ -1,0 +1,90 @@
+/** Whether each node's type is known and its parameters fit what the type declares. */
+import { hintsOf, isTemplated } from '../expression/parameter-schema.ts'
+import { containsTemplate } from '../expression/template.ts'
+import type { DocumentView, NodeView } from './document-view.ts'
+import { checkValue } from './json-schema/check-value.ts'
+import type { ValueProblem } from './json-schema/checking.ts'
+import type { NameSuggester } from './name-suggestion.ts'
+import type { NodeTypeDeclaration, NodeTypeRegistry } from './node-type.ts'
+import { asWarning, nodeProblem, type Problem } from './problem.ts'
+
+/** Longest text of a parameter: what is longer belongs in a file. */
+const maxTextLength = 1_048_576
+
+export function checkNodes(view: DocumentView, registry: NodeTypeRegistry): Problem[] {
+  const { suggest } = view
+  const problems: Problem[] = []
+  for (const node of view.nodes.values()) {
+    if (node.type === null) continue
+    const declaration = registry.get(node.type)
+    if (declaration === undefined) problems.push(unknownType(node.id, node.type, { registry, suggest }))
+    else problems.push(...checkParams(node, { declaration, suggest }))
+  }
+  return problems
+}
+
+interface Known {
+  readonly registry: NodeTypeRegistry
+  readonly suggest: NameSuggester
+}
+
+function unknownType(id: string, type: string, { registry, suggest }: Known): Problem {
+  return nodeProblem(id, 'type', {
+    code: 'NODE_TYPE_UNKNOWN',
+    message: `The node type ${type} is not known here${suggest(type, registry.keys())}`,
+    mend: 'Choose another type, or add the one that is missing to the server.',
+  })
+}
+
+interface Declared {
+  readonly declaration: NodeTypeDeclaration
+  readonly suggest: NameSuggester
+}
+
+function checkParams(node: NodeView, declared: Declared): Problem[] {
+  const found = checkValue(node.params ?? {}, declared.declaration.params, { accepts: isFilledInLater })
+  return [...found.map((problem) => toProblem(node, declared, problem)), ...checkLengths(node)]
+}
+
+/** Text with an expression in it may become anything, so its own form says nothing. */
+function isFilledInLater(value: unknown, schema: Readonly<Record<string, unknown>>): boolean {
+  if (typeof value !== 'string' || !containsTemplate(value)) return false
+  return isTemplated(schema) && hintsOf(schema).code !== 'jsonata'
+}
+
+function toProblem(node: NodeView, { declaration, suggest }: Declared, found: ValueProblem): Problem {
+  const path = ['params', ...found.path].join('.')
+  const name = found.path.length === 0 ? 'params' : found.path.join('.')
+  switch (found.keyword) {
+    case 'required':
+      return nodeProblem(node.id, path, {
+        code: 'PARAM_MISSING',
+        message: found.message,
+        mend: `Give ${node.id} a value for ${name}.`,
+      })
+    case 'additionalProperties': {
+      const known = Object.keys((declaration.params.properties as object | undefined) ?? {})
+      const suggestion = suggest(String(found.path.at(-1)), known)
+      const mend = 'Remove it, or correct its name.'
+      const message = `${declaration.label} has no parameter ${name}${suggestion}`
+      // Unknown keys are kept and do no harm, so they do not keep anybody from publishing.
+      return asWarning(nodeProblem(node.id, path, { code: 'PARAM_UNKNOWN', message, mend }))
+    }
+    default:
+      return nodeProblem(node.id, path, {
+        code: 'PARAM_INVALID',
+        message: `${name} ${found.message}`,
+        mend: 'Correct the value, or write an expression in {{ }} that gives one.',
+      })
+  }
+}
+
+function checkLengths({ id, params }: NodeView): Problem[] {
+  if (typeof params !== 'object' || params === null) return []
+  return Object.entries(params).flatMap(([name, value]) => {
+    if (typeof value !== 'string' || value.length <= maxTextLength) return []
+    const message = `${name} is longer than ${maxTextLength} characters`
+    const mend = 'Keep the text in a file, and read it in the node.'
+    return [nodeProblem(id, `params.${name}`, { code: 'PARAM_TOO_LARGE', message, mend })]
+  })
+}

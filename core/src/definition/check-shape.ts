@@ -1,0 +1,87 @@
+/** Whether a document can be read at all: the right fields with the right kinds of values, and not too much of them. */
+import type { z } from 'zod'
+import { isObject } from './document-view.ts'
+import { findOversize, maxDepth, maxValues } from './measure-value.ts'
+import { documentProblem, type Problem } from './problem.ts'
+import { maxNodes, type WorkflowDocument, workflowDocumentSchema } from './workflow-document.ts'
+
+export const maxEdges = 500_000
+
+export interface ShapeCheck {
+  readonly document: WorkflowDocument | null
+  readonly problems: readonly Problem[]
+  /** False when the document is too big or too deep for the other checks. */
+  readonly goOn: boolean
+}
+
+export function checkShape(document: unknown): ShapeCheck {
+  const stop = findLimit(document)
+  if (stop !== null) return { document: null, problems: [stop], goOn: false }
+  const parsed = workflowDocumentSchema.safeParse(document)
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue))
+  return { document: parsed.data ?? null, problems, goOn: isObject(document) }
+}
+
+function findLimit(document: unknown): Problem | null {
+  if (!isObject(document)) {
+    return documentProblem('', {
+      code: 'DOCUMENT_SHAPE',
+      message: 'A workflow is an object with a name and nodes',
+      mend: 'Send a JSON object such as { "name": "...", "nodes": {} }.',
+    })
+  }
+  const oversize = findOversize(document)
+  if (oversize?.what === 'depth') {
+    return documentProblem(oversize.path.slice(0, 8).join('.'), {
+      code: 'DOCUMENT_TOO_DEEP',
+      message: `Values are nested more than ${maxDepth} deep`,
+      mend: 'Flatten the value, or keep it in a file that a node reads.',
+    })
+  }
+  if (oversize !== null)
+    return tooMuch('DOCUMENT_TOO_LARGE', `The document holds more than ${maxValues} values`)
+  if (isObject(document.nodes) && Object.keys(document.nodes).length > maxNodes) {
+    return tooMuch('TOO_MANY_NODES', `The workflow has more than ${maxNodes} nodes`)
+  }
+  if (Array.isArray(document.edges) && document.edges.length > maxEdges) {
+    return tooMuch('TOO_MANY_EDGES', `The workflow has more than ${maxEdges} edges`)
+  }
+  return null
+}
+
+function tooMuch(code: 'DOCUMENT_TOO_LARGE' | 'TOO_MANY_NODES' | 'TOO_MANY_EDGES', message: string): Problem {
+  return documentProblem('', { code, message, mend: 'Split it into several workflows.' })
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  const path = issue.path.map(String)
+  const edgeIndex = path[0] === 'edges' && path[1] !== undefined ? Number(path[1]) : null
+  return {
+    severity: 'error',
+    path: path.join('.'),
+    nodeId: path[0] === 'nodes' ? (path[1] ?? null) : null,
+    edgeIndex,
+    code: 'DOCUMENT_SHAPE',
+    message: `${path.at(-1) ?? 'The document'} ${toWords(issue)}`,
+    mend: 'Correct the value, or remove it where it is optional.',
+  }
+}
+
+function toWords(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return 'is missing, or is not of the right kind'
+      return `must be ${issue.expected === 'int' ? 'a whole number' : `of the kind ${issue.expected}`}`
+    case 'invalid_value':
+      return `must be one of ${issue.values.map(String).join(', ')}`
+    case 'too_big':
+      return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return 'must not be empty'
+      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`
+    case 'invalid_format':
+      return 'has a form that is not allowed'
+    default:
+      return 'is not valid'
+  }
+}

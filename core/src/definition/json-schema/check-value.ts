@@ -1,0 +1,143 @@
+/**
+ * Checks a JSON value against a JSON Schema (draft 2020-12, without the dynamic and unevaluated keywords).
+ * Problems carry the path of the value. It never throws: a schema that asks too much ends in a problem.
+ * Zod's own reader of JSON Schema was tried: it throws on keywords that it lacks, and has no place for templates.
+ */
+import { equalsJson } from './canonical-json.ts'
+import { checkArray, checkNumber, checkObject, checkString } from './check-kinds.ts'
+import {
+  type At,
+  type Checking,
+  isSchemaObject,
+  type Place,
+  problemsWith,
+  report,
+  type ValueProblem,
+} from './checking.ts'
+import { findReferenced } from './schema-reference.ts'
+
+export interface CheckValueOptions {
+  /** True for a value that is taken as it is, whatever its schema says. */
+  readonly accepts?: Checking['accepts']
+}
+
+/** Enough for a megabyte of input; choices within choices end here instead of running for ever. */
+const maxSteps = 2_000_000
+const maxSchemaDepth = 200
+const maxProblems = 100
+
+export function checkValue(value: unknown, schema: unknown, options: CheckValueOptions = {}): ValueProblem[] {
+  const accepts = options.accepts ?? (() => false)
+  const budget = { steps: maxSteps }
+  const checking: Checking = { root: schema, accepts, problems: [], budget, descend: checkAt }
+  checkAt(checking, value, { schema, place: { path: [], depth: 0 } })
+  return checking.problems
+}
+
+function checkAt(checking: Checking, value: unknown, at: { schema: unknown; place: Place }): void {
+  const { schema } = at
+  const place = { path: at.place.path, depth: at.place.depth + 1 }
+  if (schema === true || checking.problems.length >= maxProblems) return
+  if (schema === false) {
+    report(checking, place, { keyword: 'false', message: 'is not allowed here' })
+    return
+  }
+  if (!isSchemaObject(schema) || checking.accepts(value, schema)) return
+  if (place.depth > maxSchemaDepth || checking.budget.steps <= 0) {
+    report(checking, place, { keyword: '$ref', message: 'asks for more checks than Heddle makes' })
+    return
+  }
+  checking.budget.steps -= 1
+  if (typeof schema.$ref === 'string') {
+    checkAt(checking, value, { schema: findReferenced(checking.root, schema.$ref), place })
+  }
+  if (!checkType(checking, value, { schema, place })) return
+  checkEqual(checking, value, { schema, place })
+  if (typeof value === 'string') checkString(checking, value, { schema, place })
+  else if (typeof value === 'number') checkNumber(checking, value, { schema, place })
+  else if (Array.isArray(value)) checkArray(checking, value, { schema, place })
+  else if (isSchemaObject(value)) checkObject(checking, value, { schema, place })
+  checkBranches(checking, value, { schema, place })
+}
+
+const typeWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+}
+
+function checkType(checking: Checking, value: unknown, { schema, place }: At): boolean {
+  const { type } = schema
+  if (type === undefined) return true
+  const allowed = (Array.isArray(type) ? type : [type]).filter((name) => typeof name === 'string')
+  if (allowed.some((name) => hasType(value, name))) return true
+  const wanted = allowed.map((name) => typeWords[name] ?? name).join(' or ')
+  report(checking, place, {
+    keyword: 'type',
+    message: `must be ${wanted}, and is ${typeWords[typeOf(value)]}`,
+  })
+  return false
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'array' : typeof value
+}
+
+function hasType(value: unknown, name: string): boolean {
+  return name === 'integer' ? Number.isInteger(value) : typeOf(value) === name
+}
+
+function checkEqual(checking: Checking, value: unknown, { schema, place }: At): void {
+  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => equalsJson(allowed, value))) {
+    const allowed = schema.enum.slice(0, 12).map((one) => JSON.stringify(one))
+    report(checking, place, { keyword: 'enum', message: `must be one of ${allowed.join(', ')}` })
+  }
+  if ('const' in schema && !equalsJson(schema.const, value)) {
+    report(checking, place, { keyword: 'const', message: `must be ${JSON.stringify(schema.const)}` })
+  }
+}
+
+function checkBranches(checking: Checking, value: unknown, { schema, place }: At): void {
+  const { anyOf, oneOf, allOf } = schema
+  for (const branch of Array.isArray(allOf) ? allOf : []) checkAt(checking, value, { schema: branch, place })
+  if (Array.isArray(anyOf)) checkChoice(checking, value, { branches: anyOf, keyword: 'anyOf', place })
+  if (Array.isArray(oneOf)) checkChoice(checking, value, { branches: oneOf, keyword: 'oneOf', place })
+  if (schema.not !== undefined && problemsWith(checking, value, { schema: schema.not, place }).length === 0) {
+    report(checking, place, { keyword: 'not', message: 'has a form that is not allowed here' })
+  }
+  if (schema.if !== undefined) {
+    const holds = problemsWith(checking, value, { schema: schema.if, place }).length === 0
+    const branch = holds ? schema.then : schema.else
+    if (branch !== undefined) checkAt(checking, value, { schema: branch, place })
+  }
+}
+
+interface Choice {
+  readonly branches: readonly unknown[]
+  readonly keyword: 'anyOf' | 'oneOf'
+  readonly place: Place
+}
+
+function checkChoice(checking: Checking, value: unknown, { branches, keyword, place }: Choice): void {
+  const outcomes = branches.map((schema) => problemsWith(checking, value, { schema, place }))
+  const fitting = outcomes.filter((problems) => problems.length === 0).length
+  if (fitting === 1 || (fitting > 1 && keyword === 'anyOf')) return
+  if (fitting > 1) {
+    const message = `fits ${fitting} of the forms of which exactly one is allowed`
+    report(checking, place, { keyword, message })
+    return
+  }
+  const closest = outcomes.toSorted((a, b) => depthOf(b) - depthOf(a))
+  const reasons = [...new Set(closest.flatMap((problems) => problems[0]?.message ?? []))].slice(0, 4)
+  report(checking, place, { keyword, message: reasons.join(', or ') || 'fits none of the allowed forms' })
+}
+
+/** A branch that fits further down is the one that was meant. */
+function depthOf(problems: readonly ValueProblem[]): number {
+  return Math.max(0, ...problems.map((problem) => problem.path.length))
+}
