@@ -1,24 +1,16 @@
 /** What every procedure is handed: who calls, and the parts that answer. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { BusPort } from './bus-port.ts'
 import type { EnginePort } from './engine-port.ts'
+import type { StartableWorkflows } from './workflows/startable-workflows.ts'
 import type { VersionDocuments } from './workflows/version-documents.ts'
-
-export type Role = 'viewer' | 'operator' | 'editor' | 'admin' | 'owner'
-
-/** Whoever is signed in, or holds a key. Everything is read and written inside this one workspace. */
-export interface Caller {
-  readonly kind: 'session' | 'key'
-  readonly workspaceId: string
-  readonly workspaceName: string
-  readonly role: Role
-  /** Null for a key. */
-  readonly user: { readonly id: string; readonly name: string; readonly email: string } | null
-}
+import type { WorkflowCards } from './workflows/workflow-cards.ts'
 
 export interface HealthReport {
   readonly status: 'ok' | 'degraded' | 'down'
@@ -26,13 +18,6 @@ export interface HealthReport {
   readonly parts: Readonly<
     Record<'database' | 'redis' | 'queue' | 'workers', { status: 'ok' | 'down' | 'unused'; detail?: string }>
   >
-}
-
-/** The first owner of a fresh installation. */
-export interface OwnerSetup {
-  isInitialised(): Promise<boolean>
-  /** Throws FORBIDDEN for a wrong token and ALREADY_INITIALISED when an owner exists. */
-  createOwner(input: { token: string; name: string; email: string; password: string }): Promise<void>
 }
 
 export interface ApiLimits {
@@ -49,7 +34,9 @@ export interface ApiParts {
   readonly nodeTypes: ReadonlyMap<string, NodeTypeDeclaration>
   readonly examples: readonly Example[]
   readonly versions: VersionDocuments
-  readonly ownerSetup: OwnerSetup
+  readonly startable: StartableWorkflows
+  readonly cards: WorkflowCards
+  readonly ownerSetup: Pick<OwnerSetup, 'isInitialised' | 'createOwner'>
   readonly checkHealth: () => Promise<HealthReport>
   readonly limits: ApiLimits
   readonly logger: Logger
@@ -59,9 +46,4 @@ export interface ApiParts {
 export interface ApiContext extends ApiParts {
   readonly caller: Caller | null
   readonly requestId: string
-}
-
-/** Who is written down as the author of a change: the user's name, or null for a key. */
-export function authorOf(caller: Caller): string | null {
-  return caller.user === null ? null : caller.user.name
 }

@@ -28,3 +28,17 @@ export function decodeCursor<T>(cursor: string | undefined, shape: z.ZodType<T>)
     throw new DomainError('REQUEST_INVALID', { problems }, { cause })
   }
 }
+
+/** One row more than the limit was read: where it is there, the last row of the page is the cursor. */
+export function toPage<R, T>(
+  rows: readonly R[],
+  limit: number,
+  map: { toItem: (row: R) => T; toKey: (row: R) => readonly (string | number)[] },
+): { items: T[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return {
+    items: shown.map(map.toItem),
+    nextCursor: last === undefined ? null : encodeCursor(map.toKey(last)),
+  }
+}

@@ -1,7 +1,8 @@
 /** The root of all procedures: who may call them, and how their errors look on the wire. */
 import { DomainError, type ErrorCode, type ErrorKind } from '@heddle/core/errors.ts'
 import { initTRPC, TRPCError } from '@trpc/server'
-import type { ApiContext, Caller } from './context.ts'
+import type { Caller } from '../auth/caller.ts'
+import type { ApiContext } from './context.ts'
 import { toDomainError, toTrpcCode } from './error-map.ts'
 
 /** Under `shape.data.heddle` of every error that a client sees. */

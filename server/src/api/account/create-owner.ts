@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { publicProcedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 
 export const createOwner = publicProcedure
   .input(
@@ -12,4 +11,8 @@ export const createOwner = publicProcedure
     }),
   )
   .output(z.object({ ok: z.literal(true) }))
-  .mutation(unfinished)
+  .mutation(async ({ ctx, input }) => {
+    await ctx.ownerSetup.createOwner(input)
+    ctx.logger.info({ event: 'owner_created', requestId: ctx.requestId })
+    return { ok: true as const }
+  })

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 
 export const me = procedure
   .output(
@@ -13,4 +12,11 @@ export const me = procedure
       workspaceName: z.string(),
     }),
   )
-  .query(unfinished)
+  .query(({ ctx: { caller } }) => ({
+    userId: caller.user?.id ?? null,
+    name: caller.user?.name ?? 'API key',
+    email: caller.user?.email ?? null,
+    role: caller.role,
+    workspaceId: caller.workspaceId,
+    workspaceName: caller.workspaceName,
+  }))

@@ -1,6 +1,7 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 
-export const listNodeTypes = procedure.output(z.custom<NodeTypeDeclaration[]>()).query(unfinished)
+export const listNodeTypes = procedure
+  .output(z.custom<NodeTypeDeclaration[]>())
+  .query(({ ctx }) => [...ctx.nodeTypes.values()])

@@ -1,5 +1,4 @@
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { healthSchema } from './health-shape.ts'
 
-export const health = procedure.output(healthSchema).query(unfinished)
+export const health = procedure.output(healthSchema).query(({ ctx }) => ctx.checkHealth())

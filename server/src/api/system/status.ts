@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { publicProcedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 
 export const status = publicProcedure
   .output(z.object({ initialised: z.boolean(), signedIn: z.boolean(), version: z.string() }))
-  .query(unfinished)
+  .query(async ({ ctx }) => ({
+    initialised: await ctx.ownerSetup.isInitialised(),
+    signedIn: ctx.caller !== null,
+    version: ctx.version,
+  }))

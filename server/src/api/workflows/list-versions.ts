@@ -1,10 +1,26 @@
 import { z } from 'zod'
-import { cursorSchema, limitSchema } from '../paging.ts'
+import { listVersionRows } from '../../store/list-versions.ts'
+import { toInstant } from '../instant.ts'
+import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { getWorkflowRow } from './require-workflow.ts'
 import { versionSummarySchema, workflowIdInput } from './workflow-shapes.ts'
 
 export const listVersions = procedure
   .input(workflowIdInput.extend({ cursor: cursorSchema, limit: limitSchema }))
   .output(z.object({ items: z.array(versionSummarySchema), nextCursor: z.string().nullable() }))
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    const { id } = await getWorkflowRow(ctx, input.workflowId)
+    const before = decodeCursor(input.cursor, z.tuple([z.int().min(1)]))?.[0] ?? null
+    const rows = await listVersionRows(ctx.db, { workflowId: id, before, limit: input.limit + 1 })
+    return toPage(rows, input.limit, {
+      toItem: (row) => ({
+        version: row.version,
+        createdAt: toInstant(row.created_at),
+        createdBy: row.created_by,
+        note: row.note,
+        nodeCount: row.node_count,
+      }),
+      toKey: (row) => [row.version],
+    })
+  })

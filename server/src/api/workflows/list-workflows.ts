@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { cursorSchema, limitSchema } from '../paging.ts'
+import { listWorkflowRows, type WorkflowListRow, type WorkflowSort } from '../../store/list-workflows.ts'
+import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { toWorkflowSummary } from './to-workflow-summary.ts'
 import { workflowSummarySchema } from './workflow-shapes.ts'
 
 export const listWorkflows = procedure
@@ -16,4 +17,23 @@ export const listWorkflows = procedure
   .output(
     z.object({ items: z.array(workflowSummarySchema), nextCursor: z.string().nullable(), total: z.number() }),
   )
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    const rows = await listWorkflowRows(ctx.db, {
+      workspaceId: ctx.caller.workspaceId,
+      search: input.search?.trim() || null,
+      sort: input.sort,
+      after: decodeCursor(input.cursor, z.tuple([z.string().max(200), z.uuid()])),
+      limit: input.limit + 1,
+    })
+    const cards = await ctx.cards.find(rows)
+    const page = toPage(rows, input.limit, {
+      toItem: (row) => toWorkflowSummary(row, cards.get(row.id)),
+      toKey: (row) => [toSortKey(row, input.sort), row.id],
+    })
+    return { ...page, total: rows[0]?.total ?? 0 }
+  })
+
+function toSortKey(row: WorkflowListRow, sort: WorkflowSort): string {
+  if (sort === 'name') return row.name
+  return (sort === 'edited' ? row.updated_at : (row.last_run_at ?? new Date(0))).toISOString()
+}

@@ -4,17 +4,57 @@
  * its own way and the index of a node follows that order.
  */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import type { Plan } from '@heddle/core/plan/compile-plan.ts'
+import { findVersionRow } from '../../store/find-version.ts'
+import type { Queryable } from '../../store/queryable.ts'
 
 export interface VersionDocument {
-  readonly workflowId: string
-  readonly version: number
   readonly workspaceId: string
   readonly document: WorkflowDocument
-  readonly plan: Plan
+  /** By node index. */
+  readonly nodeIds: readonly string[]
+  readonly indexOf: ReadonlyMap<string, number>
 }
 
 export interface VersionDocuments {
   /** Null where the version does not exist. Does not check the workspace: the caller compares it. */
   find(workflowId: string, version: number): Promise<VersionDocument | null>
+}
+
+/** Nodes of all documents kept: about 60 MB at the most usual sizes of parameters. */
+const MAX_NODES = 50_000
+
+export function createVersionDocuments(db: Queryable): VersionDocuments {
+  const kept = new Map<string, VersionDocument>()
+  let nodes = 0
+  const keep = (key: string, version: VersionDocument) => {
+    kept.set(key, version)
+    nodes += version.nodeIds.length
+    for (const [oldest, { nodeIds }] of kept) {
+      if (nodes <= MAX_NODES || oldest === key) return
+      kept.delete(oldest)
+      nodes -= nodeIds.length
+    }
+  }
+  return {
+    find: async (workflowId, version) => {
+      const key = `${workflowId}/${version}`
+      const known = kept.get(key)
+      if (known !== undefined) {
+        kept.delete(key)
+        kept.set(key, known)
+        return known
+      }
+      const row = await findVersionRow(db, { workflowId, version })
+      if (row === null) return null
+      const loaded = toVersionDocument(row)
+      if (!kept.has(key)) keep(key, loaded)
+      return loaded
+    },
+  }
+}
+
+function toVersionDocument(row: { workspace_id: string; document: WorkflowDocument }): VersionDocument {
+  const nodeIds = Object.keys(row.document.nodes)
+  const indexOf = new Map(nodeIds.map((id, index) => [id, index]))
+  return { workspaceId: row.workspace_id, document: row.document, nodeIds, indexOf }
 }

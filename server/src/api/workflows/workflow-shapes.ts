@@ -1,4 +1,5 @@
 /** What the workflow procedures answer. Documents are passed on as they are stored, so nothing checks them twice. */
+import type { Problem } from '@heddle/core/definition/problem.ts'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { executionStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
@@ -6,12 +7,6 @@ import { instantSchema } from '../instant.ts'
 
 export const workflowIdInput = z.object({ workflowId: z.string().max(64) })
 export const storedDocument = z.custom<WorkflowDocument>()
-export interface Problem {
-  readonly path: string
-  readonly nodeId: string | null
-  readonly code: string
-  readonly message: string
-}
 export const problemsSchema = z.custom<readonly Problem[]>()
 
 /** A picture of the graph: places from 0 to 1, edges as pairs of places. Empty for a workflow without nodes. */

@@ -1,0 +1,35 @@
+/** One execution of the workspace with its input; null where there is none. */
+import { type ExecutionRow, executionColumns } from './execution-row.ts'
+import { isUuid } from './is-uuid.ts'
+import type { Queryable } from './queryable.ts'
+
+export interface ExecutionKey {
+  readonly workspaceId: string
+  readonly executionId: string
+}
+
+const from = `FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
+ WHERE e.id = $1 AND e.workspace_id = $2`
+const text = `SELECT ${executionColumns} ${from}`
+const withInputText = `SELECT ${executionColumns}, e.input ${from}`
+
+export async function findExecution(db: Queryable, key: ExecutionKey): Promise<ExecutionRow | null> {
+  if (!isUuid(key.executionId)) return null
+  const values = [key.executionId, key.workspaceId]
+  const { rows } = await db.query<ExecutionRow>({ name: 'find-execution', text, values })
+  return rows[0] ?? null
+}
+
+export async function findExecutionWithInput(
+  db: Queryable,
+  key: ExecutionKey,
+): Promise<(ExecutionRow & { readonly input: unknown }) | null> {
+  if (!isUuid(key.executionId)) return null
+  const values = [key.executionId, key.workspaceId]
+  const { rows } = await db.query<ExecutionRow & { input: unknown }>({
+    name: 'find-execution-with-input',
+    text: withInputText,
+    values,
+  })
+  return rows[0] ?? null
+}

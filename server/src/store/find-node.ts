@@ -1,0 +1,37 @@
+/** One node of an execution with its output; null where it was not touched yet. */
+import type { KeptFrom, OutputValue } from '@heddle/core/execution/event.ts'
+import type { NodeListRow } from './list-node-rows.ts'
+import type { Queryable } from './queryable.ts'
+
+export interface NodeRow extends NodeListRow {
+  readonly node_index: number
+  /** Null in two ways: the node gave null, or nothing; `has_output` tells them apart. */
+  readonly output: unknown
+  readonly has_output: boolean
+  readonly output_ref: Extract<OutputValue, { kind: 'stored' }> | null
+  readonly quality: number | null
+  readonly kept_from: KeptFrom | null
+}
+
+const columns = `node_index, node_id, status, attempt, error, queued_at, started_at, completed_at,
+  output, output IS NOT NULL AS has_output, output_ref, quality, kept_from`
+const byIndex = `SELECT ${columns} FROM node_states WHERE execution_id = $1 AND node_index = $2`
+const byIndexes = `SELECT ${columns} FROM node_states WHERE execution_id = $1 AND node_index = ANY($2::int[])`
+
+export async function findNodeRow(
+  db: Queryable,
+  key: { executionId: string; nodeIndex: number },
+): Promise<NodeRow | null> {
+  const values = [key.executionId, key.nodeIndex]
+  const { rows } = await db.query<NodeRow>({ name: 'find-node-row', text: byIndex, values })
+  return rows[0] ?? null
+}
+
+export async function listNodeOutputs(
+  db: Queryable,
+  key: { executionId: string; nodeIndexes: readonly number[] },
+): Promise<readonly NodeRow[]> {
+  const values = [key.executionId, key.nodeIndexes]
+  const { rows } = await db.query<NodeRow>({ name: 'list-node-outputs', text: byIndexes, values })
+  return rows
+}
