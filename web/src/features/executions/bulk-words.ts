@@ -1,0 +1,49 @@
+/** The words of an action on many runs: what is asked, and what came of it. */
+import { plural } from '../../ui/format-count.ts'
+import type { BulkAction } from './core/choice.ts'
+
+export interface BulkWords {
+  title: string
+  text: string
+  confirm: string
+  keep: string
+}
+
+export function bulkWords(action: BulkAction, count: number): BulkWords {
+  const runs = plural(count, 'run')
+  switch (action) {
+    case 'retry':
+      return {
+        title: `Retry ${runs}?`,
+        text: 'Each is tried again from where it failed, as a new run. Results of completed nodes are kept.',
+        confirm: `Retry ${runs}`,
+        keep: 'Leave as they are',
+      }
+    case 'cancel':
+      return {
+        title: `Cancel ${runs}?`,
+        text: 'Running nodes are stopped. Completed results stay, and the runs can be retried later.',
+        confirm: `Cancel ${runs}`,
+        keep: 'Keep running',
+      }
+    case 'delete':
+      return {
+        title: `Delete ${runs}?`,
+        text: 'Their events, logs, results and artifacts are deleted with them. This cannot be undone.',
+        confirm: `Delete ${runs}`,
+        keep: count === 1 ? 'Keep it' : 'Keep them',
+      }
+  }
+}
+
+const done: Record<BulkAction, string> = { retry: 'Retried', cancel: 'Cancelled', delete: 'Deleted' }
+
+export function bulkResult(
+  action: BulkAction,
+  { done: count, refused }: { done: number; refused: readonly { message: string }[] },
+): { title: string; text?: string } {
+  const title = `${done[action]} ${plural(count, 'run')}`
+  const [first] = refused
+  if (first === undefined) return { title }
+  return { title, text: `${plural(refused.length, 'run')} refused: ${first.message}` }
+}

@@ -1,0 +1,37 @@
+/** The tabs above the list: named sets of filters. The current one is whichever the address equals. */
+import { type ExecutionFilters, noFilters, toSearch } from './execution-filters.ts'
+
+export const viewNames = ['all', 'live', 'failed-this-week', 'retries'] as const
+export type ViewName = (typeof viewNames)[number]
+
+interface SavedView {
+  readonly label: string
+  readonly filters: ExecutionFilters
+  /** Worth counting all the time: the figure stands beside the label. */
+  readonly counted: boolean
+}
+
+export const savedViews: Record<ViewName, SavedView> = {
+  all: { label: 'All', filters: noFilters, counted: false },
+  live: {
+    label: 'Live',
+    filters: { ...noFilters, status: ['pending', 'running', 'paused'] },
+    counted: true,
+  },
+  'failed-this-week': {
+    label: 'Failed this week',
+    filters: { ...noFilters, status: ['failed'], started: { kind: 'since', preset: '7d' } },
+    counted: true,
+  },
+  retries: { label: 'Retries', filters: { ...noFilters, trigger: ['retry'] }, counted: false },
+}
+
+/** The view that these filters are, or null for a set of one's own. The order of rows does not count. */
+export function findView(filters: ExecutionFilters): ViewName | null {
+  const wanted = addressOf(filters)
+  return viewNames.find((name) => addressOf(savedViews[name].filters) === wanted) ?? null
+}
+
+function addressOf(filters: ExecutionFilters): string {
+  return new URLSearchParams(toSearch({ ...filters, sort: 'started' })).toString()
+}

@@ -1,0 +1,42 @@
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { HeadCell, HeadRow } from '../../ui/table.tsx'
+import type { Sort } from './core/execution-filters.ts'
+
+interface RunHeadProps {
+  /** How much of what is loaded is chosen. */
+  chosen: boolean | 'indeterminate'
+  onChooseAll: (all: boolean) => void
+  sort: Sort
+  onSort: (sort: Sort) => void
+}
+
+export function RunHead({ chosen, onChooseAll, sort, onSort }: RunHeadProps) {
+  return (
+    <HeadRow>
+      <HeadCell width={44}>
+        <Checkbox checked={chosen} label="Choose all loaded runs" onCheckedChange={onChooseAll} />
+      </HeadCell>
+      <HeadCell width={112}>Status</HeadCell>
+      <HeadCell width={84}>Run</HeadCell>
+      <HeadCell>Workflow</HeadCell>
+      <HeadCell className="w-[68px] max-[1199px]:hidden">Version</HeadCell>
+      <HeadCell className="w-[168px] max-[1199px]:w-[140px]">Started by</HeadCell>
+      <HeadCell onSort={() => onSort('started')} sorted={sort === 'started' ? 'desc' : undefined} width={128}>
+        Started
+      </HeadCell>
+      <HeadCell
+        className="w-[212px] max-[1199px]:w-[180px]"
+        onSort={() => onSort('duration')}
+        sorted={sort === 'duration' ? 'desc' : undefined}
+      >
+        Duration, tick is p50
+      </HeadCell>
+      <HeadCell align="right" width={96}>
+        Nodes
+      </HeadCell>
+      <HeadCell width={44}>
+        <span className="sr-only">Actions</span>
+      </HeadCell>
+    </HeadRow>
+  )
+}

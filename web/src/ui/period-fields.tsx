@@ -1,0 +1,50 @@
+import { Field } from './field.tsx'
+import { TextInput } from './text-input.tsx'
+
+interface PeriodFieldsProps {
+  from: string | null
+  to: string | null
+  onChange: (period: { from: string | null; to: string | null }) => void
+}
+
+/** Two moments in the reader's own time; either may stay open. */
+export function PeriodFields({ from, to, onChange }: PeriodFieldsProps) {
+  return (
+    <>
+      <Field label="From">
+        {(control) => (
+          <TextInput
+            {...control}
+            defaultValue={toLocal(from)}
+            onBlur={(event) => onChange({ from: toInstant(event.target.value), to })}
+            size={24}
+            type="datetime-local"
+          />
+        )}
+      </Field>
+      <Field label="To">
+        {(control) => (
+          <TextInput
+            {...control}
+            defaultValue={toLocal(to)}
+            onBlur={(event) => onChange({ from, to: toInstant(event.target.value) })}
+            size={24}
+            type="datetime-local"
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+/** The field speaks local time without a zone. */
+function toLocal(instant: string | null): string {
+  if (instant === null) return ''
+  const date = new Date(instant)
+  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}
+
+function toInstant(local: string): string | null {
+  const ms = Date.parse(local)
+  return Number.isNaN(ms) ? null : new Date(ms).toISOString()
+}
