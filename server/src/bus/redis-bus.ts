@@ -17,6 +17,7 @@ export function createRedisBus(url: string, logger: Logger): Bus {
   // Subscriptions wait for the connection and are made again after each reconnect.
   const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, autoResubscribe: true })
   const handlers = createHandlerMap()
+  const subscribed = new Map<string, Promise<unknown>>()
   for (const client of [publisher, subscriber]) {
     client.on('error', (error) => logger.warn({ event: 'redis_connection_error', error: error.message }))
   }
@@ -31,9 +32,15 @@ export function createRedisBus(url: string, logger: Logger): Bus {
     },
     async subscribe(channel: string, handler: BusHandler) {
       const { first, remove } = handlers.add(channel, handler)
-      if (first) await subscriber.subscribe(prefix + channel)
+      if (first) subscribed.set(channel, subscriber.subscribe(prefix + channel))
+      const done = subscribed.get(channel)
+      // While Redis is away nobody waits for it: the subscription is made when it is back.
+      if (subscriber.status === 'ready') await done
+      else done?.catch(() => undefined)
       return () => {
-        if (remove()) subscriber.unsubscribe(prefix + channel).catch(() => undefined)
+        if (!remove()) return
+        subscribed.delete(channel)
+        subscriber.unsubscribe(prefix + channel).catch(() => undefined)
       }
     },
     health: () =>
