@@ -1,11 +1,10 @@
 /** Whether expressions can be read, and whether the nodes that they read come before. */
 import { collectExpressions } from '../expression/collect-expressions.ts'
-import { parseExpression } from '../expression/parse-expression.ts'
+import { readReferences } from '../expression/read-references.ts'
 import type { DocumentView } from './document-view.ts'
-import type { Graph } from './graph.ts'
 import type { NodeTypeRegistry } from './node-type.ts'
 import { edgeProblem, nodeProblem, type Problem } from './problem.ts'
-import { createUpstreamQuery, type UpstreamQuery } from './upstream-query.ts'
+import type { UpstreamQuery } from './upstream-query.ts'
 
 type Words = Pick<Problem, 'code' | 'message' | 'mend'>
 
@@ -19,8 +18,11 @@ interface Reader {
   readonly start: number
 }
 
-export function checkExpressions(view: DocumentView, registry: NodeTypeRegistry, graph: Graph): Problem[] {
-  const upstream = createUpstreamQuery(graph)
+export function checkExpressions(
+  view: DocumentView,
+  registry: NodeTypeRegistry,
+  upstream: UpstreamQuery,
+): Problem[] {
   return [...checkNodeExpressions(view, registry, upstream), ...checkConditions(view, upstream)]
 }
 
@@ -59,7 +61,7 @@ function checkConditions(view: DocumentView, upstream: UpstreamQuery): Problem[]
 }
 
 function checkExpression(view: DocumentView, upstream: UpstreamQuery, reader: Reader): Words[] {
-  const parsed = parseExpression(reader.source)
+  const parsed = readReferences(reader.source)
   if (!parsed.ok) {
     const { message, position } = parsed.error
     const place = `at character ${reader.start + position + 1}`

@@ -1,6 +1,6 @@
 /** Problems of the graph: ids, ends of edges, ports, cycles. */
 import type { DocumentView, EdgeView } from './document-view.ts'
-import { buildGraph, findCycles, type Graph } from './graph.ts'
+import { buildGraph, findCycles, type Graph, type TopologicalOrder } from './graph.ts'
 import type { NodeTypeRegistry } from './node-type.ts'
 import { documentProblem, edgeProblem, nodeProblem, type Problem } from './problem.ts'
 import { defaultPort, failurePort, nodeIdPattern } from './workflow-document.ts'
@@ -75,7 +75,7 @@ function checkPort({ nodes }: DocumentView, registry: NodeTypeRegistry, edge: Ed
 }
 
 function checkDuplicate(seen: Map<string, number>, edge: EdgeView): Problem[] {
-  const key = JSON.stringify([edge.source, edge.target, edge.port ?? defaultPort, edge.when])
+  const key = [edge.source, edge.target, edge.port ?? defaultPort, edge.when ?? ''].join('\n')
   const former = seen.get(key)
   if (former === undefined) {
     seen.set(key, edge.index)
@@ -88,8 +88,8 @@ function checkDuplicate(seen: Map<string, number>, edge: EdgeView): Problem[] {
 const shownOnCycle = 12
 
 /** Self loops are left to the check of the edges. */
-export function checkCycles(graph: Graph): Problem[] {
-  const cycles = findCycles(graph).filter((cycle) => cycle.length > 1)
+export function checkCycles(graph: Graph, sorted: TopologicalOrder): Problem[] {
+  const cycles = findCycles(graph, sorted).filter((cycle) => cycle.length > 1)
   return cycles.map((cycle) => {
     const shown = cycle.slice(0, shownOnCycle)
     const more = cycle.length - shown.length

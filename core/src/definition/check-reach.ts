@@ -1,16 +1,16 @@
 /** Nodes that can never start, whatever their sources do: such a node would be skipped in every run. */
 import { type EdgeOutcome, type TriggerRule, triggerRules } from '../execution/trigger-rule.ts'
 import type { DocumentView, EdgeView } from './document-view.ts'
-import { type Graph, topologicalOrder } from './graph.ts'
+import type { TopologicalOrder } from './graph.ts'
 import { asWarning, nodeProblem, type Problem } from './problem.ts'
 import { defaultPort, failurePort } from './workflow-document.ts'
 
 /** Warnings: such a workflow runs, and skips these nodes. */
-export function checkReach(view: DocumentView, graph: Graph): Problem[] {
+export function checkReach(view: DocumentView, sorted: TopologicalOrder): Problem[] {
   const incoming = groupByTarget(view)
   const dead = new Set<string>()
   const problems: Problem[] = []
-  for (const id of topologicalOrder(graph).order) {
+  for (const id of sorted.order) {
     const edges = incoming.get(id) ?? []
     const rule = toRule(view.nodes.get(id)?.triggerRule)
     if (edges.length === 0 || canHold(rule, edges, dead)) continue

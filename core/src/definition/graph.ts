@@ -50,8 +50,8 @@ export function topologicalOrder(graph: Graph): TopologicalOrder {
 }
 
 /** One cycle of each group of nodes that cannot be ordered, each as the ids on it; at most `limit`. */
-export function findCycles(graph: Graph, limit = 10): string[][] {
-  const rest = new Set(topologicalOrder(graph).rest)
+export function findCycles(graph: Graph, sorted: TopologicalOrder, limit = 10): string[][] {
+  const rest = new Set(sorted.rest)
   const cycles: string[][] = []
   for (const start of rest) {
     if (cycles.length >= limit) break

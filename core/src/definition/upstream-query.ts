@@ -1,5 +1,5 @@
 /** Whether one node comes before another, asked many times of one graph. */
-import { type Graph, topologicalOrder } from './graph.ts'
+import type { Graph, TopologicalOrder } from './graph.ts'
 
 /** True, false, or null where the answer would take too long or the graph has a cycle. */
 export type UpstreamQuery = (ancestor: string, node: string) => boolean | null
@@ -7,13 +7,13 @@ export type UpstreamQuery = (ancestor: string, node: string) => boolean | null
 /** Neighbours looked at over all questions: keeps the validation of the largest workflows within a second. */
 const maxSteps = 3_000_000
 
-export function createUpstreamQuery(graph: Graph): UpstreamQuery {
+export function createUpstreamQuery(graph: Graph, sorted: TopologicalOrder): UpstreamQuery {
   let positions: ReadonlyMap<string, number> | null = null
   let steps = 0
   const known = new Map<string, boolean>()
 
   const search = (ancestor: string, node: string): boolean | null => {
-    positions ??= new Map(topologicalOrder(graph).order.map((id, index) => [id, index]))
+    positions ??= new Map(sorted.order.map((id, index) => [id, index]))
     const lowest = positions.get(ancestor)
     if (lowest === undefined || !positions.has(node)) return null
     const reached = new Set<string>()

@@ -9,8 +9,10 @@ import { checkNodes } from './check-params.ts'
 import { checkReach } from './check-reach.ts'
 import { checkShape } from './check-shape.ts'
 import { type DocumentView, viewDocument } from './document-view.ts'
+import { topologicalOrder } from './graph.ts'
 import type { NodeTypeRegistry } from './node-type.ts'
 import { asWarning, documentProblem, type Problem, type Validation } from './problem.ts'
+import { createUpstreamQuery } from './upstream-query.ts'
 
 /** Nobody reads more, and an answer with a hundred thousand of them helps nobody. */
 export const maxProblems = 1000
@@ -21,15 +23,16 @@ export function validateDocument(document: unknown, registry: NodeTypeRegistry):
   if (!shape.goOn) return { document: null, problems: shape.problems }
   const view = viewDocument(document)
   const graph = toGraph(view)
+  const sorted = topologicalOrder(graph)
   const problems = [
     shape.problems,
     checkEmpty(view),
     checkNodeIds(view),
     checkEdges(view, registry),
-    checkCycles(graph),
+    checkCycles(graph, sorted),
     checkNodes(view, registry),
-    checkExpressions(view, registry, graph),
-    checkReach(view, graph),
+    checkExpressions(view, registry, createUpstreamQuery(graph, sorted)),
+    checkReach(view, sorted),
     checkInputSchema(view),
   ].flat()
   return { document: shape.document, problems: arrange(problems) }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseExpression } from './parse-expression.ts'
+import { readReferences } from './read-references.ts'
 
 test.each([
   { source: 'nodes.split.output.a', nodes: ['split'] },
@@ -23,7 +23,7 @@ test.each([
   { source: '"nodes.a"', nodes: [] },
   { source: 'execution.id & workflow.name', nodes: [] },
 ])('$source reads exactly its nodes', ({ source, nodes }) => {
-  const parsed = parseExpression(source)
+  const parsed = readReferences(source)
   expect(parsed.ok && { nodes: [...parsed.references.nodes], all: parsed.references.all }).toEqual({
     nodes,
     all: false,
@@ -48,6 +48,6 @@ test.each([
   '$eval("nodes.a")',
   'input.(%.nodes.a)',
 ])('%s may read any node', (source) => {
-  const parsed = parseExpression(source)
+  const parsed = readReferences(source)
   expect(parsed.ok && parsed.references.all).toBe(true)
 })
