@@ -22,7 +22,7 @@ export interface CheckValueOptions {
 }
 
 /** Enough for a megabyte of input; choices within choices end here instead of running for ever. */
-const maxSteps = 2_000_000
+const maxSteps = 1_000_000
 const maxSchemaDepth = 200
 const maxProblems = 100
 
