@@ -13,10 +13,10 @@ export function ChartTable({ label, columns, rows, maxHeight = 240 }: ChartTable
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
     <section aria-label={label} className="overflow-auto" style={{ maxHeight }} tabIndex={0}>
-      <Table className="table-auto" label={label}>
+      <Table className="[--table-edge:8px]" label={label}>
         <HeadRow>
           {columns.map((column, index) => (
-            <HeadCell align={index === 0 ? 'left' : 'right'} className="first:pl-2" key={column}>
+            <HeadCell align={index === 0 ? 'left' : 'right'} key={column}>
               {column}
             </HeadCell>
           ))}
@@ -25,7 +25,7 @@ export function ChartTable({ label, columns, rows, maxHeight = 240 }: ChartTable
           {rows.map((row) => (
             <Row key={row.join('\u0000')}>
               {row.map((text, index) => (
-                <Cell align={index === 0 ? 'left' : 'right'} className="first:pl-2" key={columns[index]}>
+                <Cell align={index === 0 ? 'left' : 'right'} key={columns[index]}>
                   {text}
                 </Cell>
               ))}

@@ -20,7 +20,7 @@ const jsonata: StreamParser<{ comment: boolean }> = {
     if (stream.eatSpace()) return null
     if (stream.match(/^"(?:[^"\\]|\\.)*"?/) || stream.match(/^'(?:[^'\\]|\\.)*'?/)) return 'string'
     if (stream.match(/^`[^`]*`?/)) return 'propertyName'
-    if (stream.match(/^\$[\w$]*(?=\s*\()/)) return 'function'
+    if (stream.match(/^\$[\w$]*(?=\s*\()/)) return 'variableName.function'
     if (stream.match(/^\$\$?[\w]*/)) return 'variableName'
     if (stream.match(/^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/)) return 'number'
     if (stream.match(words)) return 'keyword'

@@ -2,7 +2,6 @@ import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
-import { IconButton } from './icon-button.tsx'
 
 interface DialogProps {
   open: boolean
@@ -31,13 +30,8 @@ export function Dialog(props: DialogProps) {
           )}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
-          <header className="flex items-start pt-3 pr-2.5 pl-4">
-            <Primitive.Title className="min-w-0 flex-1 pt-1 text-14 font-semibold">{title}</Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton label="Close">
-                <X aria-hidden="true" />
-              </IconButton>
-            </Primitive.Close>
+          <header className="pt-3 pr-12 pl-4">
+            <Primitive.Title className="pt-1 text-14 font-semibold">{title}</Primitive.Title>
           </header>
           <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">
             {description === undefined ? null : (
@@ -53,6 +47,13 @@ export function Dialog(props: DialogProps) {
               {footer}
             </footer>
           )}
+          {/* Last, so that focus starts at the first field or button of the dialog itself. */}
+          <Primitive.Close
+            aria-label="Close"
+            className="absolute top-2.5 right-2.5 grid size-7 place-items-center rounded-md text-text-2 hover:bg-hover hover:text-text"
+          >
+            <X aria-hidden="true" className="size-[15px]" />
+          </Primitive.Close>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

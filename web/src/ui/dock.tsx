@@ -37,6 +37,7 @@ export function Dock({
     <section
       aria-label={label}
       className={cx('relative flex shrink-0 flex-col border-t border-line bg-surface', className)}
+      data-region
       style={{ height: size }}
     >
       <ResizeHandle

@@ -53,7 +53,7 @@ export function LineChartView(props: LineChartProps) {
       <div
         aria-label={`${label}. Arrow keys read the points.`}
         className="relative"
-        onBlur={() => setTip(null)}
+        onBlur={() => chart.current?.setCursor({ left: -10, top: -10 })}
         onKeyDown={onKeyDown}
         ref={host}
         role="img"

@@ -30,6 +30,7 @@ export function SidePanel(props: SidePanelProps) {
           : 'border-r',
         className,
       )}
+      data-region
       style={{ width: size }}
     >
       <ResizeHandle

@@ -13,7 +13,7 @@ interface StatusLabelProps {
 /** Icon and word, as lists show it: the word keeps the colour of text. */
 export function StatusLabel({ status, children, className }: StatusLabelProps) {
   return (
-    <span className={cx('inline-flex min-w-0 items-center gap-1.5', className)}>
+    <span className={cx('inline-flex min-w-0 items-center gap-1.5 align-middle', className)}>
       <StatusIcon size={14} status={status} />
       <span className="truncate">{children ?? statusStyle[status].word}</span>
     </span>

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
-/** Rows 32 px high, hairlines between them, a head that stays. The element around it scrolls. */
+/** Rows 32 px high, hairlines between them, a head that stays. The element around it scrolls; `--table-edge` sets the room at the left. */
 
 interface TableProps {
   label: string
@@ -52,7 +52,7 @@ export function HeadCell({ align = 'left', width, sorted, onSort, className, chi
     <th
       aria-sort={sorted === undefined ? undefined : sorted === 'asc' ? 'ascending' : 'descending'}
       className={cx(
-        'sticky top-0 z-10 h-8 border-b border-line bg-surface px-2 text-12 font-medium whitespace-nowrap text-text-3 first:pl-5 last:pr-3',
+        'sticky top-0 z-10 h-8 border-b border-line bg-surface px-2 text-12 font-medium whitespace-nowrap text-text-3 first:pl-[var(--table-edge,20px)] last:pr-3',
         align === 'right' ? 'text-right' : 'text-left',
         className,
       )}
@@ -109,7 +109,7 @@ export function Cell({ align = 'left', className, children, ...rest }: CellProps
     <td
       {...rest}
       className={cx(
-        'h-8 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap first:pl-5 last:pr-3',
+        'h-8 overflow-hidden border-b border-line px-2 text-ellipsis whitespace-nowrap first:pl-[var(--table-edge,20px)] last:pr-3',
         align === 'right' && 'text-right tabular-nums',
         className,
       )}

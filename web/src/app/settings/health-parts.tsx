@@ -27,18 +27,16 @@ interface HealthPartsProps {
 export function HealthParts({ health, version }: HealthPartsProps) {
   return (
     <>
-      <Table label="Parts of the system">
+      <Table className="[--table-edge:0px]" label="Parts of the system">
         <HeadRow>
-          <HeadCell className="first:pl-0" width={140}>
-            Part
-          </HeadCell>
+          <HeadCell width={140}>Part</HeadCell>
           <HeadCell width={120}>State</HeadCell>
           <HeadCell>What it does</HeadCell>
         </HeadRow>
         <tbody>
           {partNames.map(({ key, name, use }) => (
             <Row key={key}>
-              <Cell className="font-medium first:pl-0">{name}</Cell>
+              <Cell className="font-medium">{name}</Cell>
               <Cell>
                 <PartState status={health.parts[key].status} />
               </Cell>

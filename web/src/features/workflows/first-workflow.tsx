@@ -6,7 +6,6 @@ import { trpcClient } from '../../app/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { plural } from '../../ui/format-count.ts'
-import { formatDuration } from '../../ui/format-duration.ts'
 import { showToast } from '../../ui/toast.ts'
 import { GraphThumbnail } from './graph-thumbnail.tsx'
 import { type Example, workflowQueries } from './queries.ts'
@@ -77,7 +76,7 @@ function ExampleRow({ example }: { example: Example }) {
       </div>
       <span className="w-16 text-12 text-text-2">{plural(example.nodeCount, 'node')}</span>
       <span className="w-12 text-12 text-text-2">
-        {example.typicalMs === null ? '' : formatDuration(example.typicalMs)}
+        {example.typicalMs === null ? '' : `${Math.max(1, Math.round(example.typicalMs / 1000))} s`}
       </span>
       <Button
         aria-label={`Run ${example.name}`}

@@ -21,6 +21,7 @@ export const RecentRunBars = memo(function RecentRunBars({ runs }: { runs: reado
   return (
     <svg
       aria-label={`${plural(bars.length, 'run')}, ${failed} failed`}
+      className="block"
       height={height + 4}
       role="img"
       width={barSlots * slotWidth}

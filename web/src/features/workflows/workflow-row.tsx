@@ -99,7 +99,7 @@ function LastRunLink({ workflow, now }: { workflow: WorkflowSummary; now: number
   if (lastRun === null) return <span className="font-normal text-text-3">Never run</span>
   return (
     <Link
-      className="inline-flex max-w-full rounded-sm hover:underline"
+      className="flex w-fit max-w-full rounded-sm hover:underline"
       onClick={(event) => event.stopPropagation()}
       params={{ executionId: lastRun.executionId }}
       tabIndex={-1}
