@@ -35,3 +35,15 @@ export async function listNodeOutputs(
   const { rows } = await db.query<NodeRow>({ name: 'list-node-outputs', text: byIndexes, values })
   return rows
 }
+
+const byId = `SELECT ${columns} FROM node_states WHERE execution_id = $1 AND node_id = $2`
+
+/** By its id, for a node of another version, whose index may differ. Reads over the nodes of the execution. */
+export async function findNodeRowById(
+  db: Queryable,
+  key: { executionId: string; nodeId: string },
+): Promise<NodeRow | null> {
+  const values = [key.executionId, key.nodeId]
+  const { rows } = await db.query<NodeRow>({ name: 'find-node-row-by-id', text: byId, values })
+  return rows[0] ?? null
+}

@@ -1,8 +1,11 @@
+import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
+import { isUuid } from '../../store/is-uuid.ts'
+import { listArtifacts as listArtifactRows } from '../../store/list-artifacts.ts'
 import { cursorSchema, limitSchema } from '../paging.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { artifactSchema } from './artifact-shape.ts'
+import { toArtifactView } from './to-artifact-view.ts'
 
 export const listArtifacts = procedure
   .input(
@@ -15,4 +18,9 @@ export const listArtifacts = procedure
     }),
   )
   .output(z.object({ items: z.array(artifactSchema), nextCursor: z.string().nullable() }))
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    if (input.executionId !== undefined && !isUuid(input.executionId))
+      throw new DomainError('EXECUTION_NOT_FOUND', { executionId: input.executionId })
+    const page = await listArtifactRows(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return { items: page.items.map(toArtifactView), nextCursor: page.nextCursor }
+  })

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { getVersionDocument } from '../workflows/require-workflow.ts'
 import { executionIdInput, executionReportSchema } from './execution-shapes.ts'
+import { listNodeStates } from './list-node-states.ts'
+import { readExecutionOutput } from './read-output.ts'
+import { getExecutionRow, getExecutionWithInput } from './require-execution.ts'
+import { toSummary } from './to-summary.ts'
+import { waitUntilFinal } from './wait-until-final.ts'
 
 export const getExecutionReport = procedure
   .input(
@@ -11,4 +16,20 @@ export const getExecutionReport = procedure
     }),
   )
   .output(executionReportSchema)
-  .query(unfinished)
+  .query(async ({ ctx, input, signal }) => {
+    const { executionId, waitMs } = input
+    if (waitMs > 0) {
+      await getExecutionRow(ctx, executionId)
+      await waitUntilFinal(ctx, { executionId, waitMs, signal })
+    }
+    const row = await getExecutionWithInput(ctx, executionId)
+    const version = await getVersionDocument(ctx, row.workflow_id, row.version)
+    return {
+      ...toSummary(row, undefined),
+      input: row.input,
+      output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, version) : null,
+      lastSeq: row.last_seq,
+      priority: row.priority,
+      nodeStates: input.nodes === 'all' ? await listNodeStates(ctx.db, row.id, version.nodeIds) : null,
+    }
+  })

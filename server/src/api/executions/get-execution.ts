@@ -1,5 +1,29 @@
+import { listRetries } from '../../store/list-retries.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { getVersionDocument } from '../workflows/require-workflow.ts'
 import { executionDetailSchema, executionIdInput } from './execution-shapes.ts'
+import { readExecutionOutput } from './read-output.ts'
+import { findUsual, getExecutionWithInput } from './require-execution.ts'
+import { toSummary } from './to-summary.ts'
 
-export const getExecution = procedure.input(executionIdInput).output(executionDetailSchema).query(unfinished)
+export const getExecution = procedure
+  .input(executionIdInput)
+  .output(executionDetailSchema)
+  .query(async ({ ctx, input }) => {
+    const row = await getExecutionWithInput(ctx, input.executionId)
+    const [version, usual, retries] = await Promise.all([
+      getVersionDocument(ctx, row.workflow_id, row.version),
+      findUsual(ctx, row.workflow_id),
+      listRetries(ctx.db, row.id),
+    ])
+    return {
+      ...toSummary(row, usual),
+      input: row.input,
+      output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, version) : null,
+      lastSeq: row.last_seq,
+      priority: row.priority,
+      document: version.document,
+      retries: retries.map(({ id, status }) => ({ executionId: id, status })),
+      usualMs: usual === undefined ? null : { p50: usual.p50, p95: usual.p95 },
+    }
+  })

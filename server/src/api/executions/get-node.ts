@@ -1,9 +1,62 @@
+import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
+import { findLogCursor } from '../../store/find-log-cursor.ts'
+import { findNodeRow } from '../../store/find-node.ts'
+import { type AttemptRow, listAttemptRows } from '../../store/list-attempts.ts'
+import { findUsualNodeDuration } from '../../store/list-usual-durations.ts'
+import { toInstant, toInstantOrNull } from '../instant.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { getVersionDocument } from '../workflows/require-workflow.ts'
+import type { attemptViewSchema } from './execution-shapes.ts'
 import { executionIdInput, executionNodeSchema } from './execution-shapes.ts'
+import { readNodeOutput } from './read-output.ts'
+import { getExecutionRow } from './require-execution.ts'
+import { toDurationMs } from './to-summary.ts'
 
 export const getNode = procedure
   .input(executionIdInput.extend({ nodeId: z.string().max(128) }))
   .output(executionNodeSchema)
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    const { nodeId } = input
+    const execution = await getExecutionRow(ctx, input.executionId)
+    const version = await getVersionDocument(ctx, execution.workflow_id, execution.version)
+    const nodeIndex = version.indexOf.get(nodeId)
+    if (nodeIndex === undefined) throw new DomainError('NODE_NOT_FOUND', { nodeId })
+    const key = { executionId: execution.id, nodeIndex }
+    const [row, attempts, usualMs, logCursor] = await Promise.all([
+      findNodeRow(ctx.db, key),
+      listAttemptRows(ctx.db, key),
+      findUsualNodeDuration(ctx.db, { workflowId: execution.workflow_id, nodeIndex, nodeId }),
+      findLogCursor(ctx.db, { executionId: execution.id, nodeId }),
+    ])
+    return {
+      nodeId,
+      status: row?.status ?? 'pending',
+      attempt: row?.attempt ?? 0,
+      input: attempts.at(-1)?.input ?? null,
+      output: row === null ? null : await readNodeOutput(ctx.db, execution.id, row),
+      error: row?.error ?? null,
+      quality: row?.quality ?? null,
+      keptFrom: row?.kept_from ?? null,
+      attempts: attempts.map(toAttemptView),
+      queuedAt: toInstantOrNull(row?.queued_at ?? null),
+      startedAt: toInstantOrNull(row?.started_at ?? null),
+      completedAt: toInstantOrNull(row?.completed_at ?? null),
+      durationMs: toDurationMs(row?.started_at ?? null, row?.completed_at ?? null),
+      usualMs,
+      logCursor,
+    }
+  })
+
+function toAttemptView(row: AttemptRow): z.infer<typeof attemptViewSchema> {
+  return {
+    attempt: row.attempt,
+    status: row.status,
+    workerId: row.worker_id,
+    startedAt: toInstant(row.started_at),
+    completedAt: toInstantOrNull(row.completed_at),
+    durationMs: toDurationMs(row.started_at, row.completed_at),
+    error: row.error,
+    input: row.input,
+  }
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { listEventRows } from '../../store/list-events.ts'
 import { limitSchema } from '../paging.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { eventsPageSchema, executionIdInput } from './execution-shapes.ts'
+import { getExecutionRow } from './require-execution.ts'
 
 export const listEvents = procedure
   .input(
@@ -13,4 +14,8 @@ export const listEvents = procedure
     }),
   )
   .output(eventsPageSchema)
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    const { id } = await getExecutionRow(ctx, input.executionId)
+    const items = await listEventRows(ctx.db, { ...input, executionId: id })
+    return { items, nextAfter: items.at(-1)?.seq ?? input.after }
+  })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { listLogLines } from '../../store/list-log-lines.ts'
 import { limitSchema } from '../paging.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { executionIdInput, logLineSchema } from './execution-shapes.ts'
+import { getExecutionRow } from './require-execution.ts'
 
 export const listLogs = procedure
   .input(
@@ -15,4 +16,8 @@ export const listLogs = procedure
     }),
   )
   .output(z.object({ items: z.array(logLineSchema), nextAfter: z.string().nullable() }))
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    const { id } = await getExecutionRow(ctx, input.executionId)
+    const page = await listLogLines(ctx.db, { ...input, executionId: id })
+    return { items: [...page.items], nextAfter: page.nextAfter }
+  })

@@ -1,8 +1,13 @@
+import { authorOf } from '../../auth/caller.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { executionIdInput, executionSummarySchema } from './execution-shapes.ts'
+import { getExecutionRow, getSummary } from './require-execution.ts'
 
 export const pauseExecution = procedure
   .input(executionIdInput)
   .output(executionSummarySchema)
-  .mutation(unfinished)
+  .mutation(async ({ ctx, input }) => {
+    const { id } = await getExecutionRow(ctx, input.executionId)
+    await ctx.engine.control(id, 'pause', authorOf(ctx.caller))
+    return getSummary(ctx, id)
+  })

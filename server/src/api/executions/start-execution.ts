@@ -1,7 +1,10 @@
+import { DomainError } from '@heddle/core/errors.ts'
 import { executionStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
+import { authorOf } from '../../auth/caller.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { getVersionDocument } from '../workflows/require-workflow.ts'
+import { prepareInput } from './prepare-input.ts'
 
 export const startExecution = procedure
   .input(
@@ -22,4 +25,23 @@ export const startExecution = procedure
       repeated: z.boolean(),
     }),
   )
-  .mutation(unfinished)
+  .mutation(async ({ ctx, input }) => {
+    const { workflowId, idempotencyKey = null } = input
+    const workflow = await ctx.startable.find(workflowId)
+    if (workflow === null || workflow.deleted || workflow.workspace_id !== ctx.caller.workspaceId)
+      throw new DomainError('WORKFLOW_NOT_FOUND', { workflowId })
+    const version = input.version ?? workflow.published_version
+    if (version === null) throw new DomainError('WORKFLOW_NOT_PUBLISHED', { workflowId })
+    const { document } = await getVersionDocument(ctx, workflow.id, version)
+    const started = await ctx.engine.startExecution({
+      workspaceId: workflow.workspace_id,
+      workflowId: workflow.id,
+      version,
+      input: prepareInput(input.input, { schema: document.inputSchema, limitBytes: ctx.limits.inputBytes }),
+      priority: input.priority ?? document.settings?.priority ?? 0,
+      trigger: ctx.caller.kind === 'key' ? 'api' : 'manual',
+      startedBy: authorOf(ctx.caller),
+      idempotencyKey,
+    })
+    return { ...started, workflowId: workflow.id }
+  })

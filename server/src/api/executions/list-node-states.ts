@@ -1,0 +1,28 @@
+/** All nodes of an execution in the order of the document; what nothing touched yet is pending. */
+import { listNodeRows, type NodeListRow } from '../../store/list-node-rows.ts'
+import type { Queryable } from '../../store/queryable.ts'
+import { toInstantOrNull } from '../instant.ts'
+import type { NodeStateView } from './execution-shapes.ts'
+import { toDurationMs } from './to-summary.ts'
+
+export async function listNodeStates(
+  db: Queryable,
+  executionId: string,
+  nodeIds: readonly string[],
+): Promise<readonly NodeStateView[]> {
+  const rows = new Map((await listNodeRows(db, executionId)).map((row) => [row.node_id, row]))
+  return nodeIds.map((nodeId) => toView(nodeId, rows.get(nodeId)))
+}
+
+function toView(nodeId: string, row: NodeListRow | undefined): NodeStateView {
+  return {
+    nodeId,
+    status: row?.status ?? 'pending',
+    attempt: row?.attempt ?? 0,
+    queuedAt: toInstantOrNull(row?.queued_at ?? null),
+    startedAt: toInstantOrNull(row?.started_at ?? null),
+    completedAt: toInstantOrNull(row?.completed_at ?? null),
+    durationMs: toDurationMs(row?.started_at ?? null, row?.completed_at ?? null),
+    error: row?.error ?? null,
+  }
+}

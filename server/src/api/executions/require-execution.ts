@@ -1,0 +1,38 @@
+/** Reads that every procedure about one execution begins with. */
+import { DomainError } from '@heddle/core/errors.ts'
+import type { Caller } from '../../auth/caller.ts'
+import type { ExecutionRow } from '../../store/execution-row.ts'
+import { findExecution, findExecutionWithInput } from '../../store/find-execution.ts'
+import { listUsualDurations, type UsualDuration } from '../../store/list-usual-durations.ts'
+import type { ApiContext } from '../context.ts'
+import type { ExecutionSummary } from './execution-shapes.ts'
+import { toSummary } from './to-summary.ts'
+
+export type CallerContext = ApiContext & { readonly caller: Caller }
+
+/** Throws EXECUTION_NOT_FOUND. */
+export async function getExecutionRow(ctx: CallerContext, executionId: string): Promise<ExecutionRow> {
+  const row = await findExecution(ctx.db, { workspaceId: ctx.caller.workspaceId, executionId })
+  if (row === null) throw new DomainError('EXECUTION_NOT_FOUND', { executionId })
+  return row
+}
+
+/** Throws EXECUTION_NOT_FOUND. */
+export async function getExecutionWithInput(
+  ctx: CallerContext,
+  executionId: string,
+): Promise<ExecutionRow & { readonly input: unknown }> {
+  const row = await findExecutionWithInput(ctx.db, { workspaceId: ctx.caller.workspaceId, executionId })
+  if (row === null) throw new DomainError('EXECUTION_NOT_FOUND', { executionId })
+  return row
+}
+
+export async function findUsual(ctx: CallerContext, workflowId: string): Promise<UsualDuration | undefined> {
+  return (await listUsualDurations(ctx.db, [workflowId])).get(workflowId)
+}
+
+/** Throws EXECUTION_NOT_FOUND. */
+export async function getSummary(ctx: CallerContext, executionId: string): Promise<ExecutionSummary> {
+  const row = await getExecutionRow(ctx, executionId)
+  return toSummary(row, await findUsual(ctx, row.workflow_id))
+}

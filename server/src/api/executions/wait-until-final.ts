@@ -1,0 +1,73 @@
+/** Waits until an execution is final or the time is up, whichever comes first. */
+import type { ExecutionStatus } from '@heddle/core/execution/status.ts'
+import { isFinal } from '@heddle/core/execution/status.ts'
+import { findExecutionProgress } from '../../store/find-execution-progress.ts'
+import type { Queryable } from '../../store/queryable.ts'
+import type { BusPort } from '../bus-port.ts'
+
+/** A notice may get lost: then this much later is when it is noticed. */
+const ASK_AGAIN_MS = 2_000
+
+export interface WaitUntilFinal {
+  readonly executionId: string
+  readonly waitMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+export async function waitUntilFinal(
+  parts: { readonly db: Queryable; readonly bus: BusPort },
+  { executionId, waitMs, signal }: WaitUntilFinal,
+): Promise<void> {
+  const deadline = Date.now() + waitMs
+  const bell = createBell()
+  const unsubscribe = await parts.bus.subscribe(`execution:${executionId}`, (message) => {
+    if (tellsOfTheEnd(message)) bell.ring()
+  })
+  signal?.addEventListener('abort', bell.ring)
+  try {
+    // The bell is heard before the first question, so that an end in between is not missed.
+    while (signal?.aborted !== true) {
+      const progress = await findExecutionProgress(parts.db, executionId)
+      const left = deadline - Date.now()
+      if (progress === null || isFinal(progress.status) || left <= 0) return
+      await bell.wait(Math.min(left, ASK_AGAIN_MS))
+    }
+  } finally {
+    signal?.removeEventListener('abort', bell.ring)
+    await unsubscribe()
+  }
+}
+
+const finalEvents: ReadonlySet<string> = new Set<`execution_${ExecutionStatus}`>([
+  'execution_completed',
+  'execution_failed',
+  'execution_cancelled',
+])
+
+function tellsOfTheEnd(message: unknown): boolean {
+  const { events } = message as { events?: readonly { type: string }[] }
+  return events?.some(({ type }) => finalEvents.has(type)) ?? false
+}
+
+/** Rung before somebody waits, it is heard at once. */
+function createBell(): { ring: () => void; wait: (ms: number) => Promise<void> } {
+  let isRung = false
+  let wake: (() => void) | null = null
+  return {
+    ring: () => {
+      isRung = true
+      wake?.()
+    },
+    wait: async (ms) => {
+      if (!isRung) {
+        const timer = Promise.withResolvers<void>()
+        wake = timer.resolve
+        const handle = setTimeout(timer.resolve, ms)
+        await timer.promise
+        clearTimeout(handle)
+        wake = null
+      }
+      isRung = false
+    },
+  }
+}
