@@ -1,0 +1,28 @@
+/** The figures of a panel as rows: one for the table view, the same with exact figures for CSV. */
+import { type CsvCell, toCsv } from '../../../ui/to-csv.ts'
+
+export interface PanelColumn<T> {
+  readonly head: string
+  /** The name in the file, with its unit. */
+  readonly csv: string
+  readonly shown: (row: T) => string
+  readonly exact: (row: T) => CsvCell
+}
+
+export interface PanelTable {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+  readonly csv: () => string
+}
+
+export function toPanelTable<T>(rows: readonly T[], columns: readonly PanelColumn<T>[]): PanelTable {
+  return {
+    columns: columns.map((column) => column.head),
+    rows: rows.map((row) => columns.map((column) => column.shown(row))),
+    csv: () =>
+      toCsv(
+        columns.map((column) => column.csv),
+        rows.map((row) => columns.map((column) => column.exact(row))),
+      ),
+  }
+}

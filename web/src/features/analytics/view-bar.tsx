@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { formatWhen } from '../../ui/format-time.ts'
+import { PeriodFields } from '../../ui/period-fields.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { Select } from '../../ui/select.tsx'
+import { type AnalyticsView, allowedIntervals, drawnInterval, type Period } from './core/period.ts'
+import { analyticsQueries } from './queries.ts'
+
+const allWorkflows = 'all'
+const intervalWord = { minute: 'Minute', hour: 'Hour', day: 'Day', week: 'Week' }
+
+interface ViewBarProps {
+  view: AnalyticsView
+  period: Period
+  now: number
+  onChange: (view: AnalyticsView) => void
+}
+
+/** What the panels look at. All of it stands in the address. */
+export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
+  const workflows = useQuery(analyticsQueries.workflows())
+  const names =
+    workflows.data?.items.map(({ workflowId, name }) => ({ value: workflowId, label: name })) ?? []
+  const interval = drawnInterval(period, view.interval)
+  const iso = (ms: number) => new Date(ms).toISOString()
+  return (
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line py-1 pr-3 pl-5">
+      <Segmented
+        label="Period"
+        onValueChange={(range) =>
+          onChange({
+            ...view,
+            range,
+            interval: null,
+            from: range === 'custom' ? iso(period.fromMs) : null,
+            to: range === 'custom' ? iso(period.toMs) : null,
+          })
+        }
+        options={[
+          { value: '24h', label: '24 h' },
+          { value: '7d', label: '7 d' },
+          { value: '30d', label: '30 d' },
+          { value: 'custom', label: 'Custom' },
+        ]}
+        value={view.range}
+      />
+      {view.range === 'custom' ? <CustomPeriod {...{ view, period, now, onChange }} /> : null}
+      <Select
+        label="Workflow"
+        onValueChange={(value) => onChange({ ...view, workflowId: value === allWorkflows ? null : value })}
+        options={[{ value: allWorkflows, label: 'All workflows' }, ...names]}
+        size={24}
+        value={view.workflowId ?? allWorkflows}
+      />
+      <span className="ml-auto text-12 text-text-2">Group by</span>
+      <Select
+        label="Group by"
+        onValueChange={(value) => {
+          const chosen = allowedIntervals(period).find((each) => each === value)
+          if (chosen !== undefined) onChange({ ...view, interval: chosen })
+        }}
+        options={allowedIntervals(period).map((each) => ({ value: each, label: intervalWord[each] }))}
+        size={24}
+        value={interval}
+      />
+    </div>
+  )
+}
+
+function CustomPeriod({ view, period, now, onChange }: ViewBarProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover
+      label="Custom period"
+      onOpenChange={setOpen}
+      open={open}
+      trigger={
+        <Button size={24}>
+          {formatWhen(period.fromMs, now)} to {formatWhen(period.toMs, now)}
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-2">
+        <PeriodFields
+          from={view.from}
+          onChange={({ from, to }) => onChange({ ...view, from, to, interval: null })}
+          to={view.to}
+        />
+      </div>
+    </Popover>
+  )
+}
