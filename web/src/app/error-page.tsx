@@ -24,7 +24,13 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   }
   return (
     <main className="grid h-full flex-1 place-items-center bg-surface" data-region>
-      <ErrorState action={{ label: 'Try now', onSelect: again }} code={code} text={text} title={title} />
+      <ErrorState
+        action={{ label: 'Try now', onSelect: again }}
+        code={code}
+        heading="h1"
+        text={text}
+        title={title}
+      />
     </main>
   )
 }

@@ -16,7 +16,12 @@ export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
       {singleKeys ? null : (
         <p className="mt-1 text-12 text-text-3">Single letters are off. Settings switches them on.</p>
       )}
-      <div className="mt-2 grid grid-cols-2 gap-x-8 gap-y-5 max-[620px]:grid-cols-1">
+      <section
+        aria-label="Keys by place"
+        className="mt-2 grid max-h-[62vh] grid-cols-2 gap-x-8 gap-y-5 overflow-y-auto pr-1 max-[620px]:grid-cols-1"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
+        tabIndex={0}
+      >
         {keyGroups.map((group) => (
           <section aria-label={group.where} key={group.where}>
             <h3 className="border-b border-line pb-1 text-12 font-semibold">{group.where}</h3>
@@ -32,7 +37,7 @@ export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   )
 }

@@ -11,7 +11,8 @@ interface NavigationProps {
   onFind: () => void
 }
 
-const wide = 'max-[1199px]:hidden'
+/** On the rail the words are still read aloud. */
+const wide = 'max-[1199px]:sr-only'
 
 /** 200 px wide; under 1200 a rail of 48 where the names are left to tips and assistive technology. */
 export function Navigation({ onFind }: NavigationProps) {
@@ -32,14 +33,13 @@ export function Navigation({ onFind }: NavigationProps) {
       </div>
       <button
         aria-keyshortcuts="Control+K"
-        aria-label="Find or run"
         className="mt-1 mb-3 flex h-7 items-center gap-2 rounded-md border border-line bg-surface px-2 text-text-3 hover:border-line-strong max-[1199px]:justify-center max-[1199px]:px-0"
         onClick={onFind}
         type="button"
       >
         <Search aria-hidden="true" className="size-3.5 shrink-0" />
         <span className={wide}>Find or run</span>
-        <span className={`ml-auto ${wide}`}>
+        <span aria-hidden="true" className="ml-auto max-[1199px]:hidden">
           <Keys keys="Ctrl+K" />
         </span>
       </button>
@@ -74,7 +74,6 @@ function NavItem({ to, icon: Icon, label, note, exact = false }: NavItemProps) {
     <Link
       activeOptions={{ exact, includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
-      aria-label={note === undefined ? label : `${label}, ${note}`}
       className="mb-px flex h-7 items-center gap-2 rounded-md px-2 font-medium text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-active aria-[current=page]:text-text max-[1199px]:justify-center aria-[current=page]:[&>svg]:text-accent"
       preload="intent"
       title={label}

@@ -13,6 +13,7 @@ export function NotFoundPage() {
             All workflows
           </Link>
         }
+        heading="h1"
         text="The address may be mistyped, or what it showed was deleted."
         title="No such page"
       />

@@ -21,12 +21,12 @@ export function UserMenu({ name, email }: { name: string; email: string }) {
   }
   const trigger = (
     <button
-      aria-label={`${name}, your account`}
       className="flex h-7 w-full items-center gap-2 rounded-md px-1.5 font-medium text-text-2 hover:bg-hover hover:text-text max-[1199px]:justify-center"
       type="button"
     >
       <Avatar name={name} />
-      <span className="truncate max-[1199px]:hidden">{name}</span>
+      <span className="truncate max-[1199px]:sr-only">{name}</span>
+      <span className="sr-only">, your account</span>
     </button>
   )
   return (

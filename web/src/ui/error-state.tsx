@@ -10,16 +10,19 @@ interface ErrorStateProps {
   code?: string | undefined
   action?: { label: string; onSelect: () => void }
   className?: string
+  /** h1 where it is all that the page shows. */
+  heading?: 'h1' | 'h2'
 }
 
-export function ErrorState({ title, text, code, action, className }: ErrorStateProps) {
+export function ErrorState(props: ErrorStateProps) {
+  const { title, text, code, action, className, heading: Heading = 'h2' } = props
   return (
     <div
       className={cx('mx-auto flex max-w-[420px] flex-col items-start gap-1 px-5 py-10', className)}
       role="alert"
     >
       <TriangleAlert aria-hidden="true" className="mb-1 size-4 text-st-retrying" />
-      <h2 className="font-semibold">{title}</h2>
+      <Heading className="font-semibold">{title}</Heading>
       <p className="text-text-2">{text}</p>
       {code === undefined ? null : <p className="mono text-text-3">{code}</p>}
       {action === undefined ? null : (
