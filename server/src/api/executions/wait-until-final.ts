@@ -1,9 +1,10 @@
 /** Waits until an execution is final or the time is up, whichever comes first. */
-import type { ExecutionStatus } from '@heddle/core/execution/status.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { findExecutionProgress } from '../../store/find-execution-progress.ts'
 import type { Queryable } from '../../store/queryable.ts'
-import type { BusPort } from '../bus-port.ts'
+import type { BusPort, ExecutionMessage } from '../bus-port.ts'
+import { createBell } from './bell.ts'
+import { isFinalEvent } from './is-final-event.ts'
 
 /** A notice may get lost: then this much later is when it is noticed. */
 const ASK_AGAIN_MS = 2_000
@@ -38,36 +39,7 @@ export async function waitUntilFinal(
   }
 }
 
-const finalEvents: ReadonlySet<string> = new Set<`execution_${ExecutionStatus}`>([
-  'execution_completed',
-  'execution_failed',
-  'execution_cancelled',
-])
-
 function tellsOfTheEnd(message: unknown): boolean {
-  const { events } = message as { events?: readonly { type: string }[] }
-  return events?.some(({ type }) => finalEvents.has(type)) ?? false
-}
-
-/** Rung before somebody waits, it is heard at once. */
-function createBell(): { ring: () => void; wait: (ms: number) => Promise<void> } {
-  let isRung = false
-  let wake: (() => void) | null = null
-  return {
-    ring: () => {
-      isRung = true
-      wake?.()
-    },
-    wait: async (ms) => {
-      if (!isRung) {
-        const timer = Promise.withResolvers<void>()
-        wake = timer.resolve
-        const handle = setTimeout(timer.resolve, ms)
-        await timer.promise
-        clearTimeout(handle)
-        wake = null
-      }
-      isRung = false
-    },
-  }
+  const { events } = message as Partial<ExecutionMessage>
+  return events?.some(isFinalEvent) ?? false
 }
