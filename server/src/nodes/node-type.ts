@@ -2,6 +2,8 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { NodeError } from '@heddle/core/execution/event.ts'
 import type { z } from 'zod'
+import type { LogStream } from '../logs/log-line.ts'
+import type { WorkFolder } from '../processes/work-folder.ts'
 
 /** What a node is told about another one: its output where it completed, its error where it failed. */
 export interface NodeResult {
@@ -21,17 +23,25 @@ export interface AttemptContext<P> {
   readonly loadNodes: () => Promise<Readonly<Record<string, NodeResult>>>
   /** Aborted on cancel, timeout and shutdown. A runner that sees it stops everything it started. */
   readonly signal: AbortSignal
-  readonly log: (stream: 'stdout' | 'stderr' | 'system', line: string) => void
+  /** False where the log is full and the line is not kept. */
+  readonly log: (stream: LogStream, line: string) => boolean
   /** `fraction` from 0 to 1. */
   readonly reportProgress: (fraction: number, message: string | null) => void
   /** A fresh folder of this attempt, made when first asked for and removed afterwards. */
-  readonly openWorkFolder: () => Promise<WorkFolder>
+  readonly openWorkFolder: () => WorkFolder
+  /** Evaluates JSONata over what the node's own expressions see, off this thread. Rejects with NodeFailure. */
+  readonly evaluate: (source: string) => Promise<unknown>
 }
 
-export interface WorkFolder {
-  readonly path: string
-  /** Files left in here become artifacts of the attempt. */
-  readonly artifactsPath: string
+/** Thrown inside a runner to end the attempt with this error. */
+export class NodeFailure extends Error {
+  override readonly name = 'NodeFailure'
+  readonly error: NodeError
+
+  constructor(error: NodeError) {
+    super(error.message)
+    this.error = error
+  }
 }
 
 export type RunResult =
@@ -40,9 +50,11 @@ export type RunResult =
   | { readonly ok: true; readonly suspendUntil: number }
   | { readonly ok: false; readonly error: NodeError }
 
-export interface NodeType<P = unknown> {
+export interface NodeType {
   readonly declaration: NodeTypeDeclaration
+  /** True where the runner asks for the results of the nodes upstream by itself. */
+  readonly readsNodes: boolean
   /** Checks the parameters once their expressions are evaluated. */
-  readonly params: z.ZodType<P>
-  readonly run: (context: AttemptContext<P>) => Promise<RunResult>
+  readonly params: z.ZodType
+  readonly run: (context: AttemptContext<unknown>) => Promise<RunResult>
 }

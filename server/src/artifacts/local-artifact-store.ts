@@ -1,0 +1,79 @@
+/** Keeps content on the local disk, below a folder that only Heddle reads. */
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import {
+  type ArtifactStore,
+  ContentMissingError,
+  ContentTooLargeError,
+  type StoredContent,
+} from './artifact-store.ts'
+
+/** Keys come from the database, but a path is made of them. */
+const KEY = /^[0-9a-f]{2}\/[0-9a-f-]{36}$/
+
+export function createLocalArtifactStore(folder: string): ArtifactStore {
+  const incoming = join(folder, 'incoming')
+  mkdirSync(incoming, { recursive: true, mode: 0o700 })
+  const pathOf = (key: string) => {
+    if (!KEY.test(key)) throw new ContentMissingError(`${key} is no key of this store`)
+    return join(folder, key)
+  }
+  return {
+    put: async (source, { maxBytes }) => {
+      const id = randomUUID()
+      const temporary = join(incoming, id)
+      try {
+        const content = await writeContent(source, { path: temporary, maxBytes })
+        const key = `${id.slice(0, 2)}/${id}`
+        await mkdir(dirname(join(folder, key)), { recursive: true, mode: 0o700 })
+        // The name appears only when the content is whole.
+        await rename(temporary, join(folder, key))
+        return { key, ...content }
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw error
+      }
+    },
+    open: async (key, range) => {
+      const file = await open(pathOf(key), 'r').catch((error) => Promise.reject(toMissing(error, key)))
+      return file.createReadStream(range ?? {})
+    },
+    sizeOf: async (key) => {
+      const { size } = await stat(pathOf(key)).catch((error) => Promise.reject(toMissing(error, key)))
+      return size
+    },
+  }
+}
+
+async function writeContent(
+  source: Readable,
+  target: { readonly path: string; readonly maxBytes: number },
+): Promise<Omit<StoredContent, 'key'>> {
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  const file: FileHandle = await open(target.path, 'wx', 0o600)
+  try {
+    for await (const chunk of source) {
+      const bytes: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)
+      sizeBytes += bytes.length
+      if (sizeBytes > target.maxBytes) {
+        throw new ContentTooLargeError(`The content is larger than ${target.maxBytes} bytes`)
+      }
+      hash.update(bytes)
+      await file.writeFile(bytes)
+    }
+    // What is committed to the database must be on the disk before.
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+  return { sizeBytes, sha256: hash.digest('hex') }
+}
+
+function toMissing(error: unknown, key: string): unknown {
+  const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
+  return gone ? new ContentMissingError(`The content ${key} is gone`, { cause: error }) : error
+}

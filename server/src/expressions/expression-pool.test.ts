@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from 'vitest'
+import { createExpressionPool, type ExpressionPool } from './expression-pool.ts'
+
+const pools: ExpressionPool[] = []
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()))
+})
+
+const scope = {
+  input: { n: 20, text: `${'a'.repeat(40)}!` },
+  nodes: { split: { status: 'completed', output: [1, 2, 3], error: null } },
+  item: null,
+  execution: { id: 'e', startedAt: null },
+  workflow: { id: 'w', name: 'W', version: 1 },
+}
+
+function createPool(options: Parameters<typeof createExpressionPool>[0]): ExpressionPool {
+  const pool = createExpressionPool(options)
+  pools.push(pool)
+  return pool
+}
+
+test('expressions, parameters and conditions are evaluated in a thread', async () => {
+  const pool = createPool({ threads: 1 })
+  const [value, params, conditions] = await Promise.all([
+    pool.run({ kind: 'value', source: '$sum(nodes.split.output) + input.n', scope }),
+    pool.run({ kind: 'params', params: { a: '{{ input.n }}', b: ['n={{input.n}}'] }, schema: {}, scope }),
+    pool.run({ kind: 'conditions', sources: ['input.n > 3', 'input.n < 3'], scope }),
+  ])
+  expect(value).toEqual({ ok: true, value: 26 })
+  expect(params).toEqual({ ok: true, value: { a: 20, b: ['n=20'] } })
+  expect(conditions).toEqual({ ok: true, value: [true, false] })
+})
+
+test('a condition that fails names its place', async () => {
+  const pool = createPool({ threads: 1 })
+  const result = await pool.run({ kind: 'conditions', sources: ['true', '$nothing()'], scope })
+  expect(result).toMatchObject({ ok: false, path: '1', retryable: false })
+})
+
+test('expressions that never end are stopped and the next one is served', async () => {
+  const pool = createPool({ threads: 1, timeoutMs: 300 })
+  const startedAt = performance.now()
+  const bombs = [
+    '($f := function($n) { $f($n + 1) + 1 }; $f(0))',
+    '$sum([1..1000000].($ * [1..1000]))',
+    '$match(input.text, /^(a+)+$/)',
+  ]
+  const results = await Promise.all(bombs.map((source) => pool.run({ kind: 'value', source, scope })))
+  for (const result of results) expect(result.ok).toBe(false)
+  expect(await pool.run({ kind: 'value', source: '1 + 1', scope })).toEqual({ ok: true, value: 2 })
+  expect(performance.now() - startedAt).toBeLessThan(4_000)
+})
+
+test('the event loop goes on while an expression backtracks', async () => {
+  const pool = createPool({ threads: 1, timeoutMs: 300 })
+  let longestMs = 0
+  let lastMs = performance.now()
+  const timer = setInterval(() => {
+    longestMs = Math.max(longestMs, performance.now() - lastMs)
+    lastMs = performance.now()
+  }, 5)
+  await pool.run({ kind: 'value', source: '$match(input.text, /^(a+)+$/)', scope })
+  clearInterval(timer)
+  expect(longestMs).toBeLessThan(200)
+})
+
+test('an expression that needs too much memory fails and the pool lives', async () => {
+  const pool = createPool({ threads: 1 })
+  const source =
+    '($f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $length($f("0123456789", 40)))'
+  expect(await pool.run({ kind: 'value', source, scope })).toMatchObject({ ok: false })
+  expect(await pool.run({ kind: 'value', source: '1', scope })).toEqual({ ok: true, value: 1 })
+})
+
+test('a full queue refuses with a reason and may be tried again', async () => {
+  const pool = createPool({ threads: 1, maxQueued: 1 })
+  const job = { kind: 'value', source: '1', scope } as const
+  const results = await Promise.all([pool.run(job), pool.run(job), pool.run(job)])
+  expect(results[2]).toMatchObject({ ok: false, retryable: true })
+})

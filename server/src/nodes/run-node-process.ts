@@ -1,0 +1,107 @@
+/** Runs a command for a node: its input in a file, its lines in the log, its output back from a file. */
+import { writeFile } from 'node:fs/promises'
+import { text } from 'node:stream/consumers'
+import { openPlainFile } from '../artifacts/open-plain-file.ts'
+import { type ProcessOutcome, runProcess } from '../processes/run-process.ts'
+import type { WorkFolder } from '../processes/work-folder.ts'
+import { type AttemptContext, NodeFailure } from './node-type.ts'
+
+export interface NodeCommand {
+  readonly folder: WorkFolder
+  readonly command: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly inherit?: number
+}
+
+/** More than any output may have: what lies beyond is refused by its size anyway. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024
+const PROGRESS = /^::progress\s+(\d+(?:\.\d+)?)(?:\s+(.*))?$/
+
+/** Rejects with NodeFailure where the command cannot run or is ended for a limit. */
+export async function runNodeProcess(
+  context: AttemptContext<unknown>,
+  request: NodeCommand,
+): Promise<ProcessOutcome> {
+  const { folder } = request
+  await writeInput(context, folder)
+  let skippedBytes = 0
+  const outcome = await runProcess({
+    ...request,
+    env: {
+      ...request.env,
+      HEDDLE_EXECUTION_ID: context.executionId,
+      HEDDLE_NODE_ID: context.nodeId,
+      HEDDLE_ATTEMPT: String(context.attempt),
+    },
+    signal: context.signal,
+    onLine: (stream, line) => {
+      const progress = stream === 'stdout' ? PROGRESS.exec(line) : null
+      if (progress === null) return context.log(stream, line)
+      context.reportProgress(Math.min(100, Number(progress[1])) / 100, progress[2] ?? null)
+      return true
+    },
+    onSkipped: (bytes) => {
+      skippedBytes += bytes
+    },
+  }).catch((error: unknown) => {
+    throw new NodeFailure({
+      code: 'THROWN',
+      message: `The process cannot be started: ${error instanceof Error ? error.message : String(error)}`,
+      retryable: true,
+    })
+  })
+  if (skippedBytes > 0) context.log('system', `Not kept: ${toMib(skippedBytes)} MiB of output.`)
+  if (outcome.exceeded !== null) throw toLimitFailure(outcome)
+  return outcome
+}
+
+/** The JSON in a file that the process may have written; undefined where it wrote none. */
+export async function readProcessJson(path: string, folder: WorkFolder): Promise<unknown> {
+  const file = await openPlainFile(path, folder)
+  if (file === null) return undefined
+  try {
+    const { size } = await file.stat()
+    if (size === 0) return undefined
+    if (size > MAX_FILE_BYTES) {
+      throw invalidOutput(
+        `The output has ${toMib(size)} MiB. Leave big results as files in $HEDDLE_ARTIFACTS.`,
+      )
+    }
+    return JSON.parse(await text(file.createReadStream({ autoClose: false })))
+  } catch (error) {
+    if (error instanceof NodeFailure) throw error
+    throw invalidOutput(
+      `The file $HEDDLE_OUTPUT holds no JSON: ${error instanceof Error ? error.message : error}`,
+    )
+  } finally {
+    await file.close()
+  }
+}
+
+async function writeInput(context: AttemptContext<unknown>, folder: WorkFolder): Promise<void> {
+  const nodes = await context.loadNodes()
+  await writeFile(folder.inputPath, JSON.stringify({ input: context.input ?? null, nodes }), { mode: 0o644 })
+}
+
+function toLimitFailure({ exceeded, stdout, stderr }: ProcessOutcome): NodeFailure {
+  const message = `${exceeded} It was ended.`
+  return new NodeFailure({
+    code: 'THROWN',
+    message,
+    retryable: false,
+    details: { stdout: lastLines(stdout), stderr: lastLines(stderr) },
+  })
+}
+
+function invalidOutput(message: string): NodeFailure {
+  return new NodeFailure({ code: 'INVALID_OUTPUT', message, retryable: false })
+}
+
+/** What a person wants to see beside an error. */
+export function lastLines(output: string): string {
+  return output.slice(-4096)
+}
+
+function toMib(bytes: number): string {
+  return (bytes / (1024 * 1024)).toFixed(1)
+}

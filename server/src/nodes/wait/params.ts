@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { describeParam } from '../define-node-type.ts'
+
+const YEAR_MS = 31_536_000_000
+
+export const waitParams = z
+  .looseObject({
+    durationMs: z
+      .number()
+      .min(0)
+      .max(YEAR_MS)
+      .optional()
+      .meta(describeParam('Duration', 'How long to wait.', { unit: 'ms', placeholder: '5000' })),
+    until: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .meta(
+        describeParam('Until', 'A moment to wait for, instead of a duration. A past one is no wait.', {
+          placeholder: '2030-01-31T08:00:00Z',
+        }),
+      ),
+  })
+  .refine(({ durationMs, until }) => (durationMs === undefined) !== (until === undefined), {
+    error: 'give durationMs or until, and only one of them',
+    path: ['durationMs'],
+  })
+
+export type WaitParams = z.infer<typeof waitParams>

@@ -1,0 +1,88 @@
+/** Says what became of an attempt, with the conditions of the edges by which the node leaves. */
+import { failurePort } from '@heddle/core/definition/workflow-document.ts'
+import type { NodeError, OutputValue } from '@heddle/core/execution/event.ts'
+import type { NodeInScope } from '@heddle/core/expression/evaluate.ts'
+import type { Attempt } from './attempt.ts'
+import type { AttemptJob, RunAttempt } from './attempt-job.ts'
+import { type Conditions, evaluateConditions } from './evaluate-conditions.ts'
+import { loadScope } from './execution-scope.ts'
+import { toStorable } from './storable-json.ts'
+
+type Report = Awaited<ReturnType<RunAttempt>>
+
+/** How the node's own work ended, before anything is derived from it. */
+export type Outcome =
+  | {
+      readonly kind: 'completed'
+      readonly port: string
+      readonly output: OutputValue
+      readonly value: unknown
+      readonly quality?: number
+    }
+  | { readonly kind: 'suspended'; readonly port: string; readonly until: number }
+  | { readonly kind: 'failed'; readonly error: NodeError }
+
+export async function toReport(attempt: Attempt, outcome: Outcome, input: unknown): Promise<Report> {
+  if (outcome.kind === 'failed') return toFailure(attempt, outcome.error, input)
+  const value = outcome.kind === 'completed' ? outcome.value : null
+  const own = { status: 'completed', output: value, error: null }
+  const evaluated = await conditionsOf(attempt, outcome.port, own)
+  if (!evaluated.ok) return toFailure(attempt, evaluated.error, input)
+  const departure = { port: outcome.port, ...(evaluated.conditions && { conditions: evaluated.conditions }) }
+  const address = toAddress(attempt.job)
+  if (outcome.kind === 'suspended') {
+    return { type: 'suspend-attempt', ...address, ...departure, until: outcome.until }
+  }
+  return {
+    type: 'complete-attempt',
+    ...address,
+    ...departure,
+    output: outcome.output,
+    ...(input !== undefined && { input }),
+    ...(outcome.quality !== undefined && { quality: outcome.quality }),
+  }
+}
+
+async function toFailure(attempt: Attempt, error: NodeError, input: unknown): Promise<Report> {
+  const report = toFailReport(attempt.job, error, input)
+  if (error.code === 'CANCELLED') return report
+  const own = { status: 'failed', output: null, error }
+  const evaluated = await conditionsOf(attempt, failurePort, own)
+  if (evaluated.ok) return evaluated.conditions ? { ...report, conditions: evaluated.conditions } : report
+  // The first error is the one to know; an edge whose condition fails as well is not taken.
+  attempt.resources.log.write('system', evaluated.error.message)
+  const edges = attempt.prepared.conditional.filter((edge) => edge.port === failurePort)
+  const conditions: Conditions = Object.fromEntries(edges.map((edge) => [edge.index, false]))
+  return { ...report, conditions }
+}
+
+function conditionsOf(attempt: Attempt, port: string, own: NodeInScope) {
+  const { deps, job, prepared } = attempt
+  const edges =
+    prepared.conditional.length === 0 ? [] : prepared.conditional.filter((edge) => edge.port === port)
+  return evaluateConditions({
+    job,
+    edges,
+    own,
+    loadScope: (needs) => loadScope(job, deps.values, needs),
+    expressions: deps.expressions,
+  })
+}
+
+export function toFailReport(
+  job: AttemptJob,
+  error: NodeError,
+  input?: unknown,
+): Extract<Report, { type: 'fail-attempt' }> {
+  return {
+    type: 'fail-attempt',
+    ...toAddress(job),
+    error: toStorable(error),
+    random: Math.random(),
+    ...(input !== undefined && { input }),
+  }
+}
+
+function toAddress({ nodeIndex, attempt, workerId }: AttemptJob) {
+  return { nodeIndex, attempt, workerId }
+}
