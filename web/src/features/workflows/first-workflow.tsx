@@ -1,14 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import { Play, Plus, Upload } from 'lucide-react'
-import { errorText } from '../../app/error-text.ts'
-import { trpcClient } from '../../app/trpc.ts'
+import { Plus, Upload } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
-import { plural } from '../../ui/format-count.ts'
-import { showToast } from '../../ui/toast.ts'
-import { GraphThumbnail } from './graph-thumbnail.tsx'
-import { type Example, workflowQueries } from './queries.ts'
+import { ExampleList } from './example-list.tsx'
 
 interface FirstWorkflowProps {
   onCreate: () => void
@@ -17,7 +10,6 @@ interface FirstWorkflowProps {
 
 /** Nothing here yet: one sentence, two ways to start, examples that run. */
 export function FirstWorkflow({ onCreate, onImport }: FirstWorkflowProps) {
-  const examples = useQuery(workflowQueries.examples())
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-[680px] flex-col justify-center px-5 py-8">
@@ -36,58 +28,12 @@ export function FirstWorkflow({ onCreate, onImport }: FirstWorkflowProps) {
           text="A workflow is a set of steps and the threads between them. Run an example now and change it, or start from an empty canvas."
           title="Draw your first workflow"
         />
-        {examples.data === undefined || examples.data.length === 0 ? null : (
-          <section aria-label="Examples, ready to run">
-            <h2 className="border-b border-line pb-1 text-12 text-text-2">Examples, ready to run</h2>
-            <ul>
-              {examples.data.map((example) => (
-                <ExampleRow example={example} key={example.exampleId} />
-              ))}
-            </ul>
-          </section>
-        )}
+        <section aria-label="Examples, ready to run">
+          <h2 className="border-b border-line pb-1 text-12 text-text-2">Examples, ready to run</h2>
+          <ExampleList />
+        </section>
       </div>
     </div>
-  )
-}
-
-/** Makes a workflow of the example and opens its first run. */
-function ExampleRow({ example }: { example: Example }) {
-  const navigate = useNavigate()
-  const run = useMutation({
-    mutationFn: async () => {
-      const { workflowId } = await trpcClient.workflows.createFromExample.mutate({
-        exampleId: example.exampleId,
-      })
-      return trpcClient.executions.start.mutate({ workflowId, input: {} })
-    },
-    onSuccess: ({ executionId }) => navigate({ to: '/executions/$executionId', params: { executionId } }),
-    onError: (error) => {
-      const { title, text } = errorText(error)
-      showToast({ title: `${example.name} did not start`, text: `${title}. ${text}`, tone: 'failed' })
-    },
-  })
-  return (
-    <li className="flex h-16 items-center gap-4 border-b border-line">
-      <GraphThumbnail graph={example.thumbnail} />
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">{example.name}</p>
-        <p className="truncate text-12 text-text-3">{example.description}</p>
-      </div>
-      <span className="w-16 text-12 text-text-2">{plural(example.nodeCount, 'node')}</span>
-      <span className="w-12 text-12 text-text-2">
-        {example.typicalMs === null ? '' : `${Math.max(1, Math.round(example.typicalMs / 1000))} s`}
-      </span>
-      <Button
-        aria-label={`Run ${example.name}`}
-        icon={<Play aria-hidden="true" />}
-        onClick={() => run.mutate()}
-        pending={run.isPending}
-        size={24}
-      >
-        Run
-      </Button>
-    </li>
   )
 }
 

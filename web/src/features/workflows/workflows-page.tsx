@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ArrowDownWideNarrow, Plus, Upload } from 'lucide-react'
+import { ArrowDownWideNarrow, Plus, Shapes, Upload } from 'lucide-react'
 import { type ChangeEvent, useRef, useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { useExecutionChanges } from '../../app/execution-changes.ts'
@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { ExamplesDialog } from './examples-dialog.tsx'
 import { FirstWorkflow } from './first-workflow.tsx'
 import { type ChosenFile, ImportDialog, readChosenFile } from './import-dialog.tsx'
 import { type WorkflowSort, workflowQueries, workflowSorts } from './queries.ts'
@@ -32,6 +33,7 @@ export function WorkflowsPage() {
   const actions = useWorkflowActions()
   const { search, setSearch, sort, setSort } = useListSearch()
   const [file, setFile] = useState<ChosenFile | null>(null)
+  const [examples, setExamples] = useState(false)
   const picker = useRef<HTMLInputElement>(null)
   const searchField = useRef<HTMLInputElement>(null)
   const list = useWorkflowList(useSettled(search, restMs), sort)
@@ -49,6 +51,9 @@ export function WorkflowsPage() {
       <PageHead count={first ? undefined : list.total} title="Workflows">
         {first ? null : (
           <>
+            <Button icon={<Shapes aria-hidden="true" />} onClick={() => setExamples(true)} variant="quiet">
+              Examples
+            </Button>
             <Button icon={<Upload aria-hidden="true" />} onClick={choose} variant="quiet">
               Import
             </Button>
@@ -91,6 +96,7 @@ export function WorkflowsPage() {
         ref={picker}
         type="file"
       />
+      {examples ? <ExamplesDialog onClose={() => setExamples(false)} /> : null}
       {file === null ? null : (
         <ImportDialog
           file={file}

@@ -1,0 +1,69 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Play } from 'lucide-react'
+import { errorText } from '../../app/error-text.ts'
+import { trpcClient } from '../../app/trpc.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorLine } from '../../ui/error-state.tsx'
+import { plural } from '../../ui/format-count.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+import { showToast } from '../../ui/toast.ts'
+import { GraphThumbnail } from './graph-thumbnail.tsx'
+import { type Example, workflowQueries } from './queries.ts'
+
+/** The workflows that ship with Heddle. */
+export function ExampleList() {
+  const examples = useQuery(workflowQueries.examples())
+  if (examples.isPending) return <Skeleton rowHeight={64} rows={3} />
+  if (examples.isError) {
+    const { title, text } = errorText(examples.error)
+    return <ErrorLine className="py-3" text={`${title}. ${text}`} />
+  }
+  return (
+    <ul>
+      {examples.data.map((example) => (
+        <ExampleRow example={example} key={example.exampleId} />
+      ))}
+    </ul>
+  )
+}
+
+/** Makes a workflow of the example and opens its first run. */
+function ExampleRow({ example }: { example: Example }) {
+  const navigate = useNavigate()
+  const run = useMutation({
+    mutationFn: async () => {
+      const { workflowId } = await trpcClient.workflows.createFromExample.mutate({
+        exampleId: example.exampleId,
+      })
+      return trpcClient.executions.start.mutate({ workflowId, input: {} })
+    },
+    onSuccess: ({ executionId }) => navigate({ to: '/executions/$executionId', params: { executionId } }),
+    onError: (error) => {
+      const { title, text } = errorText(error)
+      showToast({ title: `${example.name} did not start`, text: `${title}. ${text}`, tone: 'failed' })
+    },
+  })
+  return (
+    <li className="flex h-16 items-center gap-4 border-b border-line">
+      <GraphThumbnail graph={example.thumbnail} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{example.name}</p>
+        <p className="truncate text-12 text-text-3">{example.description}</p>
+      </div>
+      <span className="w-16 text-12 text-text-2">{plural(example.nodeCount, 'node')}</span>
+      <span className="w-12 text-12 text-text-2">
+        {example.typicalMs === null ? '' : `${Math.max(1, Math.round(example.typicalMs / 1000))} s`}
+      </span>
+      <Button
+        aria-label={`Run ${example.name}`}
+        icon={<Play aria-hidden="true" />}
+        onClick={() => run.mutate()}
+        pending={run.isPending}
+        size={24}
+      >
+        Run
+      </Button>
+    </li>
+  )
+}
