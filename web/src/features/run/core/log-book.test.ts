@@ -16,13 +16,15 @@ function line(n: number, text = `line ${n}`, stream: LogLine['stream'] = 'stdout
 const texts = (lines: readonly LogLine[]) => lines.map((each) => each.line)
 
 describe('the log book', () => {
-  it('puts pages before live lines and shows none twice', () => {
-    const book = createLogBook((flush) => flush())
-    book.addLive([line(4), line(5)])
-    book.addPage([line(1), line(2)])
-    book.addPage([line(3), line(4)])
-    book.addLive([line(4), line(6)])
-    expect(texts(book.lines())).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'line 5', 'line 6'])
+  it('keeps lines in order and shows none twice', () => {
+    const frames: (() => void)[] = []
+    const queued = createLogBook((flush) => frames.push(flush))
+    queued.add([line(1), line(2)])
+    queued.add([line(2), line(3)])
+    for (const flush of frames.splice(0)) flush()
+    queued.add([line(3), line(4)])
+    for (const flush of frames.splice(0)) flush()
+    expect(texts(queued.lines())).toEqual(['line 1', 'line 2', 'line 3', 'line 4'])
   })
 
   it('tells its listeners once a frame', () => {
@@ -32,8 +34,8 @@ describe('the log book', () => {
     book.subscribe(() => {
       told += 1
     })
-    book.addLive([line(1)])
-    book.addLive([line(2)])
+    book.add([line(1)])
+    book.add([line(2)])
     for (const flush of waiting) flush()
     expect(told).toBe(1)
     expect(book.lines()).toHaveLength(2)

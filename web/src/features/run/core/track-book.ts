@@ -1,5 +1,5 @@
 /** The tracks of all nodes, kept up with the event log; an unfinished history falls back to the records. */
-import type { ExecutionState } from '@heddle/core/execution/state.ts'
+import type { ExecutionState, NodeRecord } from '@heddle/core/execution/state.ts'
 import type { EventLog } from './event-log.ts'
 import { emptyTrack, extendTrack, type Track, toRecordTrack } from './track.ts'
 
@@ -10,6 +10,7 @@ export interface TrackBook {
 
 export function createTrackBook(log: EventLog): TrackBook {
   const byNode = new Map<string, Track>()
+  const byRecord = new WeakMap<NodeRecord, Track>()
   let foldedTo = 0
 
   function catchUp(): void {
@@ -26,7 +27,10 @@ export function createTrackBook(log: EventLog): TrackBook {
       catchUp()
       const id = state.plan.nodes[index]?.id ?? ''
       if (foldedTo >= state.seq) return byNode.get(id) ?? emptyTrack
-      return toRecordTrack(state.getNode(index))
+      const record = state.getNode(index)
+      const known = byRecord.get(record) ?? toRecordTrack(record)
+      byRecord.set(record, known)
+      return known
     },
   }
 }

@@ -1,0 +1,64 @@
+/** Carries an execution's state to the canvas: only cards and threads that may look different are touched. */
+import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { ExecutionState } from '@heddle/core/execution/state.ts'
+import type { GraphNode } from '../../graph-view/graph-model.ts'
+import type { GraphStore } from '../../graph-view/graph-store.ts'
+import { hasTickingLine, toCardLine } from './core/card-line.ts'
+import { isCutOff } from './core/cut-off.ts'
+import type { Touched } from './core/live-execution.ts'
+import { type NodeWords, toNodeWords } from './core/run-graph.ts'
+import { toRunThread } from './core/thread-state.ts'
+
+export interface CanvasSync {
+  /** Shows a state; `touched` are the nodes that differ from what was shown last. */
+  show(state: ExecutionState, touched: Touched, now: number): void
+  /** Renews the lines that change with time alone. */
+  tick(state: ExecutionState, now: number): void
+}
+
+export function createCanvasSync(
+  store: GraphStore,
+  types: ReadonlyMap<string, NodeTypeDeclaration>,
+): CanvasSync {
+  const words = new Map<number, NodeWords>()
+  const ticking = new Set<number>()
+
+  function patchOf(state: ExecutionState, index: number, now: number): readonly [string, Partial<GraphNode>] {
+    const node = state.plan.nodes[index]
+    const record = state.getNode(index)
+    if (node && !words.has(index)) words.set(index, toNodeWords(node, types.get(node.type)))
+    const { typeLabel, restLine } = words.get(index) ?? { typeLabel: '', restLine: '' }
+    const cutOff = record.status === 'skipped' && isCutOff(state, index)
+    const isTried = record.attempt > 1 && record.keptFrom === null
+    const most = Math.max(node?.retry.maxAttempts ?? 1, record.attempt)
+    return [
+      node?.id ?? '',
+      {
+        status: record.status,
+        detail: toCardLine({ record, typeLabel, restLine, isCutOff: cutOff, now }),
+        attempt: isTried ? { n: record.attempt, of: most } : undefined,
+        progress: record.status === 'running' ? (record.progress ?? undefined) : undefined,
+      },
+    ]
+  }
+
+  return {
+    show(state, touched, now) {
+      const { plan } = state
+      const indexes = touched === 'all' ? plan.nodes.map((node) => node.index) : [...touched]
+      for (const index of indexes) {
+        if (hasTickingLine(state.getNode(index).status)) ticking.add(index)
+        else ticking.delete(index)
+      }
+      const edges =
+        touched === 'all'
+          ? plan.edges
+          : indexes.flatMap((index) => [...(plan.outgoing[index] ?? []), ...(plan.incoming[index] ?? [])])
+      store.patchNodes(indexes.map((index) => patchOf(state, index, now)))
+      store.setThreadStates(edges.map((edge) => [String(edge.index), toRunThread(state, edge)] as const))
+    },
+    tick(state, now) {
+      store.patchNodes([...ticking].map((index) => patchOf(state, index, now)))
+    },
+  }
+}

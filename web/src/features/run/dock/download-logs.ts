@@ -1,0 +1,16 @@
+import { stripAnsi } from '../core/ansi.ts'
+import type { LogLine } from '../core/log-book.ts'
+import { toShortId } from '../core/short-id.ts'
+
+/** Saves the lines as they are shown: time, node, attempt, text without colours. */
+export function downloadLogs(executionId: string, lines: readonly LogLine[]): void {
+  const text = lines.map(
+    ({ timestamp, nodeId, attempt, line }) => `${timestamp} ${nodeId}#${attempt} ${stripAnsi(line)}\n`,
+  )
+  const url = URL.createObjectURL(new Blob(text, { type: 'text/plain' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `run-${toShortId(executionId)}.log`
+  link.click()
+  URL.revokeObjectURL(url)
+}

@@ -1,0 +1,70 @@
+/** All nodes over time: a row each, the axis above, and the slider that moves the page through the run's past. */
+import type { KeyboardEvent } from 'react'
+import { useRef } from 'react'
+import { announce } from '../../../ui/announce.tsx'
+import { nodeStatusStyle } from '../../../ui/status-style.ts'
+import { useElementSize } from '../../../ui/use-element-size.ts'
+import { VirtualList, type VirtualListHandle } from '../../../ui/virtual-list.tsx'
+import { useRun } from '../run-context.ts'
+import { useTimeScale } from './time-scale.ts'
+import { TimelineAxis, TimelineGrid } from './timeline-axis.tsx'
+import { TimelineRow } from './timeline-row.tsx'
+import { trackInset } from './track-inset.ts'
+
+export function TimelinePanel() {
+  const { model, screen } = useRun()
+  const { plan, graph, travel, live } = model
+  const list = useRef<VirtualListHandle>(null)
+  const track = useRef<HTMLDivElement>(null)
+  const { width } = useElementSize(track)
+  const scale = useTimeScale(width)
+  const order = graph.order()
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target instanceof Element && event.target.closest('button, [role="slider"]') !== null) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (event.key === ' ') {
+      if (live.log.missingAfter() === null) travel.togglePlay()
+    } else if (by !== 0) {
+      const [chosen] = graph.selection().nodes
+      const at = chosen === undefined ? -1 : order.indexOf(chosen)
+      const next = Math.max(0, Math.min(order.length - 1, at + by))
+      chooseRow(order[next], next)
+    } else return
+    event.preventDefault()
+  }
+
+  function chooseRow(nodeId: string | undefined, row: number) {
+    const index = nodeId === undefined ? undefined : plan.indexOf.get(nodeId)
+    if (nodeId === undefined || index === undefined) return
+    screen.choose(nodeId)
+    list.current?.scrollToIndex(row)
+    announce(`${plan.nodes[index]?.name}, ${nodeStatusStyle[live.state().getNode(index).status].word}`)
+  }
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the rows inside
+    <div className="relative flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+      <div className="relative h-7 shrink-0 overflow-hidden [scrollbar-gutter:stable]">
+        <div className="relative h-full">
+          <div className={`absolute inset-y-0 ${trackInset}`} ref={track} />
+          <TimelineAxis scale={scale} />
+        </div>
+      </div>
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <TimelineGrid scale={scale} />
+        <VirtualList
+          className="relative flex-1 [scrollbar-gutter:stable]"
+          items={order}
+          keyOf={(nodeId) => nodeId}
+          label="Nodes over time"
+          ref={list}
+          render={(nodeId) => <TimelineRow index={plan.indexOf.get(nodeId) ?? 0} scale={scale} />}
+          role="listbox"
+          rowHeight={20}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,53 @@
+/** The result, and below it how the node came to it. */
+import type { NodeStatus } from '@heddle/core/execution/status.ts'
+import { toShortId } from '../core/short-id.ts'
+import type { NodeDetail } from '../queries.ts'
+import { useLiveNode } from '../run-context.ts'
+import { AttemptRows } from './attempt-rows.tsx'
+import { Section } from './section.tsx'
+import { StoredValue } from './stored-value.tsx'
+import { Timing } from './timing.tsx'
+import { ValueSection } from './value-view.tsx'
+
+const nothingYet: Record<NodeStatus, string> = {
+  pending: 'The node is not reached yet.',
+  queued: 'The node waits for a free worker.',
+  running: 'The node runs; its output comes with its end.',
+  waiting: 'The node waits and holds no worker meanwhile.',
+  retrying: 'The last attempt failed; the next one comes by itself.',
+  completed: 'The node gave no output.',
+  failed: 'The node failed and gave no output.',
+  skipped: 'The node was skipped and gave no output.',
+  cancelled: 'The node was cancelled and gave no output.',
+}
+
+export function OutputPanel({ detail, index }: { readonly detail: NodeDetail; readonly index: number }) {
+  const record = useLiveNode(index)
+  return (
+    <>
+      <Output detail={detail} empty={nothingYet[record.status]} />
+      {detail.keptFrom === null ? null : (
+        <Section title="Kept">
+          <p className="text-12 text-text-2">
+            The result of run {toShortId(detail.keptFrom.executionId)}, attempt {detail.keptFrom.attempt}.
+          </p>
+        </Section>
+      )}
+      <AttemptRows detail={detail} />
+      <Timing detail={detail} index={index} />
+    </>
+  )
+}
+
+function Output({ detail, empty }: { readonly detail: NodeDetail; readonly empty: string }) {
+  const { output } = detail
+  if (output === null) {
+    return (
+      <Section title="Output">
+        <p className="text-12 text-text-2">{empty}</p>
+      </Section>
+    )
+  }
+  if (output.kind === 'inline') return <ValueSection title="Output" value={output.value} />
+  return <StoredValue href={output.href} sizeBytes={output.sizeBytes} title="Output" />
+}

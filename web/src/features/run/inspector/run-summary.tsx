@@ -1,0 +1,114 @@
+/** The run as a whole: who started it, what it was given, what it gave, and the runs that retried it. */
+import { Link } from '@tanstack/react-router'
+import { formatDuration } from '../../../ui/format-duration.ts'
+import { formatStamp } from '../../../ui/format-time.ts'
+import { StatusLabel } from '../../../ui/status-label.tsx'
+import { toErrorTitle } from '../core/error-words.ts'
+import { toShortId } from '../core/short-id.ts'
+import { useIsFinal, useLiveState, useRun } from '../run-context.ts'
+import { TriggerWords } from '../trigger-words.tsx'
+import { type Fact, Facts, Section } from './section.tsx'
+import { ValueSection } from './value-view.tsx'
+
+export function RunSummary() {
+  const { detail } = useRun()
+  const isOver = useIsFinal()
+  return (
+    <>
+      <header className="flex h-11 shrink-0 items-center border-b border-line px-3">
+        <h2 className="font-semibold">This run</h2>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <RunError />
+        <RunFacts />
+        <Retries />
+        {hasContent(detail.input) ? <ValueSection title="Input" value={detail.input} /> : <NoInput />}
+        {isOver && hasContent(detail.output) ? <ValueSection title="Output" value={detail.output} /> : null}
+      </div>
+    </>
+  )
+}
+
+function hasContent(value: unknown): boolean {
+  if (value === null || value === undefined) return false
+  return typeof value !== 'object' || Object.keys(value).length > 0
+}
+
+function NoInput() {
+  return (
+    <Section title="Input">
+      <p className="text-12 text-text-2">The run was started without input.</p>
+    </Section>
+  )
+}
+
+function RunError() {
+  const { model, screen } = useRun()
+  const { error, errorNodeId } = useLiveState()
+  if (error === null) return null
+  const index = errorNodeId === null ? undefined : model.plan.indexOf.get(errorNodeId)
+  const name = index === undefined ? undefined : model.plan.nodes[index]?.name
+  return (
+    <div className="m-3 rounded-lg border border-st-failed bg-st-failed-soft p-3">
+      <h3 className="font-semibold text-st-failed">{toErrorTitle(error)}</h3>
+      <p className="mt-1 break-words">{error.message}</p>
+      <p className="mono mt-1.5 text-text-2">{error.code}</p>
+      {errorNodeId === null || name === undefined ? null : (
+        <button
+          className="mt-1 rounded-sm text-accent hover:underline"
+          onClick={() => screen.choose(errorNodeId)}
+          type="button"
+        >
+          Open {name}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function RunFacts() {
+  const { model, detail } = useRun()
+  const state = useLiveState()
+  const facts: Fact[] = [
+    { label: 'Run', value: <span className="mono">{detail.executionId}</span> },
+    { label: 'Started', value: <TriggerWords detail={detail} /> },
+    { label: 'Created', value: formatStamp(detail.createdAt) },
+  ]
+  if (state.completedAt !== null) facts.push({ label: 'Ended', value: formatStamp(state.completedAt) })
+  if (detail.usualMs !== null) {
+    const { p50, p95 } = detail.usualMs
+    facts.push({ label: 'Usual, p50 to p95', value: `${formatDuration(p50)} to ${formatDuration(p95)}` })
+  }
+  const { maxParallel, timeoutMs } = model.plan.settings
+  if (maxParallel !== null) facts.push({ label: 'Nodes at once', value: maxParallel })
+  if (timeoutMs !== null) facts.push({ label: 'Time allowed', value: formatDuration(timeoutMs) })
+  if (detail.priority !== 0) facts.push({ label: 'Priority', value: detail.priority })
+  return (
+    <Section title="About">
+      <Facts facts={facts} />
+    </Section>
+  )
+}
+
+function Retries() {
+  const { detail } = useRun()
+  if (detail.retries.length === 0) return null
+  return (
+    <Section note={String(detail.retries.length)} title="Retries of this run">
+      <ul>
+        {detail.retries.map((retry) => (
+          <li className="flex h-[27px] items-center justify-between text-12" key={retry.executionId}>
+            <Link
+              className="text-accent hover:underline"
+              params={{ executionId: retry.executionId }}
+              to="/executions/$executionId"
+            >
+              Run {toShortId(retry.executionId)}
+            </Link>
+            <StatusLabel status={retry.status} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

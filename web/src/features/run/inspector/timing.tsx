@@ -1,0 +1,33 @@
+import { formatDuration } from '../../../ui/format-duration.ts'
+import { formatClockMs } from '../../../ui/format-time.ts'
+import { toRunMs } from '../core/card-line.ts'
+import type { NodeDetail } from '../queries.ts'
+import { useLiveNode, useServerNow } from '../run-context.ts'
+import { type Fact, Facts, Section } from './section.tsx'
+
+/** How long it queued and ran, and how long that usually takes. */
+export function Timing({ detail, index }: { readonly detail: NodeDetail; readonly index: number }) {
+  const record = useLiveNode(index)
+  const isTicking = record.status === 'running' || record.status === 'queued'
+  const now = useServerNow(isTicking)
+  const facts: Fact[] = []
+  if (record.queuedAt !== null && record.keptFrom === null) {
+    const until = record.startedAt ?? record.completedAt
+    const queuedMs = (until === null ? now : Date.parse(until)) - Date.parse(record.queuedAt)
+    facts.push({ label: 'Queued', value: formatDuration(Math.max(0, queuedMs)) })
+  }
+  const runMs = toRunMs(record, now)
+  if (runMs !== null) facts.push({ label: 'Running', value: formatDuration(runMs) })
+  if (detail.usualMs !== null) {
+    const { p50, p95 } = detail.usualMs
+    facts.push({ label: 'Usual, p50 to p95', value: `${formatDuration(p50)} to ${formatDuration(p95)}` })
+  }
+  if (record.startedAt !== null) facts.push({ label: 'Started', value: formatClockMs(record.startedAt) })
+  if (detail.quality !== null) facts.push({ label: 'Quality', value: detail.quality.toFixed(2) })
+  if (facts.length === 0) return null
+  return (
+    <Section title="Timing">
+      <Facts facts={facts} />
+    </Section>
+  )
+}

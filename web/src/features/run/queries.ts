@@ -1,0 +1,57 @@
+/** Every read of the run view. */
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { trpc, trpcClient } from '../../app/trpc.ts'
+
+export type RunDetail = Awaited<ReturnType<typeof trpcClient.executions.get.query>>
+export type NodeDetail = Awaited<ReturnType<typeof trpcClient.executions.getNode.query>>
+export type NodeAttempt = NodeDetail['attempts'][number]
+export type Artifact = Awaited<ReturnType<typeof trpcClient.artifacts.list.query>>['items'][number]
+export type RetryPreview = Awaited<ReturnType<typeof trpcClient.executions.previewRetry.query>>
+export type RetryFrom = 'failed' | 'start' | string[]
+
+/** Node types change only with the product. */
+const foreverMs = Number.POSITIVE_INFINITY
+
+interface NodeQuestion {
+  readonly executionId: string
+  readonly nodeId: string
+  /** Changes when the node does: what is known under another stamp is old. */
+  readonly stamp: string
+}
+
+export const runQueries = {
+  detail: (executionId: string) => trpc.executions.get.queryOptions({ executionId }),
+  nodeTypes: () => trpc.nodeTypes.list.queryOptions(undefined, { staleTime: foreverMs }),
+  node: ({ executionId, nodeId, stamp }: NodeQuestion) =>
+    queryOptions({
+      queryKey: [...trpc.executions.getNode.queryKey({ executionId, nodeId }), stamp],
+      queryFn: () => trpcClient.executions.getNode.query({ executionId, nodeId }),
+      placeholderData: keepPreviousData,
+    }),
+  artifacts: (executionId: string) => trpc.artifacts.list.queryOptions({ executionId, limit: 500 }),
+  retryPreview: (question: { executionId: string; from: RetryFrom; version?: number }) =>
+    trpc.executions.previewRetry.queryOptions(question),
+  workflow: (workflowId: string) => trpc.workflows.get.queryOptions({ workflowId }),
+}
+
+const historyPage = 500
+
+/** Pages of history are read one after the other, outside the query cache: they are folded, not shown as they are. */
+export async function listEventsAfter(
+  executionId: string,
+  after: number,
+): Promise<readonly ExecutionEvent[]> {
+  const page = await trpcClient.executions.listEvents.query({ executionId, after, limit: historyPage })
+  return asEvents(page.items)
+}
+
+/** The client's types of answers loosen tuples and unknown values; what arrives is what the core wrote, as JSON. */
+export function asEvents(items: readonly unknown[]): readonly ExecutionEvent[] {
+  return items as readonly ExecutionEvent[]
+}
+
+export function asSnapshot(snapshot: unknown): ExecutionSnapshot {
+  return snapshot as ExecutionSnapshot
+}

@@ -1,0 +1,51 @@
+/** What may be done with the run: pause, resume, cancel while it lasts; retry afterwards. */
+import { isFinal } from '@heddle/core/execution/status.ts'
+import { Pause, Play, RotateCw, Square } from 'lucide-react'
+import { Button } from '../../ui/button.tsx'
+import { useLiveState, useRun } from './run-context.ts'
+import { useControl } from './use-control.ts'
+
+export function RunActions() {
+  const { screen } = useRun()
+  const state = useLiveState()
+  const { pause, resume, isPending } = useControl()
+  if (isFinal(state.status)) {
+    const hasFailed = state.status !== 'completed'
+    return (
+      <Button
+        icon={<RotateCw aria-hidden="true" />}
+        keys="R"
+        onClick={() => screen.setDialog({ kind: 'retry', from: hasFailed ? 'failed' : 'start' })}
+        variant={hasFailed ? 'primary' : 'default'}
+      >
+        {hasFailed ? 'Retry' : 'Run again'}
+      </Button>
+    )
+  }
+  return (
+    <>
+      {state.status === 'paused' ? (
+        <Button
+          icon={<Play aria-hidden="true" />}
+          keys="P"
+          onClick={resume}
+          pending={isPending}
+          variant="primary"
+        >
+          Resume
+        </Button>
+      ) : (
+        <Button icon={<Pause aria-hidden="true" />} keys="P" onClick={pause} pending={isPending}>
+          Pause
+        </Button>
+      )}
+      <Button
+        icon={<Square aria-hidden="true" />}
+        onClick={() => screen.setDialog({ kind: 'cancel' })}
+        variant="danger"
+      >
+        Cancel
+      </Button>
+    </>
+  )
+}

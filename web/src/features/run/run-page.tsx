@@ -1,0 +1,57 @@
+/** One run: live while it lasts, and as it was afterwards. */
+
+import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { errorKind, errorText } from '../../app/error-text.ts'
+import { usePageTitle } from '../../app/page.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
+import { LoadingRun } from './loading-run.tsx'
+import { type RunDetail, runQueries } from './queries.ts'
+import { createRunModel } from './run-model.ts'
+import { RunScreen } from './run-screen.tsx'
+import { useRunStream } from './use-run-stream.ts'
+
+export function RunPage() {
+  const { executionId = '' } = useParams({ strict: false })
+  return <LoadedRun executionId={executionId} key={executionId} />
+}
+
+function LoadedRun({ executionId }: { readonly executionId: string }) {
+  const detail = useQuery(runQueries.detail(executionId))
+  const types = useQuery(runQueries.nodeTypes())
+  const navigate = useNavigate()
+  usePageTitle(detail.data === undefined ? 'Run' : `${detail.data.workflowName} run`)
+  if (detail.data !== undefined && (types.data !== undefined || types.isError)) {
+    return <StreamedRun declarations={types.data ?? []} detail={detail.data} />
+  }
+  if (!detail.isError) return <LoadingRun />
+  const { title, text, code } = errorText(detail.error)
+  const isMissing = errorKind(detail.error) === 'not-found'
+  return (
+    <main className="flex-1 bg-surface" data-region>
+      <ErrorState
+        action={
+          isMissing
+            ? { label: 'All executions', onSelect: () => void navigate({ to: '/executions' }) }
+            : { label: 'Try again', onSelect: () => void detail.refetch() }
+        }
+        code={code}
+        text={isMissing ? 'It may have been deleted, or the address may be incomplete.' : text}
+        title={isMissing ? 'This run does not exist' : title}
+      />
+    </main>
+  )
+}
+
+interface StreamedRunProps {
+  readonly detail: RunDetail
+  readonly declarations: readonly NodeTypeDeclaration[]
+}
+
+function StreamedRun({ detail, declarations }: StreamedRunProps) {
+  const [model] = useState(() => createRunModel(detail, declarations))
+  const stream = useRunStream(model)
+  return stream.hasState ? <RunScreen detail={detail} model={model} stream={stream} /> : <LoadingRun />
+}

@@ -1,0 +1,71 @@
+/** The run's screen: bar, header, canvas, inspector and dock around one selection and one clock. */
+import { isFinal } from '@heddle/core/execution/status.ts'
+import { useEffect, useMemo } from 'react'
+import { CancelDialog } from './cancel-dialog.tsx'
+import { findFirstFailed } from './core/run-figures.ts'
+import { RunDock } from './dock/run-dock.tsx'
+import { Inspector } from './inspector/inspector.tsx'
+import type { RunDetail } from './queries.ts'
+import { RetryDialog } from './retry-dialog.tsx'
+import { RunCanvas } from './run-canvas.tsx'
+import { RunProvider } from './run-context.ts'
+import { RunHeader } from './run-header.tsx'
+import type { RunModel } from './run-model.ts'
+import { RunTopBar } from './run-top-bar.tsx'
+import { useAnnouncements } from './use-announcements.ts'
+import { useCanvasSync } from './use-canvas-sync.ts'
+import { useRunKeys } from './use-run-keys.ts'
+import type { RunStream } from './use-run-stream.ts'
+import { type RunScreenState, useScreenState } from './use-screen-state.ts'
+
+interface RunScreenProps {
+  readonly model: RunModel
+  readonly detail: RunDetail
+  readonly stream: RunStream
+}
+
+export function RunScreen({ model, detail, stream }: RunScreenProps) {
+  const screen = useScreenState(model.graph)
+  const run = useMemo(() => ({ model, detail, screen }), [model, detail, screen])
+  useCanvasSync(model)
+  useAnnouncements(model)
+  useFirstFailure(model, screen)
+  return (
+    <RunProvider value={run}>
+      <ScreenKeys />
+      <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+        <RunTopBar />
+        <RunHeader stream={stream} />
+        <div className="relative flex min-h-0 flex-1">
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+            <RunCanvas />
+            <RunDock />
+          </div>
+          <Inspector />
+        </div>
+      </main>
+      <CancelDialog />
+      <RetryDialog />
+    </RunProvider>
+  )
+}
+
+/** Inside the provider, since the keys act on the open run. */
+function ScreenKeys() {
+  useRunKeys()
+  return null
+}
+
+/** A run that had failed when the page was opened shows its first failed node. */
+function useFirstFailure(model: RunModel, screen: RunScreenState): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment of opening counts
+  useEffect(() => {
+    const state = model.live.state()
+    if (!isFinal(state.status) || model.graph.selection().nodes.size > 0) return
+    const index = findFirstFailed(state)
+    const nodeId = state.errorNodeId ?? (index === null ? undefined : model.plan.nodes[index]?.id)
+    if (nodeId !== undefined) model.graph.select({ nodes: new Set([nodeId]), edge: null })
+    // The window can move only after the canvas has fitted itself.
+    if (nodeId !== undefined) requestAnimationFrame(() => screen.choose(nodeId))
+  }, [model])
+}

@@ -1,0 +1,32 @@
+import { Link } from '@tanstack/react-router'
+import { toShortId } from './core/short-id.ts'
+import type { RunDetail } from './queries.ts'
+
+/** What started the run, and who. */
+export function TriggerWords({ detail }: { readonly detail: RunDetail }) {
+  const by = detail.startedBy === null ? '' : ` by ${detail.startedBy}`
+  switch (detail.trigger) {
+    case 'api':
+      return `Started through the API${by}`
+    case 'example':
+      return `Example started${by}`
+    case 'retry':
+      return detail.retryOf === null ? (
+        `Retried${by}`
+      ) : (
+        <>
+          Retry of{' '}
+          <Link
+            className="text-accent hover:underline"
+            params={{ executionId: detail.retryOf }}
+            to="/executions/$executionId"
+          >
+            {toShortId(detail.retryOf)}
+          </Link>
+          {by}
+        </>
+      )
+    case 'manual':
+      return by === '' ? 'Started by hand' : `Started${by}`
+  }
+}

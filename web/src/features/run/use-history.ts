@@ -1,0 +1,59 @@
+/** Reads what happened before the page was opened, and whatever the stream left out in the log of events. */
+import { useEffect, useState } from 'react'
+import { listEventsAfter } from './queries.ts'
+import type { RunModel } from './run-model.ts'
+
+/** Longer histories are read only up to here by themselves: 100 pages, about 15 MB. */
+const eagerEvents = 50_000
+const againMs = 1000
+
+/** Returns since when the live state waits for an event, in this machine's time. */
+export function useHistory(model: RunModel, hasState: boolean): number | null {
+  const [gapSince, setGapSince] = useState<number | null>(null)
+  useEffect(() => {
+    if (!hasState) return
+    const stop = new AbortController()
+    const fill = createFiller(() => readMissingEvents(model, stop.signal))
+    const look = () => {
+      const isBehind = model.live.gapAfter() !== null
+      setGapSince((since) => (isBehind ? (since ?? Date.now()) : null))
+      if (model.live.log.missingAfter() !== null && model.live.log.highest() <= eagerEvents) fill()
+    }
+    look()
+    const unsubscribe = model.live.subscribe(look)
+    return () => {
+      unsubscribe()
+      stop.abort()
+    }
+  }, [model, hasState])
+  return gapSince
+}
+
+/** Runs one at a time; asked for again meanwhile, it runs once more. */
+function createFiller(run: () => Promise<void>): () => void {
+  let isRunning = false
+  return () => {
+    if (isRunning) return
+    isRunning = true
+    void run().finally(() => {
+      isRunning = false
+    })
+  }
+}
+
+async function readMissingEvents({ executionId, live }: RunModel, signal: AbortSignal): Promise<void> {
+  for (
+    let after = live.log.missingAfter();
+    after !== null && !signal.aborted;
+    after = live.log.missingAfter()
+  ) {
+    const events = await listEventsAfter(executionId, after).catch(() => null)
+    if (signal.aborted) return
+    if (events === null || events.length === 0) await pause(againMs)
+    else live.receiveEvents(events)
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,56 @@
+/** The keys of the run view. Space belongs to the timeline alone, since it also presses buttons. */
+import { isFinal } from '@heddle/core/execution/status.ts'
+import { useShortcuts } from '../../app/use-shortcuts.ts'
+import { findFirstFailed } from './core/run-figures.ts'
+import { useRun } from './run-context.ts'
+import { useControl } from './use-control.ts'
+import { dockTabs } from './use-screen-state.ts'
+
+export function useRunKeys(): void {
+  const { model, screen } = useRun()
+  const { pause, resume } = useControl()
+  const { live, plan, travel, graph } = model
+
+  function chooseBeside(by: 1 | -1): void {
+    const order = graph.order()
+    const [chosen] = graph.selection().nodes
+    const at = chosen === undefined ? -1 : order.indexOf(chosen)
+    const next = order[at === -1 && by === -1 ? order.length - 1 : at + by]
+    if (next !== undefined) screen.choose(next)
+  }
+
+  useShortcuts({
+    p: () => {
+      const { status } = live.state()
+      if (status === 'running') pause()
+      else if (status === 'paused') resume()
+    },
+    x: () => {
+      if (!isFinal(live.state().status)) screen.setDialog({ kind: 'cancel' })
+    },
+    r: () => {
+      const { status } = live.state()
+      if (isFinal(status))
+        screen.setDialog({ kind: 'retry', from: status === 'completed' ? 'start' : 'failed' })
+    },
+    e: () => {
+      const index = findFirstFailed(live.state())
+      const nodeId = index === null ? undefined : plan.nodes[index]?.id
+      if (nodeId !== undefined) screen.choose(nodeId)
+    },
+    f: () => {
+      screen.setTab('logs')
+      screen.setFollowing(true)
+    },
+    l: () => travel.goLive(),
+    ',': () => travel.step(-1),
+    '.': () => travel.step(1),
+    j: () => chooseBeside(1),
+    k: () => chooseBeside(-1),
+    '+': () => screen.canvas.current?.zoomIn(),
+    '-': () => screen.canvas.current?.zoomOut(),
+    '0': () => screen.canvas.current?.fit(),
+    Escape: screen.chooseNothing,
+    ...Object.fromEntries(dockTabs.map((tab, index) => [String(index + 1), () => screen.setTab(tab)])),
+  })
+}
