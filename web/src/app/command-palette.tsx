@@ -1,23 +1,16 @@
-import { useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { ChartNoAxesColumn, History, Keyboard, Search, Settings, Workflow } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import { type ReactNode, useDeferredValue, useState } from 'react'
-import { formatWhen } from '../ui/format-time.ts'
-import { StatusIcon } from '../ui/status-icon.tsx'
-import { trpc } from './trpc.ts'
+import { useDeferredValue, useState } from 'react'
+import { type PaletteEntry, type PaletteGroup, usePaletteGroups } from './palette-entries.tsx'
 
 interface CommandPaletteProps {
   onClose: () => void
   onKeys: () => void
 }
 
-const found = 6
-
-/** Pages, workflows and runs by name. The server searches, so cmdk's own filter is off for what it sends. */
+/** Pages, workflows and runs by name. The server searches, so cmdk's own filter is off. */
 export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
-  const [typed, setTyped] = useState('')
   return (
     <Primitive.Root onOpenChange={(open) => open || onClose()} open>
       <Primitive.Portal>
@@ -27,130 +20,69 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
           className="pop-in fixed top-[14vh] left-1/2 z-40 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-pop [--st-knock:var(--raised)]"
         >
           <Primitive.Title className="sr-only">Find or run</Primitive.Title>
-          <Command label="Find or run" loop shouldFilter={false}>
-            <div className="flex h-11 items-center gap-2 border-b border-line px-3 text-text-3">
-              <Search aria-hidden="true" className="size-4" />
-              <Command.Input
-                autoFocus
-                className="h-full flex-1 bg-transparent text-14 text-text outline-none"
-                onValueChange={setTyped}
-                placeholder="Page, workflow or run"
-                value={typed}
-              />
-            </div>
-            <Command.List className="max-h-[52vh] overflow-y-auto p-1" label="Found">
-              <Found onClose={onClose} onKeys={onKeys} typed={typed} />
-            </Command.List>
-          </Command>
+          <PaletteSearch onClose={onClose} onKeys={onKeys} />
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   )
 }
 
-function Found({ typed, onClose, onKeys }: CommandPaletteProps & { typed: string }) {
-  const search = useDeferredValue(typed.trim())
-  const navigate = useNavigate()
-  const workflows = useQuery(trpc.workflows.list.queryOptions({ search, limit: found, sort: 'last_run' }))
-  const runs = useQuery(trpc.executions.list.queryOptions({ search, limit: found }))
-  const pages = usePages(onKeys).filter((page) => page.name.toLowerCase().includes(search.toLowerCase()))
-  const go = (act: () => unknown) => () => {
+function PaletteSearch({ onClose, onKeys }: CommandPaletteProps) {
+  const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState('')
+  const { groups, pending } = usePaletteGroups(useDeferredValue(typed.trim()), onKeys)
+  const values = groups.flatMap((group) => group.entries.map((entry) => entry.value))
+  // What was chosen may have left the list with the last letter: then Enter opens the first one.
+  const current = values.includes(chosen) ? chosen : (values[0] ?? '')
+  const open = (entry: PaletteEntry) => {
     onClose()
-    act()
+    entry.open()
   }
-  const now = Date.now()
   return (
-    <>
-      {workflows.isPending || runs.isPending ? null : (
-        <Command.Empty className="px-3 py-6 text-center text-text-3">Nothing has this name.</Command.Empty>
-      )}
-      <Group name="Workflows">
-        {workflows.data?.items.map((workflow) => (
-          <Item
-            icon={<Workflow aria-hidden="true" />}
-            key={workflow.workflowId}
-            name={workflow.name}
-            note={workflow.publishedVersion === null ? 'Not published' : `v${workflow.publishedVersion}`}
-            onSelect={go(() =>
-              navigate({ to: '/workflows/$workflowId', params: { workflowId: workflow.workflowId } }),
-            )}
-            value={`workflow ${workflow.workflowId}`}
-          />
+    <Command label="Find or run" loop onValueChange={setChosen} shouldFilter={false} value={current}>
+      <div className="flex h-11 items-center gap-2 border-b border-line px-3 text-text-3">
+        <Search aria-hidden="true" className="size-4" />
+        <Command.Input
+          autoFocus
+          className="h-full flex-1 bg-transparent text-14 text-text outline-none"
+          onValueChange={(value) => {
+            setTyped(value)
+            setChosen('')
+          }}
+          placeholder="Page, workflow or run"
+          value={typed}
+        />
+      </div>
+      <Command.List className="max-h-[52vh] overflow-y-auto p-1" label="Found">
+        {values.length > 0 || pending ? null : (
+          <p className="px-3 py-6 text-center text-text-3">Nothing has this name.</p>
+        )}
+        {groups.map((group) => (
+          <Group group={group} key={group.name} onOpen={open} />
         ))}
-      </Group>
-      <Group name="Runs">
-        {runs.data?.items.map((run) => (
-          <Item
-            icon={<StatusIcon size={14} status={run.status} />}
-            key={run.executionId}
-            name={run.workflowName}
-            note={`${run.executionId.slice(0, 8)} · ${formatWhen(run.createdAt, now)}`}
-            onSelect={go(() =>
-              navigate({ to: '/executions/$executionId', params: { executionId: run.executionId } }),
-            )}
-            value={`run ${run.executionId}`}
-          />
-        ))}
-      </Group>
-      <Group name="Pages">
-        {pages.map((page) => (
-          <Item
-            icon={page.icon}
-            key={page.name}
-            name={page.name}
-            onSelect={go(page.open)}
-            value={`page ${page.name}`}
-          />
-        ))}
-      </Group>
-    </>
+      </Command.List>
+    </Command>
   )
 }
 
-function usePages(onKeys: () => void) {
-  const navigate = useNavigate()
-  return [
-    { name: 'Workflows', icon: <Workflow aria-hidden="true" />, open: () => navigate({ to: '/' }) },
-    { name: 'Executions', icon: <History aria-hidden="true" />, open: () => navigate({ to: '/executions' }) },
-    {
-      name: 'Analytics',
-      icon: <ChartNoAxesColumn aria-hidden="true" />,
-      open: () => navigate({ to: '/analytics' }),
-    },
-    { name: 'Settings', icon: <Settings aria-hidden="true" />, open: () => navigate({ to: '/settings' }) },
-    { name: 'Keys', icon: <Keyboard aria-hidden="true" />, open: onKeys },
-  ]
-}
-
-function Group({ name, children }: { name: string; children: ReactNode }) {
+function Group({ group, onOpen }: { group: PaletteGroup; onOpen: (entry: PaletteEntry) => void }) {
   return (
     <Command.Group
-      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-0.5 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-text-3 [&:not(:has([cmdk-item]))]:hidden"
-      heading={name}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-0.5 [&_[cmdk-group-heading]]:text-11 [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-text-3"
+      heading={group.name}
     >
-      {children}
+      {group.entries.map((entry) => (
+        <Command.Item
+          className="flex h-8 items-center gap-2 rounded-sm px-2 text-text data-[selected=true]:bg-active [&>svg]:size-3.5 [&>svg]:shrink-0 [&>svg:not([data-status])]:text-text-2"
+          key={entry.value}
+          onSelect={() => onOpen(entry)}
+          value={entry.value}
+        >
+          {entry.icon}
+          <span className="min-w-0 flex-1 truncate">{entry.name}</span>
+          {entry.note === undefined ? null : <span className="text-12 text-text-3">{entry.note}</span>}
+        </Command.Item>
+      ))}
     </Command.Group>
-  )
-}
-
-interface ItemProps {
-  value: string
-  name: string
-  icon: ReactNode
-  note?: string
-  onSelect: () => void
-}
-
-function Item({ value, name, icon, note, onSelect }: ItemProps) {
-  return (
-    <Command.Item
-      className="flex h-8 items-center gap-2 rounded-sm px-2 text-text data-[selected=true]:bg-active [&>svg]:size-3.5 [&>svg]:shrink-0 [&>svg:not([data-status])]:text-text-2"
-      onSelect={onSelect}
-      value={value}
-    >
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{name}</span>
-      {note === undefined ? null : <span className="text-12 text-text-3">{note}</span>}
-    </Command.Item>
   )
 }
