@@ -114,7 +114,13 @@ function newExecution({ workflowId, plan }: { workflowId: string; plan: Plan }):
     idempotencyKey: null,
     input: {},
   }
-  return { id: randomUUID(), identity, state: emptyState(plan) }
+  return { id: newExecutionId(), identity, state: emptyState(plan) }
+}
+
+/** Ordered by time, as the product's: random ids would spread the rows over every page of an index. */
+function newExecutionId(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`
 }
 
 function startCommand(workflowId: string): Command {

@@ -11,6 +11,7 @@ import { applyMigrations } from '../../server/src/ops/apply-migrations.ts'
 import { startEmbeddedPostgres } from '../../server/src/ops/embedded-postgres.ts'
 import { createLogger } from '../../server/src/ops/logger.ts'
 import { chainOf, diamond, fanOf } from '../load/workloads.ts'
+import { closeOnce } from '../open-resources.ts'
 import { median } from '../report/statistics.ts'
 import { measureCommitRate } from './commit-rate.ts'
 import { driveFloor, type FloorRun } from './floor-driver.ts'
@@ -38,13 +39,16 @@ export async function measureFloor(sizes: FloorSizes): Promise<FloorFigures> {
   // The connections of the product's group commit, see `openDatabase`.
   const options = '-c plan_cache_mode=force_generic_plan'
   const pool = new pg.Pool({ connectionString: postgres.url, max: committingConnections, options })
+  const close = closeOnce(async () => {
+    await pool.end()
+    await postgres.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
   try {
     await applyMigrations({ url: postgres.url, logger })
     return await runAll({ pool, url: postgres.url, sizes })
   } finally {
-    await pool.end()
-    await postgres.stop()
-    rmSync(dataDir, { recursive: true, force: true })
+    await close()
   }
 }
 

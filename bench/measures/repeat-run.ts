@@ -1,0 +1,46 @@
+/** Runs one workflow several times, one run after the other, and says what a client saw and what the engine counted. */
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import type { ApiClient } from '../product/api-client.ts'
+import { type EngineCount, readEngineCount, subtractCounts } from '../product/engine-counters.ts'
+import { median } from '../report/statistics.ts'
+
+export interface RepeatedRun {
+  /** From sending the request that starts it to reading the answer that it is over; the median of the runs. */
+  readonly elapsedMs: number
+  readonly shortestMs: number
+  readonly longestMs: number
+  /** Of all runs together. */
+  readonly count: EngineCount
+}
+
+/** The first two runs warm code and caches and do not count. */
+const warmUps = 2
+
+export async function repeatRun(
+  api: ApiClient,
+  document: WorkflowDocument,
+  repeats: number,
+): Promise<RepeatedRun> {
+  const workflowId = await api.createWorkflow(document)
+  for (let run = 0; run < warmUps; run += 1) await timeRun(api, workflowId)
+  const before = await readEngineCount(api)
+  const times: number[] = []
+  for (let run = 0; run < repeats; run += 1) times.push(await timeRun(api, workflowId))
+  const count = subtractCounts(await readEngineCount(api), before)
+  return {
+    elapsedMs: median(times),
+    shortestMs: Math.min(...times),
+    longestMs: Math.max(...times),
+    count,
+  }
+}
+
+/** Milliseconds as the client sees them. Fails when the execution does anything but complete. */
+async function timeRun(api: ApiClient, workflowId: string): Promise<number> {
+  const begin = performance.now()
+  const report = await api.untilFinal(await api.execute(workflowId))
+  const elapsedMs = performance.now() - begin
+  if (report.status !== 'completed' || report.completed_nodes !== report.total_nodes)
+    throw new Error(`Execution ${report.execution_id} ended ${report.status}`)
+  return elapsedMs
+}

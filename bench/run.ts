@@ -1,0 +1,35 @@
+/**
+ * `npm run bench [-- --only chain,fan]`: measures the figures of docs/performance.md, all of them on one really
+ * started product in one run, and prints them as a table. Ends with 1 when something could not be measured.
+ */
+import { closeEverything } from './open-resources.ts'
+import { readOptions } from './options.ts'
+import { Collector } from './report/collector.ts'
+import { runParts } from './run-parts.ts'
+
+/** The whole run takes half of this on two cores; what hangs must not hang for ever. */
+const deadlineMs = 5 * 60_000
+
+const collector = new Collector()
+
+async function end(code: number): Promise<never> {
+  console.log(`\n${collector.toReport()}`)
+  for (const problem of collector.problems) console.error(`\n${problem}`)
+  await closeEverything()
+  process.exit(code)
+}
+
+process.once('SIGINT', () => void end(130))
+process.once('SIGTERM', () => void end(143))
+setTimeout(() => {
+  console.error(`The bench broke off: it has run for ${deadlineMs / 60_000} minutes`)
+  void end(1)
+}, deadlineMs).unref()
+
+try {
+  await runParts(readOptions(process.argv.slice(2), process.env.HEDDLE_SAMPLES), collector)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  await end(1)
+}
+await end(collector.problems.length > 0 ? 1 : 0)
