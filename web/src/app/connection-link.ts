@@ -1,16 +1,20 @@
 import type { AppRouter } from '@heddle/server/api/app-router.ts'
 import type { TRPCLink } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
-import { reportTrouble } from './connection.ts'
+import { askNow, reportTrouble } from './connection.ts'
 import { errorKind } from './error-text.ts'
 
-/** Notices requests that met no server, for the banner. A stream mends itself and is left alone. */
+/** Notices requests that met no server, for the banner. A stream that reconnects mends itself: it is only a reason to ask. */
 export function connectionLink(): TRPCLink<AppRouter> {
   return () =>
     ({ next, op }) =>
       observable((observer) =>
         next(op).subscribe({
-          next: (value) => observer.next(value),
+          next: (value) => {
+            if (value.result.type === 'state' && value.result.state === 'connecting' && value.result.error)
+              askNow()
+            observer.next(value)
+          },
           complete: () => observer.complete(),
           error: (error) => {
             const kind = errorKind(error)

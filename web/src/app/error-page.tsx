@@ -6,7 +6,7 @@ import { errorText } from './error-text.ts'
 import { usePageTitle } from './page.tsx'
 
 /** Stands where a page could not be drawn; comes back by itself once the server answers. */
-export function ErrorPage({ error, reset }: ErrorComponentProps) {
+export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const { title, text, code } = errorText(error)
   usePageTitle(title)
@@ -23,7 +23,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     void router.invalidate()
   }
   return (
-    <main className="grid h-full flex-1 place-items-center bg-surface" data-region>
+    <div className="grid h-full flex-1 place-items-center bg-surface">
       <ErrorState
         action={{ label: 'Try now', onSelect: again }}
         code={code}
@@ -31,6 +31,15 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
         text={text}
         title={title}
       />
+    </div>
+  )
+}
+
+/** The same where nothing else of the page is left. */
+export function ErrorPage(props: ErrorComponentProps) {
+  return (
+    <main className="flex min-h-0 flex-1 flex-col" data-region>
+      <PageError {...props} />
     </main>
   )
 }

@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { ErrorPage } from '../error-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 export const editorRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/workflows/$workflowId',
+  errorComponent: ErrorPage,
   component: lazyRouteComponent(() => import('../../features/editor/editor-page.tsx'), 'EditorPage'),
 })

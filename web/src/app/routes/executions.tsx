@@ -1,9 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { PageError } from '../error-page.tsx'
 import { navigationRoute } from './navigation.tsx'
 
 export const executionsRoute = createRoute({
   getParentRoute: () => navigationRoute,
   path: '/executions',
+  errorComponent: PageError,
   component: lazyRouteComponent(
     () => import('../../features/executions/executions-page.tsx'),
     'ExecutionsPage',

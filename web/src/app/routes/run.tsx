@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { ErrorPage } from '../error-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
 export const runRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/executions/$executionId',
+  errorComponent: ErrorPage,
   component: lazyRouteComponent(() => import('../../features/run/run-page.tsx'), 'RunPage'),
 })

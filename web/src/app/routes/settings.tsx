@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { PageError } from '../error-page.tsx'
 import { navigationRoute } from './navigation.tsx'
 
 export const settingsRoute = createRoute({
   getParentRoute: () => navigationRoute,
   path: '/settings',
+  errorComponent: PageError,
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 })

@@ -1,8 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { PageError } from '../error-page.tsx'
 import { navigationRoute } from './navigation.tsx'
 
 export const workflowsRoute = createRoute({
   getParentRoute: () => navigationRoute,
   path: '/',
+  errorComponent: PageError,
   component: lazyRouteComponent(() => import('../../features/workflows/workflows-page.tsx'), 'WorkflowsPage'),
 })

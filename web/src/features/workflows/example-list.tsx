@@ -45,11 +45,11 @@ function ExampleRow({ example }: { example: Example }) {
     },
   })
   return (
-    <li className="flex h-16 items-center gap-4 border-b border-line">
+    <li className="flex min-h-16 items-center gap-4 border-b border-line">
       <GraphThumbnail graph={example.thumbnail} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{example.name}</p>
-        <p className="truncate text-12 text-text-3">{example.description}</p>
+        <p className="line-clamp-2 text-12 text-text-3">{example.description}</p>
       </div>
       <span className="w-16 text-12 text-text-2">{plural(example.nodeCount, 'node')}</span>
       <span className="w-12 text-12 text-text-2">
