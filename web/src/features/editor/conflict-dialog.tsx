@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { showToast } from '../../ui/toast.ts'
+import { ChangeList } from './change-list.tsx'
+import { listChanges } from './core/list-changes.ts'
+import { useDocument, useDraft, useEditor } from './editor-context.ts'
+
+/** Somebody else saved this draft first: what they changed, what I changed, and which of the two stays. */
+export function ConflictDialog() {
+  const { saver } = useEditor()
+  const { conflict, saved } = useDraft()
+  const document = useDocument()
+  const [isOpen, setOpen] = useState(true)
+  const [isPending, setPending] = useState(false)
+  if (!conflict) return null
+  const theirs = listChanges(saved, conflict.current)
+  const mine = listChanges(saved, document)
+  const who = conflict.updatedBy ?? 'Someone else'
+  if (!isOpen) return <ConflictReminder who={who} onOpen={() => setOpen(true)} />
+  return (
+    <Dialog
+      open
+      onOpenChange={setOpen}
+      width={560}
+      title={`${who} changed this workflow meanwhile`}
+      description="Nothing is overwritten until you choose. What you do not choose can be brought back with undo in this tab."
+      footer={
+        <>
+          <Button
+            onClick={() => {
+              saver.takeTheirs()
+              showToast({ title: 'Took over their draft', text: 'Undo brings yours back.', tone: 'plain' })
+            }}
+          >
+            Use theirs
+          </Button>
+          <Button
+            variant="primary"
+            pending={isPending}
+            onClick={() => {
+              setPending(true)
+              void saver.keepMine().finally(() => setPending(false))
+            }}
+          >
+            Keep mine
+          </Button>
+        </>
+      }
+    >
+      <h3 className="mt-3 mb-1 text-12 font-semibold">{who} changed</h3>
+      <ChangeList label="Their changes" changes={theirs} />
+      <h3 className="mt-4 mb-1 text-12 font-semibold">You changed</h3>
+      <ChangeList label="Your changes" changes={mine} />
+    </Dialog>
+  )
+}
+
+function ConflictReminder({ who, onOpen }: { readonly who: string; readonly onOpen: () => void }) {
+  return (
+    <div
+      className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-st-retrying-soft px-3"
+      role="status"
+    >
+      <span>{who} changed this workflow. Your changes are kept on this device until you choose.</span>
+      <Button size={24} onClick={onOpen}>
+        Compare and choose
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+/** Fields of a form, read from a JSON Schema of an object. Whatever the form cannot draw becomes a JSON field: nothing is hidden. */
+import type { JsonSchema, ParameterHints } from '@heddle/core/definition/node-type.ts'
+
+export type FieldKind =
+  | { readonly kind: 'text'; readonly multiline: boolean }
+  | { readonly kind: 'code'; readonly language: NonNullable<ParameterHints['code']> }
+  | { readonly kind: 'number'; readonly whole: boolean; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'select'; readonly options: readonly string[] }
+  | { readonly kind: 'pairs' }
+  | { readonly kind: 'json' }
+
+export interface FieldPlan {
+  readonly name: string
+  readonly label: string
+  readonly help: string | undefined
+  readonly required: boolean
+  readonly fallback: unknown
+  readonly hints: ParameterHints
+  readonly control: FieldKind
+}
+
+export function planFields(schema: JsonSchema): FieldPlan[] {
+  const required = new Set(Array.isArray(schema.required) ? schema.required : [])
+  return Object.entries(asRecord(schema.properties)).map(([name, property]) => {
+    const field = asRecord(property)
+    const hints = asRecord(field['x-heddle']) as ParameterHints
+    return {
+      name,
+      label: typeof field.title === 'string' ? field.title : toLabel(name),
+      help: typeof field.description === 'string' ? field.description : undefined,
+      required: required.has(name),
+      fallback: field.default,
+      hints,
+      control: toControl(field, hints),
+    }
+  })
+}
+
+function toControl(field: Readonly<Record<string, unknown>>, hints: ParameterHints): FieldKind {
+  if (hints.code && hints.code !== 'json') return { kind: 'code', language: hints.code }
+  if (Array.isArray(field.enum) && field.enum.every((option) => typeof option === 'string')) {
+    return { kind: 'select', options: field.enum }
+  }
+  const types = typesOf(field)
+  if (hints.code === 'json')
+    return types.has('string') && types.size === 1 ? { kind: 'code', language: 'json' } : { kind: 'json' }
+  if (types.has('boolean') && without(types, 'boolean', 'string').size === 0) return { kind: 'switch' }
+  if (
+    (types.has('number') || types.has('integer')) &&
+    without(types, 'number', 'integer', 'string').size === 0
+  ) {
+    return {
+      kind: 'number',
+      whole: !types.has('number'),
+      ...(typeof field.minimum === 'number' ? { min: field.minimum } : {}),
+      ...(typeof field.maximum === 'number' ? { max: field.maximum } : {}),
+    }
+  }
+  if (types.has('string') && types.size === 1)
+    return { kind: 'text', multiline: field.format === 'multiline' }
+  if (types.has('object') && types.size === 1 && isPairs(field)) return { kind: 'pairs' }
+  return { kind: 'json' }
+}
+
+/** Every type the field may have, those of its branches included. */
+function typesOf(field: Readonly<Record<string, unknown>>): Set<string> {
+  const named = Array.isArray(field.type) ? field.type : [field.type]
+  const types = new Set(named.filter((type) => typeof type === 'string' && type !== 'null'))
+  for (const branches of [field.anyOf, field.oneOf]) {
+    if (!Array.isArray(branches)) continue
+    for (const branch of branches) for (const type of typesOf(asRecord(branch))) types.add(type)
+  }
+  return types
+}
+
+/** An object of free keys with plain values: headers, query, environment. */
+function isPairs(field: Readonly<Record<string, unknown>>): boolean {
+  if (Object.keys(asRecord(field.properties)).length > 0) return false
+  const values = typesOf(asRecord(field.additionalProperties))
+  return values.has('string') && without(values, 'string', 'number', 'integer', 'boolean').size === 0
+}
+
+function without(types: ReadonlySet<string>, ...known: string[]): Set<string> {
+  return new Set(types).difference(new Set(known))
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {}
+}
+
+/** `expectStatus` as `Expect status`; letters that belong together, such as `URL`, are kept. */
+export function toLabel(name: string): string {
+  if (name.length <= 3 && name !== 'env') return name.toUpperCase()
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase()
+    .replace(/ ms$/, '')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

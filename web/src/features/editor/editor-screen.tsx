@@ -1,0 +1,95 @@
+import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { useEffect, useRef, useState } from 'react'
+import type { GraphHandle } from '../../graph-view/graph-handle.ts'
+import { announce } from '../../ui/announce.tsx'
+import { CanvasArea } from './canvas-area.tsx'
+import { CodeView } from './code-view.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { toGraph } from './core/to-graph.ts'
+import { EditorBar, type EditorViewName } from './editor-bar.tsx'
+import { type EditorParts, EditorProvider, ProblemsProvider } from './editor-context.ts'
+import { Inspector } from './inspector/inspector.tsx'
+import { type OpenedWorkflow, openEditor } from './open-editor.ts'
+import { Palette } from './palette.tsx'
+import { goToProblem, ProblemsDock } from './problems-dock.tsx'
+import { PublishDialog } from './publish-dialog.tsx'
+import type { PublishedVersion } from './published-version.ts'
+import { RunDialog } from './run-dialog.tsx'
+import { useEditorKeys } from './use-editor-keys.ts'
+import { useValidation } from './use-validation.ts'
+
+interface EditorScreenProps {
+  readonly workflow: OpenedWorkflow & {
+    readonly publishedVersion: number | null
+    readonly published: WorkflowDocument | null
+  }
+  readonly declarations: readonly NodeTypeDeclaration[]
+}
+
+export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
+  const canvas = useRef<GraphHandle>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const [parts] = useState(() => openEditor(workflow, declarations, canvas))
+  const [published, setPublished] = useState<PublishedVersion>({
+    version: workflow.publishedVersion,
+    document: workflow.published,
+  })
+  const [dialog, setDialog] = useState<'publish' | 'run' | null>(null)
+  const [view, setView] = useState<EditorViewName>('canvas')
+  const [isDockOpen, setDockOpen] = useState(false)
+  const problems = useValidation(parts.session, parts.registry)
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  useLiveGraph(parts, problems)
+  useEffect(() => parts.saver.start(), [parts])
+
+  function publish() {
+    const [first] = errors
+    if (!first) return setDialog('publish')
+    setView('canvas')
+    setDockOpen(true)
+    announce(`Not published: ${first.message}`)
+    goToProblem(parts, first)
+  }
+  useEditorKeys(parts, { publish, run: () => setDialog('run') })
+
+  return (
+    <EditorProvider value={parts}>
+      <ProblemsProvider value={problems}>
+        <div className="flex min-w-0 flex-1 flex-col">
+          <EditorBar
+            view={view}
+            onViewChange={setView}
+            published={published}
+            onRun={() => setDialog('run')}
+            onPublish={publish}
+          />
+          <ConflictDialog />
+          <div className="relative flex min-h-0 flex-1">
+            {view === 'canvas' ? <Palette searchRef={search} /> : null}
+            <main className="flex min-w-0 flex-1 flex-col">
+              {view === 'canvas' ? <CanvasArea canvas={canvas} search={search} /> : <CodeView />}
+              <ProblemsDock isOpen={isDockOpen} onOpenChange={setDockOpen} />
+            </main>
+            {view === 'canvas' ? <Inspector /> : null}
+          </div>
+        </div>
+        {dialog === 'publish' ? (
+          <PublishDialog published={published} onPublished={setPublished} onClose={() => setDialog(null)} />
+        ) : null}
+        {dialog === 'run' ? (
+          <RunDialog published={published} onPublished={setPublished} onClose={() => setDialog(null)} />
+        ) : null}
+      </ProblemsProvider>
+    </EditorProvider>
+  )
+}
+
+/** The canvas follows the document at once and the problems when they are known. */
+function useLiveGraph({ session, store, registry }: EditorParts, problems: Parameters<typeof toGraph>[2]) {
+  useEffect(() => {
+    const push = () => store.replace(toGraph(session.document, registry, problems))
+    push()
+    return session.subscribe(push)
+  }, [session, store, registry, problems])
+}

@@ -1,0 +1,75 @@
+import { Plus, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { TextInput } from '../../../ui/text-input.tsx'
+import { isEqual } from '../core/list-changes.ts'
+
+interface PairsControlProps {
+  readonly label: string
+  readonly value: unknown
+  readonly onChange: (value: Record<string, unknown> | undefined) => void
+}
+
+type Pair = readonly [name: string, value: string]
+
+/** Names and values, a row each: headers, query, environment. A row without a name is kept here, not in the document. */
+export function PairsControl({ label, value, onChange }: PairsControlProps) {
+  const [draft, setDraft] = useState<{ pairs: Pair[]; value: unknown }>(() => ({
+    pairs: toPairs(value),
+    value,
+  }))
+  const pairs = isEqual(draft.value, value) ? draft.pairs : toPairs(value)
+
+  function set(next: Pair[]) {
+    const named = next.filter(([name]) => name !== '')
+    const after = named.length === 0 ? undefined : Object.fromEntries(named)
+    setDraft({ pairs: next, value: after })
+    if (!isEqual(after, value)) onChange(after)
+  }
+
+  return (
+    <fieldset aria-label={label} className="grid gap-1">
+      {pairs.map(([name, text], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while their names are typed
+        <div key={index} className="flex items-center gap-1">
+          <TextInput
+            mono
+            aria-label={`Name ${index + 1} of ${label}`}
+            placeholder="Name"
+            className="max-w-[38%]"
+            value={name}
+            onChange={(event) => set(pairs.with(index, [event.target.value, text]))}
+          />
+          <TextInput
+            mono
+            aria-label={`Value of ${name || `row ${index + 1}`}`}
+            placeholder="Value"
+            value={text}
+            onChange={(event) => set(pairs.with(index, [name, event.target.value]))}
+          />
+          <IconButton
+            label={`Remove ${name || `row ${index + 1}`}`}
+            size={24}
+            onClick={() => set(pairs.toSpliced(index, 1))}
+          >
+            <X size={14} />
+          </IconButton>
+        </div>
+      ))}
+      <div>
+        <Button variant="quiet" size={24} icon={<Plus size={14} />} onClick={() => set([...pairs, ['', '']])}>
+          Add a row
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+function toPairs(value: unknown): Pair[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).map(([name, text]) => [
+    name,
+    typeof text === 'string' ? text : JSON.stringify(text),
+  ])
+}

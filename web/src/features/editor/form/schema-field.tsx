@@ -1,0 +1,74 @@
+/** One field: label, `Fixed | fx` where expressions are allowed, the control, help or error. */
+import { useState } from 'react'
+import { CodeEditor } from '../../../ui/code-editor.tsx'
+import type { CodeCompletion } from '../../../ui/code-editor-props.ts'
+import { Field } from '../../../ui/field.tsx'
+import { asExpression, asFixed, readExpression, toExpression } from '../core/expression-value.ts'
+import type { FieldPlan } from '../core/field-plan.ts'
+import { FixedControl } from './fixed-control.tsx'
+import { ModeSwitch } from './mode-switch.tsx'
+
+export interface SchemaFieldProps {
+  readonly plan: FieldPlan
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly error: string | undefined
+  readonly completions: readonly CodeCompletion[] | undefined
+}
+
+export function SchemaField({ plan, value, onChange, error, completions }: SchemaFieldProps) {
+  const expression = readExpression(value)
+  /** Switched to fx with nothing typed yet: there is no value that would say so. */
+  const [startsExpression, setStartsExpression] = useState(false)
+  const takesExpression = completions !== undefined && plan.hints.templated !== false
+  const isExpression = takesExpression && (expression !== null || startsExpression)
+
+  function setMode(mode: 'fixed' | 'fx') {
+    setStartsExpression(mode === 'fx')
+    if (mode === 'fx' && !isExpression) {
+      const text = asExpression(value)
+      if (text !== '') onChange(toExpression(text))
+    }
+    if (mode === 'fixed' && expression !== null) onChange(asFixed(expression))
+  }
+
+  return (
+    <Field
+      label={plan.label}
+      required={plan.required}
+      help={plan.help}
+      error={error}
+      end={
+        takesExpression ? (
+          <ModeSwitch field={plan.label} mode={isExpression ? 'fx' : 'fixed'} onModeChange={setMode} />
+        ) : undefined
+      }
+    >
+      {(control) =>
+        isExpression ? (
+          <CodeEditor
+            {...control}
+            label={`${plan.label}, expression`}
+            language="jsonata"
+            value={expression ?? ''}
+            onChange={(text) => onChange(text.trim() === '' ? undefined : toExpression(text))}
+            minLines={1}
+            maxLines={10}
+            invalid={error !== undefined}
+            placeholder="input.name"
+            completions={completions ?? []}
+          />
+        ) : (
+          <FixedControl
+            plan={plan}
+            control={control}
+            value={value}
+            onChange={onChange}
+            invalid={error !== undefined}
+            completions={completions}
+          />
+        )
+      }
+    </Field>
+  )
+}

@@ -1,0 +1,35 @@
+/** A form made from the JSON Schema of an object: one field a property, in the schema's order. Knows nothing of nodes. */
+import type { JsonSchema } from '@heddle/core/definition/node-type.ts'
+import { useMemo } from 'react'
+import type { CodeCompletion } from '../../../ui/code-editor-props.ts'
+import { planFields } from '../core/field-plan.ts'
+import { SchemaField } from './schema-field.tsx'
+
+export interface SchemaFormProps {
+  readonly schema: JsonSchema
+  readonly values: Readonly<Record<string, unknown>>
+  /** Undefined removes the value. */
+  readonly onChange: (name: string, value: unknown) => void
+  /** What is wrong, by property. */
+  readonly errors: ReadonlyMap<string, string>
+  /** Names that expressions may use; without them fields have no `fx`. */
+  readonly completions?: readonly CodeCompletion[] | undefined
+}
+
+export function SchemaForm({ schema, values, onChange, errors, completions }: SchemaFormProps) {
+  const plans = useMemo(() => planFields(schema), [schema])
+  return (
+    <div className="grid gap-4">
+      {plans.map((plan) => (
+        <SchemaField
+          key={plan.name}
+          plan={plan}
+          value={values[plan.name]}
+          onChange={(value) => onChange(plan.name, value)}
+          error={errors.get(plan.name)}
+          completions={completions}
+        />
+      ))}
+    </div>
+  )
+}

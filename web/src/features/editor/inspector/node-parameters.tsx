@@ -1,0 +1,126 @@
+import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { NodeDefinition } from '@heddle/core/definition/workflow-document.ts'
+import { type TriggerRule, triggerRules } from '@heddle/core/execution/trigger-rule.ts'
+import { useMemo } from 'react'
+import { ErrorLine } from '../../../ui/error-state.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { patchNode, setParam } from '../core/edit-document.ts'
+import { listNames } from '../core/name-completions.ts'
+import { describeRule, ruleNames } from '../core/rule-help.ts'
+import { useDocument, useEditor, useProblems } from '../editor-context.ts'
+import { JsonControl } from '../form/json-control.tsx'
+import { SchemaForm } from '../form/schema-form.tsx'
+import { NodeConnections } from './node-connections.tsx'
+
+interface NodeParametersProps {
+  readonly nodeId: string
+  readonly node: NodeDefinition
+  readonly declaration: NodeTypeDeclaration | undefined
+}
+
+export function NodeParameters({ nodeId, node, declaration }: NodeParametersProps) {
+  const { session } = useEditor()
+  const document = useDocument()
+  const errors = useParamErrors(nodeId)
+  const completions = useMemo(() => listNames(document, nodeId), [document, nodeId])
+  const set = (name: string, value: unknown) =>
+    session.edit((now) => setParam(now, nodeId, { name, value }), {
+      label: `Set ${name}`,
+      mergeKey: `param ${nodeId} ${name}`,
+    })
+  return (
+    <div className="grid gap-4 p-3">
+      {declaration ? (
+        <SchemaForm
+          schema={declaration.params}
+          values={node.params ?? {}}
+          onChange={set}
+          errors={errors}
+          completions={completions}
+        />
+      ) : (
+        <UnknownParameters nodeId={nodeId} node={node} />
+      )}
+      <TriggerRuleField nodeId={nodeId} rule={node.triggerRule ?? 'all_success'} />
+      <NodeConnections nodeId={nodeId} />
+    </div>
+  )
+}
+
+/** The first message of each parameter; deeper places count for the parameter they are in. */
+function useParamErrors(nodeId: string): ReadonlyMap<string, string> {
+  const problems = useProblems()
+  return useMemo(() => {
+    const prefix = `nodes.${nodeId}.params.`
+    const errors = new Map<string, string>()
+    for (const { path, message, mend, severity } of problems) {
+      if (severity !== 'error' || !path.startsWith(prefix)) continue
+      const name = path.slice(prefix.length).split(/[.[]/, 1)[0] ?? ''
+      if (!errors.has(name)) errors.set(name, `${message} ${mend}`)
+    }
+    return errors
+  }, [problems, nodeId])
+}
+
+function UnknownParameters({ nodeId, node }: { readonly nodeId: string; readonly node: NodeDefinition }) {
+  const { session } = useEditor()
+  return (
+    <>
+      <ErrorLine
+        text={`This server knows no node type “${node.type}”. The node is kept as it is and refuses to run.`}
+      />
+      <Field label="Parameters">
+        {(control) => (
+          <JsonControl
+            control={control}
+            label="Parameters"
+            value={node.params}
+            invalid={false}
+            onChange={(value) => {
+              if (typeof value !== 'object' || value === null || Array.isArray(value)) return
+              const params = value as Record<string, unknown>
+              session.edit((now) => patchNode(now, nodeId, { params }), {
+                label: 'Set parameters',
+                mergeKey: `params ${nodeId}`,
+              })
+            }}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+function TriggerRuleField({ nodeId, rule }: { readonly nodeId: string; readonly rule: TriggerRule }) {
+  const { session, actions } = useEditor()
+  const document = useDocument()
+  const before = (document.edges ?? [])
+    .filter((edge) => edge.target === nodeId)
+    .map((edge) => actions.nameOf(edge.source))
+  return (
+    <div data-field={`nodes.${nodeId}.triggerRule`}>
+      <Field label="Trigger rule" help={describeRule(rule, before)}>
+        {(control) => (
+          <Select
+            id={control.id}
+            aria-describedby={control['aria-describedby']}
+            label="Trigger rule"
+            value={rule}
+            options={triggerRules.map((value) => ({ value, label: ruleNames[value] }))}
+            onValueChange={(value) => {
+              const triggerRule = triggerRules.find((known) => known === value)
+              session.edit(
+                (now) =>
+                  patchNode(now, nodeId, {
+                    triggerRule: triggerRule === 'all_success' ? undefined : triggerRule,
+                  }),
+                { label: 'Set the trigger rule' },
+              )
+            }}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}

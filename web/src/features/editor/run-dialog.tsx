@@ -1,0 +1,151 @@
+/** Starts a run: a form from the input schema, and which version it runs. */
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { ErrorLine } from '../../ui/error-state.tsx'
+import { RadioGroup } from '../../ui/radio-group.tsx'
+import { listChanges } from './core/list-changes.ts'
+import { startingInput } from './core/starting-input.ts'
+import { useDocument, useProblems } from './editor-context.ts'
+import { JsonControl } from './form/json-control.tsx'
+import { SchemaForm } from './form/schema-form.tsx'
+import type { PublishedVersion } from './published-version.ts'
+import { useRunStart } from './use-run-start.ts'
+
+interface RunDialogProps {
+  readonly published: PublishedVersion
+  readonly onPublished: (published: PublishedVersion) => void
+  readonly onClose: () => void
+}
+
+type Choice = 'draft' | 'published'
+
+export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
+  const draft = useDocument()
+  const hasErrors = useProblems().some((problem) => problem.severity === 'error')
+  const isChanged = published.document === null || listChanges(published.document, draft).length > 0
+  const [choice, setChoice] = useState<Choice>(
+    hasErrors && published.version !== null ? 'published' : 'draft',
+  )
+  const takesDraft = isChanged && choice === 'draft'
+  const document = takesDraft || published.document === null ? draft : published.document
+  const form = useForm<{ input: unknown }>({ defaultValues: { input: startingInput(document.inputSchema) } })
+  const { run, failure, isPending } = useRunStart(onPublished)
+  const submit = form.handleSubmit(({ input }) =>
+    run({ input, document, version: takesDraft ? null : published.version }),
+  )
+  const isBlocked = takesDraft && hasErrors
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`Run ${draft.name}`}
+      footer={
+        <>
+          <Button onClick={onClose}>Not now</Button>
+          <Button variant="primary" pending={isPending} disabled={isBlocked} onClick={() => void submit()}>
+            {takesDraft ? `Publish v${(published.version ?? 0) + 1} and run` : `Run v${published.version}`}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="grid gap-4 pt-1"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!isPending && !isBlocked) void submit()
+        }}
+      >
+        {isChanged && published.version !== null ? (
+          <VersionChoice
+            choice={choice}
+            onChoice={setChoice}
+            version={published.version}
+            hasErrors={hasErrors}
+          />
+        ) : null}
+        {isBlocked && published.version === null ? (
+          <ErrorLine text="The workflow has errors. The problems below the canvas lead to them." />
+        ) : null}
+        <InputForm
+          document={document}
+          value={form.watch('input')}
+          errors={failure.fields}
+          onChange={(value) => form.setValue('input', value)}
+        />
+        {failure.text === null ? null : <ErrorLine text={failure.text} />}
+      </form>
+    </Dialog>
+  )
+}
+
+interface VersionChoiceProps {
+  readonly choice: Choice
+  readonly onChoice: (choice: Choice) => void
+  readonly version: number
+  readonly hasErrors: boolean
+}
+
+function VersionChoice({ choice, onChoice, version, hasErrors }: VersionChoiceProps) {
+  return (
+    <RadioGroup
+      label="Which version runs"
+      value={choice}
+      onValueChange={(value) => onChoice(value === 'draft' ? 'draft' : 'published')}
+      options={[
+        {
+          value: 'draft',
+          label: 'The draft',
+          help: hasErrors ? 'It has errors: mend them first.' : 'Published as the next version, then run.',
+        },
+        { value: 'published', label: `Version ${version}`, help: 'Without the changes of the draft.' },
+      ]}
+    />
+  )
+}
+
+interface InputFormProps {
+  readonly document: WorkflowDocument
+  readonly value: unknown
+  readonly errors: ReadonlyMap<string, string>
+  readonly onChange: (value: unknown) => void
+}
+
+function InputForm({ document: { inputSchema }, value, errors, onChange }: InputFormProps) {
+  const properties = inputSchema?.properties
+  if (
+    inputSchema &&
+    typeof properties === 'object' &&
+    properties !== null &&
+    Object.keys(properties).length > 0
+  ) {
+    const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+    return (
+      <SchemaForm
+        schema={inputSchema}
+        values={values}
+        errors={errors}
+        onChange={(name, next) => {
+          const { [name]: _removed, ...rest } = values
+          onChange(next === undefined ? rest : { ...values, [name]: next })
+        }}
+      />
+    )
+  }
+  return (
+    <div>
+      <p className="mb-1 text-12 font-medium text-text-2">Input, JSON</p>
+      <JsonControl
+        control={{ id: 'run-input', 'aria-describedby': undefined }}
+        label="Input, JSON"
+        value={value}
+        onChange={onChange}
+        invalid={false}
+        placeholder="{}"
+      />
+    </div>
+  )
+}
