@@ -5,11 +5,14 @@ import { defineConfig } from 'vite'
 /** Where the server answers while the pages are served by Vite during development. */
 const server = 'http://127.0.0.1:4400'
 
+/** The server answers its own host and origin only. */
+const toServer = { target: server, changeOrigin: true, headers: { origin: server } }
+
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   build: { target: 'es2023', sourcemap: false, reportCompressedSize: true },
   server: {
     port: 4401,
-    proxy: { '/trpc': server, '/api': server, '/health': server, '/docs': server },
+    proxy: { '/trpc': toServer, '/api': toServer, '/health': toServer, '/docs': toServer },
   },
 })

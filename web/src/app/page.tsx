@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
+import { announce } from '../ui/announce.tsx'
 import { Count } from '../ui/badge.tsx'
 
 /** Names the page in the window's title. */
@@ -20,6 +21,7 @@ interface PageHeadProps {
 /** The head of a list page, 44 px high. It names the window as well. */
 export function PageHead({ title, count, beside, children }: PageHeadProps) {
   usePageTitle(title)
+  useEffect(() => announce(title), [title])
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-3 pl-5">
       <h1 className="text-14 font-semibold">{title}</h1>
