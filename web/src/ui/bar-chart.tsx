@@ -77,6 +77,7 @@ export function BarChart({ label, bars, format, height = 180 }: BarChartProps) {
             key={bar.title ?? bar.label}
             onEnter={() => setCurrent(index)}
             text={index % every === 0 ? bar.label : null}
+            textEnd={width}
             x={left + index * slot}
             y={y}
             {...{ slot, height }}
@@ -107,10 +108,12 @@ interface ColumnProps {
   height: number
   current: boolean
   text: string | null
+  /** Where the chart ends: the last label leans on it. */
+  textEnd: number
   onEnter: () => void
 }
 
-function Column({ bar, x, y, slot, height, current, text, onEnter }: ColumnProps) {
+function Column({ bar, x, y, slot, height, current, text, textEnd, onEnter }: ColumnProps) {
   const gap = Math.min(4, slot * 0.25)
   let sum = 0
   return (
@@ -138,11 +141,25 @@ function Column({ bar, x, y, slot, height, current, text, onEnter }: ColumnProps
           />
         )
       })}
-      {text === null ? null : (
-        <text fill="var(--text-3)" fontSize="11" textAnchor="middle" x={x + slot / 2} y={height - 5}>
-          {text}
-        </text>
-      )}
+      {text === null ? null : <ColumnLabel end={textEnd} middle={x + slot / 2} text={text} y={height - 5} />}
     </g>
+  )
+}
+
+/** Half the width of `20 Nov` at 11 px. */
+const halfLabel = 20
+
+function ColumnLabel({ text, middle, end, y }: { text: string; middle: number; end: number; y: number }) {
+  const last = middle + halfLabel > end
+  return (
+    <text
+      fill="var(--text-3)"
+      fontSize="11"
+      textAnchor={last ? 'end' : 'middle'}
+      x={last ? end : middle}
+      y={y}
+    >
+      {text}
+    </text>
   )
 }

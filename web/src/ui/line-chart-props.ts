@@ -3,7 +3,6 @@ export interface LineSeries {
   /** One for each time; null leaves a gap. */
   values: readonly (number | null)[]
   tone?: 'accent' | 'dashed' | 'neutral' | 'bad'
-  area?: boolean
 }
 
 export interface LineChartProps {
@@ -18,4 +17,17 @@ export interface LineChartProps {
   height?: number
   /** The largest value of the axis, such as 1 for a share. */
   max?: number
+  /** The lowest value of the axis; 0 otherwise. */
+  min?: number
+  /** Steps that the axis may take, rising: those of a clock for durations. */
+  steps?: readonly number[]
+  /** Fills what lies between the first two series. */
+  band?: boolean
+  /** Moments to mark above the lines. */
+  flags?: readonly ChartFlag[]
+}
+
+export interface ChartFlag {
+  time: number
+  label: string
 }

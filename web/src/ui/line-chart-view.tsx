@@ -2,12 +2,12 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import UPlot from 'uplot'
 import { ChartTip } from './chart-tip.tsx'
 import { formatWhen } from './format-time.ts'
-import type { LineChartProps, LineSeries } from './line-chart-props.ts'
+import type { ChartFlag, LineChartProps, LineSeries } from './line-chart-props.ts'
 import { useElementSize } from './use-element-size.ts'
 import { tokenColor, useThemeTurn } from './use-theme-turn.ts'
 
 const tokenOf: Record<NonNullable<LineSeries['tone']>, string> = {
-  accent: '--accent-line',
+  accent: '--accent',
   dashed: '--accent-line',
   neutral: '--thread',
   bad: '--st-failed',
@@ -19,6 +19,7 @@ export function LineChartView(props: LineChartProps) {
   const chart = useRef<UPlot>(null)
   const { width } = useElementSize(host)
   const [tip, setTip] = useState<{ index: number; left: number } | null>(null)
+  const [places, setPlaces] = useState<readonly number[]>([])
   const theme = useThemeTurn()
   const latest = useRef(props)
   latest.current = props
@@ -29,11 +30,12 @@ export function LineChartView(props: LineChartProps) {
     const options = chartOptions(latest.current, { width, height, onTip: setTip })
     const plot = new UPlot(options, chartColumns(latest.current), host.current)
     chart.current = plot
+    setPlaces(flagPlaces(plot, latest.current.flags ?? []))
     return () => {
       chart.current = null
       plot.destroy()
     }
-  }, [width, height, theme, series, times])
+  }, [width, height, theme, series, times, props.flags])
 
   const onKeyDown = (event: KeyboardEvent) => {
     const plot = chart.current
@@ -61,6 +63,9 @@ export function LineChartView(props: LineChartProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows walk through the points
         tabIndex={0}
       >
+        {props.flags?.map((flag, index) => (
+          <Flag flag={flag} key={flag.label} left={places[index]} />
+        ))}
         {tip === null ? null : (
           <ChartTip
             left={tip.left}
@@ -78,6 +83,23 @@ export function LineChartView(props: LineChartProps) {
         )}
       </div>
     </div>
+  )
+}
+
+/** Where each flag stands, in pixels of the chart's box. */
+function flagPlaces(plot: UPlot, flags: readonly ChartFlag[]): number[] {
+  return flags.map(({ time }) => plot.over.offsetLeft + plot.valToPos(time / 1000, 'x'))
+}
+
+function Flag({ flag, left }: { flag: ChartFlag; left: number | undefined }) {
+  if (left === undefined) return null
+  return (
+    <span
+      className="pointer-events-none absolute top-0 bottom-6 border-l border-dotted border-text-3 pl-1 text-11 leading-3 text-text-2"
+      style={{ left }}
+    >
+      {flag.label}
+    </span>
   )
 }
 
@@ -120,21 +142,28 @@ function chartOptions(props: LineChartProps, { width, height, onTip }: Frame): U
     gap: 6,
   }
   const highest = (_: UPlot, __: number, top: number | null): UPlot.Range.MinMax => [
-    0,
+    props.min ?? 0,
     props.max ?? Math.max(top ?? 0, 1e-9) * 1.08,
   ]
   return {
     width,
     height,
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [props.flags?.length ? 16 : 8, 20, 0, 0],
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: { y: { range: highest } },
     axes: [
       { ...axis, grid: { show: false }, size: 24, space: 72, values: timeLabels },
-      { ...axis, size: 56, space: 36, values: (_, ticks) => ticks.map((tick) => props.format(tick)) },
+      {
+        ...axis,
+        ...axisSteps(props),
+        size: 52,
+        space: 32,
+        values: (_, ticks) => ticks.map((tick) => props.format(tick)),
+      },
     ],
     series: [{}, ...props.series.map(seriesOptions)],
+    ...(props.band === true ? { bands: [{ series: [1, 2], fill: tokenColor('--accent-soft') }] } : {}),
     hooks: {
       setCursor: [
         (plot) => {
@@ -148,15 +177,18 @@ function chartOptions(props: LineChartProps, { width, height, onTip }: Frame): U
   }
 }
 
+function axisSteps({ steps }: LineChartProps): { incrs?: number[] } {
+  return steps === undefined ? {} : { incrs: [...steps] }
+}
+
 function seriesOptions(series: LineSeries): UPlot.Series {
   const color = tokenColor(tokenOf[series.tone ?? 'accent'])
   return {
     stroke: color,
-    width: 2,
+    width: series.tone === 'dashed' ? 1.5 : 2,
     spanGaps: false,
     points: { show: series.values.filter((value) => value !== null).length <= 2, size: 5 },
-    ...(series.tone === 'dashed' ? { dash: [5, 4] } : {}),
-    ...(series.area === true ? { fill: `color-mix(in srgb, ${color} 12%, transparent)` } : {}),
+    ...(series.tone === 'dashed' ? { dash: [4, 3] } : {}),
   }
 }
 

@@ -7,8 +7,15 @@ import { bucketTitle, fillBuckets } from './core/buckets.ts'
 import { toPanelTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
+import { usePublishFlags } from './use-publish-flags.ts'
 
-const height = 204
+const height = 212
+/** The steps that a clock takes. */
+const clockSteps = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000,
+]
+const axisWords = (ms: number) => (ms === 0 ? '0' : formatDuration(ms))
 const words = (ms: number | null) => (ms === null ? '-' : formatDuration(ms))
 
 export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string }) {
@@ -30,12 +37,14 @@ export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string })
     () => ({
       times: rows?.map((row) => Date.parse(row.bucket)) ?? [],
       series: [
-        { label: 'p95', values: rows?.map((row) => row.p95Ms) ?? [], tone: 'dashed' as const, area: true },
+        // The band is filled with the first series, so the line of the second stays clear of it.
+        { label: 'p95', values: rows?.map((row) => row.p95Ms) ?? [], tone: 'dashed' as const },
         { label: 'p50', values: rows?.map((row) => row.p50Ms) ?? [], tone: 'accent' as const },
       ],
     }),
     [rows],
   )
+  const flags = usePublishFlags(scope)
   const table =
     rows &&
     (rows.every((row) => row.count === 0)
@@ -63,10 +72,13 @@ export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string })
       title="Duration"
     >
       <LineChart
-        format={formatDuration}
+        band
+        flags={flags}
+        format={axisWords}
         formatTime={(ms) => bucketTitle(new Date(ms).toISOString(), interval)}
         height={height - 20}
         label={`Duration by ${interval}, p50 and p95`}
+        steps={clockSteps}
         {...drawn}
       />
     </Panel>

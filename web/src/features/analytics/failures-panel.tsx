@@ -43,7 +43,7 @@ export function FailuresPanel({ scope }: { scope: Scope }) {
     <Panel
       empty="No attempt failed in this period"
       file="failures-by-node"
-      height={176}
+      height={192}
       note="share of attempts"
       read={read}
       table={table}
@@ -54,12 +54,13 @@ export function FailuresPanel({ scope }: { scope: Scope }) {
           key: `${row.workflowId} ${row.nodeId}`,
           label: row.nodeName,
           value: row.rate,
-          note: `${formatCount(row.failed)} failed`,
+          note: formatCount(row.failed),
           tone: row.rate > badRate ? 'bad' : 'neutral',
           onSelect: () =>
             void navigate({ to: '/executions', search: { workflow: row.workflowId, status: 'failed' } }),
         }))}
         format={formatPercent}
+        heads={['Node', 'Rate', 'Failed']}
         label="Failures by node"
       />
     </Panel>

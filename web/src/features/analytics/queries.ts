@@ -37,5 +37,7 @@ export const analyticsQueries = {
     trpc.analytics.failuresByNode.queryOptions({ ...toInput(scope), limit: rankedNodes }, kept),
   slowestNodes: (scope: Scope) =>
     trpc.analytics.slowestNodes.queryOptions({ ...toInput(scope), limit: rankedNodes }, kept),
+  versions: (workflowId: string) =>
+    trpc.workflows.listVersions.queryOptions({ workflowId }, { staleTime: 30_000 }),
   workflows: () => trpc.workflows.list.queryOptions({ sort: 'name', limit: 500 }, { staleTime: 30_000 }),
 }

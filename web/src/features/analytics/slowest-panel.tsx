@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatCount, formatPercent } from '../../ui/format-count.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { HBarChart } from '../../ui/h-bar-chart.tsx'
 import { toPanelTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type Scope } from './queries.ts'
+import { SlowestTable } from './slowest-table.tsx'
 
 export function SlowestPanel({ scope }: { scope: Scope }) {
   const read = useQuery(analyticsQueries.slowestNodes(scope))
@@ -51,16 +51,7 @@ export function SlowestPanel({ scope }: { scope: Scope }) {
       table={table}
       title="Slowest nodes"
     >
-      <HBarChart
-        bars={(rows ?? []).map((row) => ({
-          key: `${row.workflowId} ${row.nodeId}`,
-          label: `${row.nodeName}, ${row.workflowName}`,
-          value: row.p95Ms,
-          note: `p50 ${formatDuration(row.p50Ms)}`,
-        }))}
-        format={formatDuration}
-        label="Slowest nodes by p95"
-      />
+      <SlowestTable rows={rows ?? []} />
     </Panel>
   )
 }

@@ -8,7 +8,7 @@ import { toPanelTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 
-const height = 184
+const height = 188
 
 /** From the bottom up; live ones take the colour of running. */
 const parts = [
@@ -73,7 +73,7 @@ export function StatusPanel({ scope }: { scope: SeriesScope }) {
 
 function Legend({ sums }: { sums: readonly number[] }) {
   return (
-    <ul className="mb-1 flex flex-wrap gap-x-4 text-12 text-text-2">
+    <ul className="mb-1 flex flex-wrap gap-x-4 text-12 max-[1199px]:gap-x-2.5 max-[1199px]:text-11 text-text-2">
       {parts.map(({ key, word, status }, index) => (
         <li className="flex items-center gap-1.5" key={key}>
           <StatusIcon size={13} status={status} />

@@ -7,7 +7,7 @@ import { toPanelTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 
-const height = 176
+const height = 192
 
 export function SuccessPanel({ scope }: { scope: SeriesScope }) {
   const read = useQuery(analyticsQueries.successRate(scope))
@@ -63,8 +63,16 @@ export function SuccessPanel({ scope }: { scope: SeriesScope }) {
         height={height}
         label={`Success rate by ${interval}`}
         max={1}
+        min={lowestShown(drawn.series[0]?.values ?? [])}
         {...drawn}
       />
     </Panel>
   )
+}
+
+/** Rates differ near the top: the axis begins at a round share below the worst one. */
+function lowestShown(rates: readonly (number | null)[]): number {
+  const lowest = Math.min(1, ...rates.filter((rate) => rate !== null))
+  if (lowest >= 0.95) return 0.9
+  return lowest >= 0.55 ? 0.5 : 0
 }

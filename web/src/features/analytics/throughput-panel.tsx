@@ -7,7 +7,7 @@ import { toPanelTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 
-const height = 176
+const height = 192
 
 export function ThroughputPanel({ scope }: { scope: SeriesScope }) {
   const read = useQuery(analyticsQueries.throughput(scope))
@@ -49,7 +49,7 @@ export function ThroughputPanel({ scope }: { scope: SeriesScope }) {
         bars={(rows ?? []).map((row) => ({
           label: bucketLabel(row.bucket, interval),
           title: bucketTitle(row.bucket, interval),
-          parts: [{ name: 'nodes', value: row.nodes, color: 'var(--accent-line)' }],
+          parts: [{ name: 'nodes', value: row.nodes, color: 'var(--thread-faint)' }],
         }))}
         format={formatCount}
         height={height}

@@ -48,24 +48,28 @@ export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
         value={view.range}
       />
       {view.range === 'custom' ? <CustomPeriod {...{ view, period, now, onChange }} /> : null}
-      <Select
-        label="Workflow"
-        onValueChange={(value) => onChange({ ...view, workflowId: value === allWorkflows ? null : value })}
-        options={[{ value: allWorkflows, label: 'All workflows' }, ...names]}
-        size={24}
-        value={view.workflowId ?? allWorkflows}
-      />
+      <div className="w-44">
+        <Select
+          label="Workflow"
+          onValueChange={(value) => onChange({ ...view, workflowId: value === allWorkflows ? null : value })}
+          options={[{ value: allWorkflows, label: 'All workflows' }, ...names]}
+          size={24}
+          value={view.workflowId ?? allWorkflows}
+        />
+      </div>
       <span className="ml-auto text-12 text-text-2">Group by</span>
-      <Select
-        label="Group by"
-        onValueChange={(value) => {
-          const chosen = allowedIntervals(period).find((each) => each === value)
-          if (chosen !== undefined) onChange({ ...view, interval: chosen })
-        }}
-        options={allowedIntervals(period).map((each) => ({ value: each, label: intervalWord[each] }))}
-        size={24}
-        value={interval}
-      />
+      <div className="w-24">
+        <Select
+          label="Group by"
+          onValueChange={(value) => {
+            const chosen = allowedIntervals(period).find((each) => each === value)
+            if (chosen !== undefined) onChange({ ...view, interval: chosen })
+          }}
+          options={allowedIntervals(period).map((each) => ({ value: each, label: intervalWord[each] }))}
+          size={24}
+          value={interval}
+        />
+      </div>
     </div>
   )
 }

@@ -11,6 +11,7 @@ import type { Run } from './core/run.ts'
 import { toRunCsv } from './core/run-csv.ts'
 import { FilterBar, ListFigures } from './filter-bar.tsx'
 import { ListState } from './list-state.tsx'
+import { LiveBadge } from './live-badge.tsx'
 import { fetchRunPage, mostRows } from './queries.ts'
 import { runMenu } from './run-menu.tsx'
 import { RunTable } from './run-table.tsx'
@@ -54,29 +55,30 @@ export function ExecutionsPage() {
   )
   return (
     <div className="relative flex h-full min-h-0 min-w-0 flex-1 flex-col bg-surface">
-      <PageHead title="Executions">
+      <PageHead beside={<LiveBadge />} title="Executions">
         <Link className={buttonClass()} to="/">
           <Play aria-hidden="true" />
           Run a workflow
         </Link>
       </PageHead>
-      <ViewTabs filters={filters} onChange={setFilters} />
-      <FilterBar
-        {...{ addRef: addFilter, filters, onChange: setFilters, onType: replaceFilters, searchRef: search }}
-      >
-        {figures}
-      </FilterBar>
-      <ListState filters={filters} list={list} onClear={setFilters}>
-        <RunTable
-          choice={choice}
-          entriesOf={(run) => runMenu(run, bulk.ask)}
-          list={list}
-          onKey={(run, event) => actOnKey(run, event, { choice, bulk })}
-          onSort={(sort) => setFilters({ ...filters, sort })}
-          scroller={scroller}
-          sort={filters.sort}
-        />
-      </ListState>
+      <ViewTabs filters={filters} onChange={setFilters}>
+        <FilterBar
+          {...{ addRef: addFilter, filters, onChange: setFilters, onType: replaceFilters, searchRef: search }}
+        >
+          {figures}
+        </FilterBar>
+        <ListState filters={filters} list={list} onClear={setFilters}>
+          <RunTable
+            choice={choice}
+            entriesOf={(run) => runMenu(run, bulk.ask)}
+            list={list}
+            onKey={(run, event) => actOnKey(run, event, { choice, bulk })}
+            onSort={(sort) => setFilters({ ...filters, sort })}
+            scroller={scroller}
+            sort={filters.sort}
+          />
+        </ListState>
+      </ViewTabs>
       <ChosenBar bulk={bulk} choice={choice} fetchAll={fetchAll} matching={list.matching ?? 0} />
       <BulkQuestion bulk={bulk} />
     </div>

@@ -16,16 +16,20 @@ export function RunHead({ chosen, onChooseAll, sort, onSort }: RunHeadProps) {
       <HeadCell width={44}>
         <Checkbox checked={chosen} label="Choose all loaded runs" onCheckedChange={onChooseAll} />
       </HeadCell>
-      <HeadCell width={112}>Status</HeadCell>
-      <HeadCell width={84}>Run</HeadCell>
+      <HeadCell className="w-[112px] max-[1199px]:w-[108px]">Status</HeadCell>
+      <HeadCell className="w-[84px] max-[1199px]:w-[76px]">Run</HeadCell>
       <HeadCell>Workflow</HeadCell>
       <HeadCell className="w-[68px] max-[1199px]:hidden">Version</HeadCell>
-      <HeadCell className="w-[168px] max-[1199px]:w-[140px]">Started by</HeadCell>
-      <HeadCell onSort={() => onSort('started')} sorted={sort === 'started' ? 'desc' : undefined} width={128}>
+      <HeadCell className="w-[168px] max-[1199px]:w-[136px]">Started by</HeadCell>
+      <HeadCell
+        className="w-[128px] max-[1199px]:w-[116px]"
+        onSort={() => onSort('started')}
+        sorted={sort === 'started' ? 'desc' : undefined}
+      >
         Started
       </HeadCell>
       <HeadCell
-        className="w-[212px] max-[1199px]:w-[180px]"
+        className="w-[212px] max-[1199px]:w-[164px]"
         onSort={() => onSort('duration')}
         sorted={sort === 'duration' ? 'desc' : undefined}
       >
@@ -34,7 +38,7 @@ export function RunHead({ chosen, onChooseAll, sort, onSort }: RunHeadProps) {
       <HeadCell align="right" width={96}>
         Nodes
       </HeadCell>
-      <HeadCell width={44}>
+      <HeadCell width={40}>
         <span className="sr-only">Actions</span>
       </HeadCell>
     </HeadRow>

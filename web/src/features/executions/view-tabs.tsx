@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useExecutionChanges } from '../../app/execution-changes.ts'
-import { Tabs } from '../../ui/tabs.tsx'
+import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import type { ExecutionFilters } from './core/execution-filters.ts'
 import { findView, savedViews, viewNames } from './core/saved-views.ts'
 import { executionQueries } from './queries.ts'
@@ -8,10 +9,11 @@ import { executionQueries } from './queries.ts'
 interface ViewTabsProps {
   filters: ExecutionFilters
   onChange: (next: ExecutionFilters) => void
+  children: ReactNode
 }
 
 /** The saved views. A set of one's own has a tab of its own for as long as it stands. */
-export function ViewTabs({ filters, onChange }: ViewTabsProps) {
+export function ViewTabs({ filters, onChange, children }: ViewTabsProps) {
   const live = useQuery(executionQueries.count(savedViews.live.filters))
   const failed = useQuery(executionQueries.count(savedViews['failed-this-week'].filters))
   useExecutionChanges(() => void live.refetch())
@@ -24,7 +26,7 @@ export function ViewTabs({ filters, onChange }: ViewTabsProps) {
   }))
   return (
     <Tabs
-      className="shrink-0 [&>div]:px-5"
+      className="flex-1 [&>div:first-child]:px-5"
       label="Views"
       onValueChange={(value) => {
         const name = viewNames.find((each) => each === value)
@@ -32,6 +34,10 @@ export function ViewTabs({ filters, onChange }: ViewTabsProps) {
       }}
       tabs={current === null ? [...tabs, { value: 'own', label: 'Filtered' }] : tabs}
       value={current ?? 'own'}
-    />
+    >
+      <TabPanel className="flex flex-col" value={current ?? 'own'}>
+        {children}
+      </TabPanel>
+    </Tabs>
   )
 }

@@ -35,11 +35,11 @@ export function nodesWords(run: Run): string {
 }
 
 /**
- * The length that fills a bar. It moves in steps of 1, 2 and 5, so that bars stay still while a run grows.
+ * The length that fills a bar. It moves in steps, so that bars stay still while a run grows.
  */
 export function fullBarMs(rows: readonly Run[], now: number): number {
   let longest = 1000
   for (const run of rows) longest = Math.max(longest, lengthOf(run, now) ?? 0, run.p50Ms ?? 0)
   const power = 10 ** Math.floor(Math.log10(longest))
-  return ([1, 2, 5, 10].find((step) => step * power >= longest) ?? 10) * power
+  return ([1, 1.5, 2, 3, 4, 6, 8, 10].find((step) => step * power >= longest) ?? 10) * power
 }
