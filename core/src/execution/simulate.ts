@@ -59,6 +59,7 @@ export interface Simulation {
 
 const calm: Disturbance = { maxDelayMs: 0, duplicates: 0, losses: 0 }
 const defaultMaxSteps = 1_000_000
+const workers = 3
 /** The virtual clock starts here, so that times in events are the same in every run. */
 const epochMs = Date.UTC(2026, 0, 1)
 
@@ -136,8 +137,9 @@ function react(run: Simulating, event: ExecutionEvent, now: number): void {
 
 function offer(run: Simulating, nodeIndex: number, now: number): void {
   const attempt = run.state.getNode(nodeIndex).attempt + 1
-  // A worker of its own for each offer: two of them race for the same attempt when it is delivered twice.
-  const toWorker = () => `worker-${Math.floor(run.random() * 1e9)}`
+  // Few workers: two of them race for an attempt that is delivered twice, and one may take the next attempt of
+  // a node from which it was given up before.
+  const toWorker = () => `worker-${Math.floor(run.random() * workers)}`
   send(run, now, () => ({ type: 'start-attempt', nodeIndex, attempt, workerId: toWorker() }))
 }
 
@@ -151,6 +153,8 @@ function offerQueued(run: Simulating, now: number): void {
 function work(run: Simulating, nodeIndex: number, now: number): void {
   const record = run.state.getNode(nodeIndex)
   const address = { nodeIndex, attempt: record.attempt, workerId: record.workerId ?? '' }
+  // A task for an attempt that nobody asked for: whoever made it read an old row.
+  if (run.random() < run.disturbance.duplicates) offer(run, nodeIndex, now)
   const outcome = run.outcomeOf(nodeIndex, record)
   const reports = run.random() >= run.disturbance.losses
   if (!reports)
