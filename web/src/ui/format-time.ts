@@ -7,7 +7,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-export function toDate(moment: Moment): Date {
+function toDate(moment: Moment): Date {
   return moment instanceof Date ? moment : new Date(moment)
 }
 

@@ -19,7 +19,7 @@ export interface JsonRow {
 const openDepth = 2
 const openSize = 50
 
-export function kindOf(value: unknown): JsonKind {
+function kindOf(value: unknown): JsonKind {
   if (value === null || value === undefined) return 'null'
   if (Array.isArray(value)) return 'array'
   const kind = typeof value
