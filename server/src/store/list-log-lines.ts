@@ -1,7 +1,4 @@
-/**
- * Log lines of an execution in the order they were written. Chunks get their ids before they are committed,
- * so a page stops before the first one that an open transaction may still precede: a cursor never skips.
- */
+/** Log lines of an execution in the order they were written. Its chunks are committed in that order too. */
 import { type LogLine, type StoredLine, toLogLines } from '../logs/log-line.ts'
 import type { Queryable } from './queryable.ts'
 
@@ -37,8 +34,7 @@ const chunksOf = (filter: string) => `
 SELECT id::text AS id, node_id, attempt, lines
   FROM log_chunks
  WHERE execution_id = $1 AND id >= $2 ${filter}
-   AND writer_xid < pg_snapshot_xmin(pg_current_snapshot())
- ORDER BY id
+ ORDER BY log_chunks.id
  LIMIT $3`
 
 const statements = {

@@ -16,6 +16,8 @@ import { createNodePreparation, type PrepareNode } from './prepare-node.ts'
 import { resolveParams, runNode } from './run-node.ts'
 import { type Outcome, toFailReport, toReport } from './to-report.ts'
 
+const CANCELLED: NodeError = { code: 'CANCELLED', message: 'The attempt was cancelled.', retryable: false }
+
 type Report = Awaited<ReturnType<RunAttempt>>
 
 export function createAttemptRunner(deps: AttemptRunnerDeps): RunAttempt {
@@ -67,7 +69,7 @@ async function runToOutcome(attempt: Attempt, params: unknown): Promise<Outcome>
     result = { ok: false, error: toNodeError(error, attempt.job.signal) }
   }
   const refused = attempt.resources.openedFolder === null ? null : await keepArtifacts(attempt)
-  if (!result.ok) return { kind: 'failed', error: result.error }
+  if (!result.ok) return { kind: 'failed', error: attempt.job.signal.aborted ? CANCELLED : result.error }
   if (refused !== null) return { kind: 'failed', error: refused }
   const port = ('port' in result && result.port) || prepared.type.declaration.ports[0] || 'success'
   if ('suspendUntil' in result) return { kind: 'suspended', port, until: result.suspendUntil }
@@ -88,7 +90,7 @@ async function runToOutcome(attempt: Attempt, params: unknown): Promise<Outcome>
 
 function toNodeError(error: unknown, signal: AbortSignal): NodeError {
   if (error instanceof NodeFailure) return error.error
-  if (signal.aborted) return { code: 'CANCELLED', message: 'The attempt was cancelled.', retryable: false }
+  if (signal.aborted) return CANCELLED
   const message = error instanceof Error ? error.message : String(error)
   return { code: 'THROWN', message: `The node could not be run: ${message}`, retryable: true }
 }

@@ -30,11 +30,15 @@ function log(...parts) {
 
 function describe(error) {
   if (!(error instanceof Error)) return { message: format(error), stack: null }
-  return {
-    message: `${error.name}: ${error.message}`,
-    stack: error.stack ?? null,
-    cause: error.cause && format(error.cause),
+  const message = `${error.name}: ${error.message}${isNetworkDenied(error) ? '. The network is off: switch Network on in this node' : ''}`
+  return { message, stack: error.stack ?? null, cause: error.cause && format(error.cause) }
+}
+
+function isNetworkDenied(error) {
+  for (let reason = error; reason instanceof Error; reason = reason.cause) {
+    if (reason.message.includes('--allow-net')) return true
   }
+  return false
 }
 
 function finish(result) {
