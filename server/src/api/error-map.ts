@@ -4,6 +4,7 @@
  */
 import { DomainError, type ErrorCode, type ErrorKind } from '@heddle/core/errors.ts'
 import { TRPCError } from '@trpc/server'
+import { isUnavailable } from '../engine/database-errors.ts'
 
 type TrpcCode = TRPCError['code']
 
@@ -41,11 +42,7 @@ const trpcCodeOfStatus: Record<number, TrpcCode> = {
   503: 'SERVICE_UNAVAILABLE',
 }
 
-/** SQLSTATE classes and Node codes that mean: the database is away, not: the statement is wrong. */
-const databaseAway =
-  /^(08...|57P0[1-5]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ENOENT|P1001|P1002|P1008|P1017)$/
-const connectionLost =
-  /connection terminated|timeout exceeded when trying to connect|connection error|not queryable|server has closed the connection/i
+const prismaAway = /^P(1001|1002|1008|1017|2024)$/
 
 /** Text that JSON allows and PostgreSQL does not store: U+0000, halves of a surrogate pair, too deep nesting. */
 const unstorableValue = /^(22P05|22021|54001)$/
@@ -108,11 +105,18 @@ function fromFastify(error: Error & { code?: unknown; limit?: unknown }): Domain
 
 function fromDatabase(error: Error & { code?: unknown }): DomainError | null {
   const code = typeof error.code === 'string' ? error.code : ''
-  if (databaseAway.test(code) || connectionLost.test(error.message))
+  if (isDatabaseAway(error, code))
     return new DomainError('DATABASE_UNAVAILABLE', { reason: error.message }, { cause: error })
   if (unstorableValue.test(code) || (code === '22P02' && /json/i.test(error.message)))
     return requestInvalid([{ path: '', message: `A value cannot be stored: ${error.message}` }], error)
   return error.cause instanceof Error ? fromDatabase(error.cause) : null
+}
+
+/** A missing file has the code of a missing socket: only the latter means the database. */
+function isDatabaseAway(error: Error, code: string): boolean {
+  if (prismaAway.test(code)) return true
+  if (code === 'ENOENT' && !('syscall' in error && error.syscall === 'connect')) return false
+  return isUnavailable(error)
 }
 
 function requestInvalid(

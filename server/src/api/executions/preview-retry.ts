@@ -1,7 +1,10 @@
+import type { ExecutionState } from '@heddle/core/execution/state.ts'
+import { planNode } from '@heddle/core/plan/compile-plan.ts'
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { estimateRetry } from './estimate-retry.ts'
 import { executionIdInput, retryFromSchema } from './execution-shapes.ts'
+import { planFormerRetry } from './plan-former-retry.ts'
 
 export const previewRetry = procedure
   .input(executionIdInput.extend({ from: retryFromSchema, version: z.int().min(1).optional() }))
@@ -13,4 +16,19 @@ export const previewRetry = procedure
       estimateMs: z.object({ low: z.number(), high: z.number() }).nullable(),
     }),
   )
-  .query(unfinished)
+  .query(async ({ ctx, input }) => {
+    const { plan, former, retry } = await planFormerRetry(ctx, input)
+    return {
+      runAgain: [...retry.runAgain],
+      kept: retry.kept.map(({ nodeIndex }) => planNode(plan, nodeIndex).id),
+      skipped: [...retry.skipped],
+      estimateMs: estimateRetry(plan, retry.runAgain, (nodeId) => findDurationMs(former, nodeId)),
+    }
+  })
+
+function findDurationMs(former: ExecutionState, nodeId: string): number | null {
+  const index = former.plan.indexOf.get(nodeId)
+  if (index === undefined) return null
+  const { startedAt, completedAt } = former.getNode(index)
+  return startedAt === null || completedAt === null ? null : Date.parse(completedAt) - Date.parse(startedAt)
+}

@@ -1,14 +1,14 @@
 import { executionStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { executionIdInput, retryFromSchema } from './execution-shapes.ts'
+import { runRetry } from './run-retry.ts'
 
 export const retryExecution = procedure
   .input(
     executionIdInput.extend({
       from: retryFromSchema,
-      input: z.unknown(),
+      input: z.unknown().optional(),
       version: z.int().min(1).optional(),
     }),
   )
@@ -21,4 +21,4 @@ export const retryExecution = procedure
       retryOf: z.string(),
     }),
   )
-  .mutation(unfinished)
+  .mutation(({ ctx, input }) => runRetry(ctx, input))

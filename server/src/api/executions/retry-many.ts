@@ -1,5 +1,11 @@
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
+import { doMany } from './do-many.ts'
 import { executionIdsInput, manyDoneSchema } from './execution-shapes.ts'
+import { runRetry } from './run-retry.ts'
 
-export const retryMany = procedure.input(executionIdsInput).output(manyDoneSchema).mutation(unfinished)
+export const retryMany = procedure
+  .input(executionIdsInput)
+  .output(manyDoneSchema)
+  .mutation(({ ctx, input }) =>
+    doMany(input.executionIds, (executionId) => runRetry(ctx, { executionId, from: 'failed' })),
+  )

@@ -11,7 +11,7 @@ export const startExecution = procedure
     z.object({
       workflowId: z.string().max(64),
       version: z.int().min(1).optional(),
-      input: z.unknown(),
+      input: z.unknown().optional(),
       priority: z.int().min(-100).max(100).optional(),
       idempotencyKey: z.string().min(1).max(200).optional(),
     }),

@@ -8,12 +8,12 @@ import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import type { Queryable } from '../../store/queryable.ts'
 import type { BusPort } from '../bus-port.ts'
-import { toDomainError } from '../error-map.ts'
 import { createBell } from './bell.ts'
 import { type EventFollower, followEvents } from './event-follower.ts'
 import type { LogLine } from './execution-shapes.ts'
 import { followLogs, type LogFollower } from './log-follower.ts'
 import { readSnapshot } from './read-snapshot.ts'
+import { rideOut } from './ride-out.ts'
 
 export type WatchMessage =
   | { kind: 'snapshot'; seq: number; snapshot: ExecutionSnapshot; serverTime: string }
@@ -46,7 +46,6 @@ const MAX_BEHIND = 2_000
 const CHECK_MS = 5_000
 /** Lines are written a moment after the attempt's end is committed. */
 const LAST_LINES_MS = 1_500
-const DATABASE_AWAY_MS = 1_000
 
 export async function* watchMessages(parts: WatchParts, request: WatchRequest): AsyncGenerator<WatchStep> {
   const { executionId, signal } = request
@@ -118,17 +117,6 @@ async function takeSnapshot(run: Run, parts: WatchParts, executionId: string): P
   run.seq = seq
   run.events.skipTo(seq, isFinal(status))
   return { kind: 'snapshot', seq, snapshot, serverTime: new Date().toISOString() }
-}
-
-/** While the database is away a watcher waits for it; whoever has just come is told at once. */
-async function rideOut<T>(read: () => Promise<T>, wait: (ms: number) => Promise<void>): Promise<T | null> {
-  try {
-    return await read()
-  } catch (error) {
-    if (toDomainError(error).code !== 'DATABASE_UNAVAILABLE') throw error
-    await wait(DATABASE_AWAY_MS)
-    return null
-  }
 }
 
 function toStepId(seq: number, cursor: string | null): string {

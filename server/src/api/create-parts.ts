@@ -1,0 +1,36 @@
+/** Builds what the procedures are handed from what the process has opened. */
+import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
+import type { OwnerSetup } from '../auth/owner-setup.ts'
+import type { Example } from '../examples/load-examples.ts'
+import type { Logger } from '../ops/logger.ts'
+import type { Queryable } from '../store/queryable.ts'
+import type { RunInTransaction } from '../store/run-in-transaction.ts'
+import type { BusPort } from './bus-port.ts'
+import type { ApiLimits, ApiParts, HealthReport } from './context.ts'
+import type { EnginePort } from './engine-port.ts'
+import { createStartableWorkflows } from './workflows/startable-workflows.ts'
+import { createVersionDocuments } from './workflows/version-documents.ts'
+import { createWorkflowCards } from './workflows/workflow-cards.ts'
+
+export interface ApiDeps {
+  readonly db: Queryable
+  readonly runInTransaction: RunInTransaction
+  readonly engine: EnginePort
+  readonly bus: BusPort
+  readonly nodeTypes: NodeTypeRegistry
+  readonly examples: readonly Example[]
+  readonly ownerSetup: OwnerSetup
+  readonly checkHealth: () => Promise<HealthReport>
+  readonly limits: ApiLimits
+  readonly logger: Logger
+  readonly version: string
+}
+
+export function createApiParts(deps: ApiDeps): ApiParts {
+  return {
+    ...deps,
+    versions: createVersionDocuments(deps.db),
+    startable: createStartableWorkflows(deps.db),
+    cards: createWorkflowCards(deps.db),
+  }
+}

@@ -1,0 +1,56 @@
+/** Signing in and out. Everything else that the library behind it offers is not reachable. */
+import { DomainError } from '@heddle/core/errors.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { Sessions } from '../../auth/sessions.ts'
+import { createSignInLimit } from '../../auth/sign-in-limit.ts'
+
+const signInBody = z.object({
+  email: z.string().max(320),
+  password: z.string().max(1_000),
+  rememberMe: z.boolean().optional(),
+})
+
+export interface AuthRouteParts {
+  readonly sessions: Sessions
+  /** Origin that the sessions were made for. */
+  readonly origin: string
+}
+
+export function addAuthRoutes(app: FastifyInstance, { sessions, origin }: AuthRouteParts): void {
+  const limit = createSignInLimit()
+  const forward = async (request: FastifyRequest, body: unknown) =>
+    sessions.handle(toWebRequest(request, origin, body))
+
+  app.post(
+    '/api/auth/sign-in/email',
+    { bodyLimit: 16_384, schema: { hide: true } },
+    async (request, reply) => {
+      const body = signInBody.parse(request.body)
+      const keys = [`address ${request.ip}`, `account ${body.email.toLowerCase()}`]
+      const retryAfterSeconds = limit.waitSeconds(keys, Date.now())
+      if (retryAfterSeconds > 0) throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds })
+      const response = await forward(request, body)
+      if (response.status >= 500)
+        throw new DomainError('DATABASE_UNAVAILABLE', { reason: await response.text() })
+      if (!response.ok) {
+        limit.recordFailure(keys, Date.now())
+        throw new DomainError('UNAUTHENTICATED', {}, { message: 'The e-mail or the password is wrong.' })
+      }
+      limit.forget(keys)
+      return reply.send(response)
+    },
+  )
+
+  app.post('/api/auth/sign-out', { bodyLimit: 16_384, schema: { hide: true } }, async (request, reply) =>
+    reply.send(await forward(request, {})),
+  )
+}
+
+/** The origin was checked before; the library is told the one that it was set up with. */
+function toWebRequest(request: FastifyRequest, origin: string, body: unknown): Request {
+  const headers = new Headers({ 'content-type': 'application/json', origin })
+  if (request.headers.cookie !== undefined) headers.set('cookie', request.headers.cookie)
+  if (request.headers['user-agent'] !== undefined) headers.set('user-agent', request.headers['user-agent'])
+  return new Request(new URL(request.url, origin), { method: 'POST', headers, body: JSON.stringify(body) })
+}

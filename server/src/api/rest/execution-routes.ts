@@ -1,0 +1,183 @@
+/** REST over executions: start, read, control. */
+import { executionStatuses } from '@heddle/core/execution/status.ts'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { ApiParts } from '../context.ts'
+import { retryFromSchema } from '../executions/execution-shapes.ts'
+import { createCallerOf } from './caller-of.ts'
+import { executeBodySchema, readExecuteBody } from './execute-body.ts'
+import { flagQuery, limitQuery, listQuery, waitQuery } from './query.ts'
+import { describeRoute, idParams } from './route-docs.ts'
+import { toWireNode, toWireReport, toWireSummary } from './to-wire.ts'
+import * as shapes from './wire-shapes.ts'
+
+interface ById {
+  Params: { id: string }
+}
+
+/** An input at its limit comes with a few words around it. */
+const ENVELOPE_BYTES = 64 * 1024
+
+const listQuerySchema = z.object({
+  workflow_id: z.string().optional(),
+  status: listQuery,
+  trigger: listQuery,
+  from: z.string().optional(),
+  to: z.string().optional(),
+  search: z.string().optional(),
+  limit: limitQuery,
+  cursor: z.string().optional(),
+})
+const statusesSchema = z.array(z.enum(executionStatuses)).optional()
+const triggersSchema = z.array(z.enum(['manual', 'api', 'retry', 'example'])).optional()
+const getQuerySchema = z.object({ wait: waitQuery, node_states: flagQuery.optional() })
+const retryBodySchema = z.strictObject({
+  from: retryFromSchema.default('failed'),
+  input: z.unknown().optional(),
+  version: z.int().min(1).optional(),
+})
+
+export function addExecutionRoutes(app: FastifyInstance, parts: ApiParts): void {
+  addStartRoutes(app, parts)
+  addReadRoutes(app, parts)
+  addControlRoutes(app, parts)
+}
+
+function addStartRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const callerOf = createCallerOf(parts)
+  const bodyLimit = parts.limits.inputBytes + ENVELOPE_BYTES
+
+  const execute = { bodyLimit, schema: describeRoute(docs.execute) }
+  app.post<ById>('/api/workflows/:id/execute', execute, async (request, reply) => {
+    const started = await callerOf(request).executions.start({
+      workflowId: request.params.id,
+      ...readExecuteBody(request.body),
+    })
+    reply.status(201).header('location', `/api/executions/${started.executionId}`)
+    return {
+      execution_id: started.executionId,
+      workflow_id: started.workflowId,
+      status: started.status,
+      started_at: started.startedAt,
+    }
+  })
+
+  const retry = { bodyLimit, schema: describeRoute(docs.retry) }
+  app.post<ById>('/api/executions/:id/retry', retry, async (request, reply) => {
+    const body = retryBodySchema.parse(request.body ?? {})
+    const started = await callerOf(request).executions.retry({ executionId: request.params.id, ...body })
+    reply.status(201).header('location', `/api/executions/${started.executionId}`)
+    return {
+      execution_id: started.executionId,
+      workflow_id: started.workflowId,
+      status: started.status,
+      started_at: started.startedAt,
+      retry_of: started.retryOf,
+    }
+  })
+}
+
+function addReadRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const callerOf = createCallerOf(parts)
+
+  app.get('/api/executions', { schema: describeRoute(docs.list) }, async (request) => {
+    const { workflow_id: workflowId, status, trigger, ...query } = listQuerySchema.parse(request.query)
+    const page = await callerOf(request).executions.list({
+      ...query,
+      workflowId,
+      status: statusesSchema.parse(status),
+      trigger: triggersSchema.parse(trigger),
+    })
+    return { items: page.items.map(toWireSummary), next_cursor: page.nextCursor }
+  })
+
+  app.get<ById>('/api/executions/:id', { schema: describeRoute(docs.get) }, async (request) => {
+    const query = getQuerySchema.parse(request.query)
+    const report = await callerOf(request).executions.getReport({
+      executionId: request.params.id,
+      waitMs: query.wait,
+      nodes: query.node_states === false ? 'none' : 'all',
+    })
+    return toWireReport(report)
+  })
+
+  const node = { schema: describeRoute(docs.node) }
+  app.get<{ Params: { id: string; node_id: string } }>(
+    '/api/executions/:id/nodes/:node_id',
+    node,
+    async (request) => {
+      const { id: executionId, node_id: nodeId } = request.params
+      return toWireNode(await callerOf(request).executions.getNode({ executionId, nodeId }))
+    },
+  )
+}
+
+function addControlRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const callerOf = createCallerOf(parts)
+  for (const action of ['cancel', 'pause', 'resume'] as const) {
+    const schema = describeRoute({ ...docs.control, summary: summaries[action] })
+    app.post<ById>(`/api/executions/:id/${action}`, { schema }, async (request) => {
+      const caller = callerOf(request)
+      const executionId = request.params.id
+      await caller.executions[action]({ executionId })
+      return toWireReport(await caller.executions.getReport({ executionId }))
+    })
+  }
+}
+
+const summaries = {
+  cancel: 'Cancel an execution and stop what runs',
+  pause: 'Start no further nodes; what runs goes on',
+  resume: 'Go on after a pause',
+}
+
+const docs = {
+  execute: {
+    summary: 'Start an execution of the published version',
+    description:
+      'A body with none of the keys `input`, `priority` and `idempotency_key` is taken as the input.',
+    tag: 'executions',
+    params: idParams,
+    body: executeBodySchema,
+    responses: { 201: shapes.startedSchema },
+    errors: [404, 409, 413, 415, 422],
+  },
+  retry: {
+    summary: 'Start a new execution that keeps what need not run again',
+    tag: 'executions',
+    params: idParams,
+    body: retryBodySchema,
+    responses: { 201: shapes.retriedSchema },
+    errors: [404, 409, 413, 415, 422],
+  },
+  list: {
+    summary: 'List executions, newest first',
+    description: '`status` and `trigger` take several values, separated by commas.',
+    tag: 'executions',
+    query: listQuerySchema,
+    responses: { 200: shapes.pageOf(shapes.executionItemSchema) },
+    errors: [],
+  },
+  get: {
+    summary: 'Read an execution, or wait for its end',
+    description: '`wait` is in seconds, at most 60. `node_states=false` leaves the nodes out.',
+    tag: 'executions',
+    params: idParams,
+    query: getQuerySchema,
+    responses: { 200: shapes.executionSchema },
+    errors: [404],
+  },
+  node: {
+    summary: 'Read one node with its attempts, input and output',
+    tag: 'executions',
+    params: idParams.extend({ node_id: z.string() }),
+    responses: { 200: shapes.nodeSchema },
+    errors: [404],
+  },
+  control: {
+    tag: 'executions',
+    params: idParams,
+    responses: { 200: shapes.executionSchema },
+    errors: [404, 409],
+  },
+}

@@ -1,0 +1,139 @@
+/** The HTTP server: pages, procedures, REST and its reference, behind one set of checks. Listens to nothing yet. */
+import { join } from 'node:path'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import type { BusPort } from '../api/bus-port.ts'
+import type { HealthReport } from '../api/context.ts'
+import { createApiParts } from '../api/create-parts.ts'
+import type { EnginePort } from '../api/engine-port.ts'
+import { addAuthRoutes } from '../api/http/auth-routes.ts'
+import { createAuthenticate } from '../api/http/authenticate.ts'
+import { replyWithError } from '../api/http/error-reply.ts'
+import { createHostCheck } from '../api/http/host-check.ts'
+import { addJsonBodies } from '../api/http/json-body.ts'
+import { addPageRoutes } from '../api/http/page-routes.ts'
+import { addRequestLimit } from '../api/http/request-limit.ts'
+import { addRequestLog } from '../api/http/request-log.ts'
+import { addSecurityHeaders } from '../api/http/security-headers.ts'
+import { createPages } from '../api/http/serve-pages.ts'
+import { addTrpcRoutes } from '../api/http/trpc-routes.ts'
+import { addArtifactRoutes, type ContentStore } from '../api/rest/artifact-routes.ts'
+import { addEventRoutes } from '../api/rest/event-routes.ts'
+import { addExecutionRoutes } from '../api/rest/execution-routes.ts'
+import { addSystemRoutes } from '../api/rest/system-routes.ts'
+import { addWorkflowRoutes } from '../api/rest/workflow-routes.ts'
+import { readAuthSecret } from '../auth/auth-secret.ts'
+import type { OwnerSetup } from '../auth/owner-setup.ts'
+import { createSessions, type Sessions } from '../auth/sessions.ts'
+import { loadExamples } from '../examples/load-examples.ts'
+import type { Logger } from '../ops/logger.ts'
+import { runInTransactionOf } from '../store/run-in-transaction.ts'
+import type { Settings } from './env.ts'
+
+export interface HttpDeps {
+  readonly settings: Pick<
+    Settings,
+    'host' | 'port' | 'publicUrl' | 'dataDir' | 'apiKey' | 'encryptionKey' | 'limits'
+  >
+  readonly pool: pg.Pool
+  readonly engine: EnginePort
+  readonly bus: BusPort
+  readonly nodeTypes: NodeTypeRegistry
+  /** Artifacts and large outputs. */
+  readonly contents: ContentStore
+  readonly ownerSetup: OwnerSetup
+  readonly checkHealth: () => Promise<HealthReport>
+  readonly logger: Logger
+  readonly version: string
+  /** Where the built pages and the examples lie; the project's own folders where nothing is said. */
+  readonly pagesFolder?: string
+  readonly examplesFolder?: string
+}
+
+const PROJECT_FOLDER = join(import.meta.dirname, '../../..')
+/** A batch of queries stands in one path. */
+const MAX_PATH_PART = 10_000
+
+export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> {
+  const { settings, logger } = deps
+  const pages = createPages(deps.pagesFolder ?? join(PROJECT_FOLDER, 'web/dist'))
+  const loggerInstance: FastifyBaseLogger = logger
+  const app = fastify({
+    loggerInstance,
+    // A line names its request itself, and a child logger for each of thousands a second is not free.
+    childLoggerFactory: (parent) => parent,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: MAX_PATH_PART },
+    bodyLimit: settings.limits.inputBytes,
+    frameworkErrors: (error, request, reply) => void replyWithError(error, request, reply),
+  })
+  app.setErrorHandler(replyWithError)
+  // The procedures check what they are given; schemas of routes are there for the reference.
+  app.setValidatorCompiler(() => () => true)
+  app.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  addRequestLog(app, logger)
+  const isHttps = settings.publicUrl?.startsWith('https:') ?? false
+  await addSecurityHeaders(app, { inlineScriptHashes: await pages.listInlineScriptHashes(), isHttps })
+  const origin = settings.publicUrl
+    ? new URL(settings.publicUrl).origin
+    : `http://${settings.host}:${settings.port}`
+  const secret = await readAuthSecret(settings)
+  const sessions = createSessions({ pool: deps.pool, secret, origin, areCookiesSecure: isHttps })
+  addChecks(app, deps, sessions)
+  await addRequestLimit(app)
+  addJsonBodies(app)
+  await addReference(app, deps.version)
+  await addRoutes(app, deps, { sessions, origin })
+  addPageRoutes(app, pages)
+  return app
+}
+
+function addChecks(app: FastifyInstance, { settings }: HttpDeps, sessions: Sessions): void {
+  const checkHost = createHostCheck(settings)
+  const authenticate = createAuthenticate({ ...settings, sessions })
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', async (request) => {
+    // A browser cannot be made to send a key, so whoever has one may use any name of this machine.
+    if (request.headers.authorization === undefined) checkHost(request.headers.host)
+    if (/^\/(api|trpc)\//.test(request.url)) await authenticate(request)
+  })
+}
+
+async function addRoutes(
+  app: FastifyInstance,
+  deps: HttpDeps,
+  auth: { sessions: Sessions; origin: string },
+): Promise<void> {
+  const { pool, settings, contents, pagesFolder: _pages, examplesFolder, ...rest } = deps
+  const parts = createApiParts({
+    ...rest,
+    db: pool,
+    runInTransaction: runInTransactionOf(pool),
+    examples: await loadExamples(examplesFolder ?? join(PROJECT_FOLDER, 'examples')),
+    limits: settings.limits,
+  })
+  await addTrpcRoutes(app, parts)
+  addAuthRoutes(app, auth)
+  addSystemRoutes(app, parts)
+  addWorkflowRoutes(app, parts)
+  addExecutionRoutes(app, parts)
+  addEventRoutes(app, parts)
+  addArtifactRoutes(app, parts, contents)
+}
+
+/** Before the routes: it collects what they say of themselves. */
+async function addReference(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Heddle', version, description: 'Workflows, executions and what they left behind.' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false })
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+}
