@@ -1,14 +1,12 @@
-/** Workers that were heard of lately. */
+/** Workers that were heard of within their time-to-live. */
 import type { Queryable } from './queryable.ts'
-
-/** Time-to-live of a worker's presence. */
-const LIVE_S = 30
 
 const text = `
 SELECT count(*)::int AS count FROM workers
- WHERE stopped_at IS NULL AND last_seen_at > now() - interval '${LIVE_S} seconds'`
+ WHERE stopped_at IS NULL AND last_seen_at > now() - $1 * interval '1 millisecond'`
 
-export async function countLiveWorkers(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ count: number }>({ name: 'count-live-workers', text })
+export async function countLiveWorkers(db: Queryable, timeToLiveMs: number): Promise<number> {
+  const values = [timeToLiveMs]
+  const { rows } = await db.query<{ count: number }>({ name: 'count-live-workers', text, values })
   return rows[0]?.count ?? 0
 }
