@@ -14,7 +14,10 @@ export function CancelDialog() {
     counts.running === 0
       ? 'No node is running now; those that wait will not start.'
       : `${plural(counts.running, 'node')} ${counts.running === 1 ? 'is' : 'are'} running and will be stopped.`
-  const kept = `${plural(counts.completed, 'completed result')} ${counts.completed === 1 ? 'stays' : 'stay'}.`
+  const kept =
+    counts.completed === 0
+      ? ''
+      : `${plural(counts.completed, 'completed result')} ${counts.completed === 1 ? 'stays' : 'stay'}.`
   return (
     <ConfirmDialog
       confirm="Cancel the run"
@@ -24,7 +27,7 @@ export function CancelDialog() {
       onOpenChange={close}
       open={screen.dialog?.kind === 'cancel'}
       pending={isPending}
-      text={`${running} ${kept}`}
+      text={`${running} ${kept}`.trim()}
       title={`Cancel run ${toShortId(model.executionId)}?`}
     />
   )

@@ -4,17 +4,20 @@ import { Pause, Play, RotateCw, Square } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
 import { useLiveState, useRun } from './run-context.ts'
 import { useControl } from './use-control.ts'
+import { useIsNarrow } from './use-is-narrow.ts'
 
 export function RunActions() {
   const { screen } = useRun()
   const state = useLiveState()
   const { pause, resume, isPending } = useControl()
+  const isNarrow = useIsNarrow()
+  const keysOf = (keys: string) => (isNarrow ? {} : { keys })
   if (isFinal(state.status)) {
     const hasFailed = state.status !== 'completed'
     return (
       <Button
         icon={<RotateCw aria-hidden="true" />}
-        keys="R"
+        {...keysOf('R')}
         onClick={() => screen.setDialog({ kind: 'retry', from: hasFailed ? 'failed' : 'start' })}
         variant={hasFailed ? 'primary' : 'default'}
       >
@@ -27,7 +30,7 @@ export function RunActions() {
       {state.status === 'paused' ? (
         <Button
           icon={<Play aria-hidden="true" />}
-          keys="P"
+          {...keysOf('P')}
           onClick={resume}
           pending={isPending}
           variant="primary"
@@ -35,7 +38,7 @@ export function RunActions() {
           Resume
         </Button>
       ) : (
-        <Button icon={<Pause aria-hidden="true" />} keys="P" onClick={pause} pending={isPending}>
+        <Button icon={<Pause aria-hidden="true" />} {...keysOf('P')} onClick={pause} pending={isPending}>
           Pause
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { GraphView } from '../../graph-view/graph-view.tsx'
 import { toArrangedPositions } from './core/run-graph.ts'
 import { useRun } from './run-context.ts'
@@ -6,6 +7,13 @@ import { useRun } from './run-context.ts'
 export function RunCanvas() {
   const { model, detail, screen } = useRun()
   const { graph, plan } = model
+  const { fit } = screen
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the canvas has been drawn for the first time
+  useEffect(() => {
+    const request = requestAnimationFrame(fit)
+    return () => cancelAnimationFrame(request)
+  }, [model])
 
   function arrange() {
     const positions = toArrangedPositions(plan)
@@ -18,7 +26,7 @@ export function RunCanvas() {
       notes: graph.notes(),
       groups: graph.groups(),
     })
-    requestAnimationFrame(() => screen.canvas.current?.fit())
+    requestAnimationFrame(fit)
   }
 
   return (

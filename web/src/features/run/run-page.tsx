@@ -6,6 +6,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { errorKind, errorText } from '../../app/error-text.ts'
 import { usePageTitle } from '../../app/page.tsx'
+import { TopBarHome } from '../../app/top-bar-home.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { LoadingRun } from './loading-run.tsx'
 import { type RunDetail, runQueries } from './queries.ts'
@@ -30,7 +31,10 @@ function LoadedRun({ executionId }: { readonly executionId: string }) {
   const { title, text, code } = errorText(detail.error)
   const isMissing = errorKind(detail.error) === 'not-found'
   return (
-    <main className="flex-1 bg-surface" data-region>
+    <main className="flex min-w-0 flex-1 flex-col bg-surface" data-region>
+      <div className="flex h-11 shrink-0 items-center border-b border-line px-2">
+        <TopBarHome />
+      </div>
       <ErrorState
         action={
           isMissing

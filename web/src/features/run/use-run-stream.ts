@@ -6,16 +6,13 @@ import { decodeSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
-import { useEffect, useRef, useState } from 'react'
-import { reportTrouble } from '../../app/connection.ts'
+import { useEffect, useState } from 'react'
 import { trpc } from '../../app/trpc.ts'
 import type { Connection } from './core/stream-state.ts'
 import { asEvents, asSnapshot, runQueries } from './queries.ts'
 import type { RunModel } from './run-model.ts'
 import { useHistory } from './use-history.ts'
 
-/** A break shorter than this is not worth words. */
-const troubleAfterMs = 1500
 /** Files of nodes that settle together are asked for once. */
 const artifactsEveryMs = 1000
 
@@ -52,7 +49,6 @@ export function useRunStream(model: RunModel): RunStream {
       },
     ),
   )
-  useTrouble(connection, isOver)
   useFollowingReads(model)
   return { connection, hasState, gapSince }
 }
@@ -60,17 +56,6 @@ export function useRunStream(model: RunModel): RunStream {
 function toConnection(state: 'idle' | 'connecting' | 'pending'): Connection {
   if (state === 'pending') return 'open'
   return state === 'connecting' ? 'connecting' : 'closed'
-}
-
-/** A stream that stays away tells the app, which asks after the server and says what is kept. */
-function useTrouble(connection: Connection, isOver: boolean): void {
-  const wasOpen = useRef(false)
-  useEffect(() => {
-    if (connection === 'open') wasOpen.current = true
-    if (connection === 'open' || isOver || !wasOpen.current) return
-    const timer = setTimeout(() => reportTrouble('lost'), troubleAfterMs)
-    return () => clearTimeout(timer)
-  }, [connection, isOver])
 }
 
 /** What no event carries is read again: files when nodes settle, the summary when the run is over. */

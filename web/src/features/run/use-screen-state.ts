@@ -1,9 +1,8 @@
 /** What the person arranged on the page: tab of the dock, what the logs show, which dialog is open. */
 import { useMemo, useRef, useState } from 'react'
-import { cardHeight, cardWidth } from '../../graph-view/card-geometry.ts'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
-import type { Point } from '../../graph-view/graph-model.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
+import { fitCards, showCard } from './fit-cards.ts'
 import type { RetryFrom } from './queries.ts'
 
 export const dockTabs = ['timeline', 'logs', 'events', 'artifacts'] as const
@@ -23,6 +22,7 @@ export interface RunScreenState {
   readonly canvas: React.RefObject<GraphHandle | null>
   /** Chooses a node everywhere and brings its card into view. */
   readonly choose: (nodeId: string) => void
+  readonly fit: () => void
   readonly chooseNothing: () => void
 }
 
@@ -45,19 +45,11 @@ export function useScreenState(graph: GraphStore): RunScreenState {
       canvas,
       choose: (nodeId) => {
         graph.select({ nodes: new Set([nodeId]), edge: null })
-        if (!isInView(graph.position(nodeId), canvas.current)) canvas.current?.center(nodeId)
+        showCard(canvas.current, graph, nodeId)
       },
+      fit: () => fitCards(canvas.current, graph),
       chooseNothing: () => graph.select({ nodes: new Set(), edge: null }),
     }),
     [graph, tab, isFollowing, isOneNode, dialog],
   )
-}
-
-/** A card that is seen whole stays where it is: the window moves only when it has to. */
-function isInView(at: Point | undefined, canvas: GraphHandle | null): boolean {
-  const frame = document.querySelector('[data-run-canvas]')?.getBoundingClientRect()
-  if (at === undefined || canvas === null || frame === undefined) return false
-  const first = canvas.toCanvas({ x: frame.left, y: frame.top })
-  const last = canvas.toCanvas({ x: frame.right, y: frame.bottom })
-  return at.x >= first.x && at.y >= first.y && at.x + cardWidth <= last.x && at.y + cardHeight <= last.y
 }

@@ -20,20 +20,18 @@ export function RunDock() {
   const tabs = useTabs()
   return (
     <Dock className="min-w-0" label="Details of the run" name="run-dock">
-      <div className="flex min-h-0 flex-1 flex-col" data-region>
-        <Tabs
-          className="min-h-0 flex-1"
-          end={<Tools tab={screen.tab} view={view} />}
-          label="Details of the run"
-          onValueChange={screen.setTab}
-          tabs={tabs}
-          value={screen.tab}
-        >
-          <TabPanel className="flex min-w-0 flex-col" value={screen.tab}>
-            <Panel tab={screen.tab} view={view} />
-          </TabPanel>
-        </Tabs>
-      </div>
+      <Tabs
+        className="min-h-0 flex-1"
+        end={<Tools tab={screen.tab} view={view} />}
+        label="Details of the run"
+        onValueChange={screen.setTab}
+        tabs={tabs}
+        value={screen.tab}
+      >
+        <TabPanel className="flex min-w-0 flex-col" value={screen.tab}>
+          <Panel tab={screen.tab} view={view} />
+        </TabPanel>
+      </Tabs>
     </Dock>
   )
 }

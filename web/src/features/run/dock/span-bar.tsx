@@ -36,7 +36,7 @@ export function SpanBar({ span, scale, now }: SpanBarProps) {
           style={{
             ...place,
             backgroundImage:
-              'repeating-linear-gradient(135deg, var(--st-waiting) 0 1px, transparent 1px 4px)',
+              'repeating-linear-gradient(135deg, var(--st-waiting) 0 1px, transparent 1px 5px)',
           }}
         />
       )

@@ -20,19 +20,22 @@ export function TimelineAxis({ scale }: { readonly scale: TimeScale }) {
           {toTickWords(tick, axis.endMs)}
         </span>
       ))}
-      <span className="absolute inset-x-0 bottom-0.5 h-px bg-line-strong" />
+      <span className="absolute inset-x-0 bottom-[5px] h-0.5 bg-line" />
       <TimeSlider scale={scale} />
     </div>
   )
 }
 
-export function TimelineGrid({ scale }: { readonly scale: TimeScale }) {
+interface TimelineGridProps {
+  readonly scale: TimeScale
+  /** Class that keeps the room of the scroll bar free. */
+  readonly gutter: string
+}
+
+export function TimelineGrid({ scale, gutter }: TimelineGridProps) {
   const share = toShare(scale, useShownMs())
   return (
-    <div
-      aria-hidden="true"
-      className="pointer-events-none absolute inset-0 overflow-hidden [scrollbar-gutter:stable]"
-    >
+    <div aria-hidden="true" className={`pointer-events-none absolute inset-0 overflow-hidden ${gutter}`}>
       <div className="relative h-full">
         <div className={`absolute inset-y-0 ${trackInset}`}>
           {scale.axis.ticks.map((tick) => (
@@ -96,7 +99,10 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
       onPointerMove={goToPointer}
       ref={track}
     >
-      <span className="absolute bottom-0.5 left-0 h-px bg-accent-line" style={{ width: `${share * 100}%` }} />
+      <span
+        className="absolute bottom-[5px] left-0 h-0.5 bg-accent-line"
+        style={{ width: `${share * 100}%` }}
+      />
       <div
         aria-disabled={!isReady}
         aria-label="Moment of the run"
@@ -113,7 +119,7 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
         <span className="block rounded-sm bg-accent-fill px-1.5 text-11 leading-[18px] font-medium text-accent-fg tabular-nums">
           {words}
         </span>
-        <span className="absolute -bottom-0.5 left-1/2 size-1.5 -translate-x-1/2 rounded-full border-2 border-accent-line bg-surface" />
+        <span className="absolute bottom-0.5 left-1/2 size-2 -translate-x-1/2 rounded-full border-2 border-accent-line bg-surface" />
       </div>
     </div>
   )

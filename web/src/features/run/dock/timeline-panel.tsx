@@ -11,14 +11,20 @@ import { TimelineAxis, TimelineGrid } from './timeline-axis.tsx'
 import { TimelineRow } from './timeline-row.tsx'
 import { trackInset } from './track-inset.ts'
 
+const rowHeight = 20
+
 export function TimelinePanel() {
   const { model, screen } = useRun()
   const { plan, graph, travel, live } = model
   const list = useRef<VirtualListHandle>(null)
   const track = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const { width } = useElementSize(track)
+  const { height } = useElementSize(body)
   const scale = useTimeScale(width)
   const order = graph.order()
+  // Rows that do not fit bring a scroll bar; head and grid then keep the same room free.
+  const gutter = order.length * rowHeight > height ? '[scrollbar-gutter:stable]' : ''
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.target instanceof Element && event.target.closest('button, [role="slider"]') !== null) return
@@ -46,23 +52,23 @@ export function TimelinePanel() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the rows inside
     <div className="relative flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
-      <div className="relative h-7 shrink-0 overflow-hidden [scrollbar-gutter:stable]">
+      <div className={`relative h-8 shrink-0 overflow-hidden ${gutter}`}>
         <div className="relative h-full">
           <div className={`absolute inset-y-0 ${trackInset}`} ref={track} />
           <TimelineAxis scale={scale} />
         </div>
       </div>
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        <TimelineGrid scale={scale} />
+      <div className="relative flex min-h-0 flex-1 flex-col" ref={body}>
+        <TimelineGrid gutter={gutter} scale={scale} />
         <VirtualList
-          className="relative flex-1 [scrollbar-gutter:stable]"
+          className={`relative flex-1 ${gutter}`}
           items={order}
           keyOf={(nodeId) => nodeId}
           label="Nodes over time"
           ref={list}
           render={(nodeId) => <TimelineRow index={plan.indexOf.get(nodeId) ?? 0} scale={scale} />}
           role="listbox"
-          rowHeight={20}
+          rowHeight={rowHeight}
         />
       </div>
     </div>

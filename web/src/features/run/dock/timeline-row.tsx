@@ -30,7 +30,6 @@ export const TimelineRow = memo(function TimelineRow({ index, scale }: TimelineR
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it handles the keys for its rows
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays on the list
     <div
-      aria-label={`${node.name}, ${nodeStatusStyle[record.status].word}, ${toFigure(record, now)}`}
       aria-selected={isChosen}
       className={cx('flex h-5 items-center text-12', isChosen ? 'bg-active/60' : 'hover:bg-hover/60')}
       data-node={node.id}
@@ -38,7 +37,7 @@ export const TimelineRow = memo(function TimelineRow({ index, scale }: TimelineR
       role="option"
     >
       <span className={cx('flex shrink-0 items-center gap-2 pr-2 pl-3', nameWidth)}>
-        <StatusIcon size={13} status={record.status} />
+        <StatusIcon size={13} status={record.status} title={nodeStatusStyle[record.status].word} />
         <span className={cx('truncate', isChosen && 'font-medium')} title={node.name}>
           {node.name}
         </span>

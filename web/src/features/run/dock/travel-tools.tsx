@@ -32,7 +32,7 @@ export function TravelTools() {
       <IconButton disabled={!isReady} keys="." label="Event on" onClick={() => travel.step(1)} size={24}>
         <StepForward aria-hidden="true" />
       </IconButton>
-      <Button disabled={seq === null} onClick={travel.goLive} size={24}>
+      <Button aria-pressed={seq === null} onClick={travel.goLive} size={24}>
         {isOver ? 'End' : 'Live'}
       </Button>
     </>

@@ -1,7 +1,10 @@
 /** The run as a whole: who started it, what it was given, what it gave, and the runs that retried it. */
 import { Link } from '@tanstack/react-router'
+import { Copy } from 'lucide-react'
+import { announce } from '../../../ui/announce.tsx'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatStamp } from '../../../ui/format-time.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { toErrorTitle } from '../core/error-words.ts'
 import { toShortId } from '../core/short-id.ts'
@@ -70,8 +73,8 @@ function RunFacts() {
   const { model, detail } = useRun()
   const state = useLiveState()
   const facts: Fact[] = [
-    { label: 'Run', value: <span className="mono">{detail.executionId}</span> },
-    { label: 'Started', value: <TriggerWords detail={detail} /> },
+    { label: 'Run', value: <RunId executionId={detail.executionId} /> },
+    { label: 'Origin', value: <TriggerWords detail={detail} /> },
     { label: 'Created', value: formatStamp(detail.createdAt) },
   ]
   if (state.completedAt !== null) facts.push({ label: 'Ended', value: formatStamp(state.completedAt) })
@@ -87,6 +90,20 @@ function RunFacts() {
     <Section title="About">
       <Facts facts={facts} />
     </Section>
+  )
+}
+
+function RunId({ executionId }: { readonly executionId: string }) {
+  const copy = () => void navigator.clipboard.writeText(executionId).then(() => announce('Run id copied'))
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="mono truncate" title={executionId}>
+        {executionId}
+      </span>
+      <IconButton label="Copy run id" onClick={copy} size={24}>
+        <Copy aria-hidden="true" />
+      </IconButton>
+    </span>
   )
 }
 
