@@ -1,5 +1,12 @@
+import { listExecutionsByStatus } from '../../analytics/list-executions-by-status.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { seriesInput, statusSeriesSchema } from './analytics-shapes.ts'
+import { checkSeries } from './check-period.ts'
 
-export const getExecutionsByStatus = procedure.input(seriesInput).output(statusSeriesSchema).query(unfinished)
+export const getExecutionsByStatus = procedure
+  .input(seriesInput)
+  .output(statusSeriesSchema)
+  .query(({ ctx, input }) => {
+    checkSeries(input)
+    return listExecutionsByStatus(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+  })

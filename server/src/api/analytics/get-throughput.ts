@@ -1,5 +1,12 @@
+import { listThroughput } from '../../analytics/list-throughput.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { seriesInput, throughputSeriesSchema } from './analytics-shapes.ts'
+import { checkSeries } from './check-period.ts'
 
-export const getThroughput = procedure.input(seriesInput).output(throughputSeriesSchema).query(unfinished)
+export const getThroughput = procedure
+  .input(seriesInput)
+  .output(throughputSeriesSchema)
+  .query(({ ctx, input }) => {
+    checkSeries(input)
+    return listThroughput(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+  })

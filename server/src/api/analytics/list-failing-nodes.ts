@@ -1,5 +1,12 @@
+import { listFailingNodes as listFailingNodesOf } from '../../analytics/list-failing-nodes.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { failingNodesSchema, rankingInput } from './analytics-shapes.ts'
+import { checkPeriod } from './check-period.ts'
 
-export const listFailingNodes = procedure.input(rankingInput).output(failingNodesSchema).query(unfinished)
+export const listFailingNodes = procedure
+  .input(rankingInput)
+  .output(failingNodesSchema)
+  .query(({ ctx, input }) => {
+    checkPeriod(input)
+    return listFailingNodesOf(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+  })

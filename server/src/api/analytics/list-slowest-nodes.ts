@@ -1,5 +1,12 @@
+import { listSlowestNodes as listSlowestNodesOf } from '../../analytics/list-slowest-nodes.ts'
 import { procedure } from '../trpc.ts'
-import { unfinished } from '../unfinished.ts'
 import { rankingInput, slowestNodesSchema } from './analytics-shapes.ts'
+import { checkPeriod } from './check-period.ts'
 
-export const listSlowestNodes = procedure.input(rankingInput).output(slowestNodesSchema).query(unfinished)
+export const listSlowestNodes = procedure
+  .input(rankingInput)
+  .output(slowestNodesSchema)
+  .query(({ ctx, input }) => {
+    checkPeriod(input)
+    return listSlowestNodesOf(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+  })

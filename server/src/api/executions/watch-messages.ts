@@ -7,7 +7,9 @@ import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import type { Queryable } from '../../store/queryable.ts'
+import type { ArtifactView } from '../artifacts/artifact-shape.ts'
 import type { BusPort } from '../bus-port.ts'
+import { type ArtifactNews, followArtifacts } from './artifact-news.ts'
 import { createBell } from './bell.ts'
 import { type EventFollower, followEvents } from './event-follower.ts'
 import type { LogLine } from './execution-shapes.ts'
@@ -19,6 +21,7 @@ export type WatchMessage =
   | { kind: 'snapshot'; seq: number; snapshot: ExecutionSnapshot; serverTime: string }
   | { kind: 'events'; events: readonly ExecutionEvent[]; serverTime: string }
   | { kind: 'logs'; lines: readonly LogLine[] }
+  | { kind: 'artifact'; artifact: ArtifactView }
 
 /** A message and where to go on after it. */
 export interface WatchStep {
@@ -55,12 +58,14 @@ export async function* watchMessages(parts: WatchParts, request: WatchRequest): 
   const events = await followEvents(parts, { executionId, after: resumed?.seq ?? 0, onNews })
   const after = request.logs === 'none' ? null : (resumed?.cursor ?? request.logs.after)
   const logs = request.logs === 'none' ? null : await followLogs(parts, { executionId, after, onNews })
+  const artifacts = await followArtifacts(parts.bus, { executionId, onNews })
   signal?.addEventListener('abort', onNews)
   try {
-    yield* run({ parts, request, events, logs, seq: resumed?.seq ?? null, wait: bell.wait })
+    yield* run({ parts, request, events, logs, artifacts, seq: resumed?.seq ?? null, wait: bell.wait })
   } finally {
     signal?.removeEventListener('abort', onNews)
     await events.close()
+    await artifacts.close()
     await logs?.close()
   }
 }
@@ -70,6 +75,7 @@ interface Run {
   readonly request: WatchRequest
   readonly events: EventFollower
   readonly logs: LogFollower | null
+  readonly artifacts: ArtifactNews
   /** Null before the first snapshot. */
   seq: number | null
   readonly wait: (ms: number) => Promise<void>
@@ -100,6 +106,8 @@ async function nextMessage(run: Run): Promise<WatchMessage | null> {
     run.seq = next.at(-1)?.seq ?? run.seq
     return { kind: 'events', events: next, serverTime: new Date().toISOString() }
   }
+  const artifact = run.artifacts.take()
+  if (artifact !== null) return { kind: 'artifact', artifact }
   const lines = (await logs?.next()) ?? []
   return lines.length === 0 ? null : { kind: 'logs', lines }
 }
