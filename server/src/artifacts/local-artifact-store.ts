@@ -23,6 +23,8 @@ export function createLocalArtifactStore(folder: string): ArtifactStore {
   }
   return {
     put: async (source, { maxBytes }) => {
+      // A source may break before it is read; reading it then says so.
+      source.on('error', () => undefined)
       const id = randomUUID()
       const temporary = join(incoming, id)
       try {

@@ -21,7 +21,7 @@ export const fail = defineNodeType({
     error: {
       code: 'THROWN',
       message: params.message || 'Failed on purpose.',
-      retryable: params.retryable ?? false,
+      retryable: params.retryable,
     },
   }),
 })

@@ -8,7 +8,7 @@ export const failParams = z.looseObject({
     .meta(describeParam('Message', 'Why it fails, for the person who reads the run.')),
   retryable: z
     .boolean()
-    .optional()
+    .default(false)
     .meta(describeParam('Retryable', "Whether the node's retry policy may try it again.")),
 })
 

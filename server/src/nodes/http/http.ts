@@ -25,12 +25,11 @@ export const http = defineNodeType({
   run: runHttp,
 })
 
-const DEFAULT_TIMEOUT_MS = 30_000
 const EXCERPT_CHARACTERS = 2_000
 
 async function runHttp(context: AttemptContext<HttpParams>): Promise<RunResult> {
   const { params } = context
-  const timeoutMs = params.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const { timeoutMs } = params
   const timeout = AbortSignal.timeout(timeoutMs)
   const request = toRequest(params, AbortSignal.any([timeout, context.signal]))
   const answer = await sendRequest(request).catch((error: unknown) => {

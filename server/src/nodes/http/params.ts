@@ -11,9 +11,10 @@ const fields = z.looseObject({
     .enum(httpMethods)
     .optional()
     .meta(describeParam('Method', 'GET when it is empty, POST with a body.')),
-  url: z
-    .url({ protocol: /^https?$/, error: 'must be an address like https://example.org/path' })
-    .meta(describeParam('URL', 'The address to ask.', { placeholder: 'https://example.org/items' })),
+  url: z.url({ protocol: /^https?$/, error: 'must be an address like https://example.org/path' }).meta({
+    ...describeParam('URL', 'The address to ask.', { placeholder: 'https://example.org/items' }),
+    pattern: '^https?://',
+  }),
   headers: z.record(z.string(), scalar).optional().meta(describeParam('Headers', 'Sent with the request.')),
   query: z
     .record(z.string(), z.union([scalar, z.array(scalar)]))
@@ -27,8 +28,8 @@ const fields = z.looseObject({
     .int()
     .min(1)
     .max(3_600_000)
-    .optional()
-    .meta(describeParam('Timeout', 'For the whole answer; 30 seconds when it is empty.', { unit: 'ms' })),
+    .default(30_000)
+    .meta(describeParam('Timeout', 'For the whole answer.', { unit: 'ms' })),
   expectStatus: z
     .union([status, z.array(status).min(1)])
     .optional()

@@ -52,7 +52,7 @@ test('what is thrown fails the node with its message and the line in the code', 
     type: 'fail-attempt',
     error: { code: 'THROWN', message: 'RangeError: too far', retryable: true },
   })
-  const { error } = report as { error: { details: { stack: string } } }
+  const { error } = report as unknown as { error: { details: { stack: string } } }
   expect(error.details.stack).toContain('node.mjs:2:')
   expect(error.details.stack).not.toContain('/tmp')
 })

@@ -59,7 +59,7 @@ async function runJavascript(context: AttemptContext<JavascriptParams>): Promise
     `--allow-fs-write=${folder.artifactsPath}`,
     `--allow-fs-write=${folder.temporaryPath}`,
     `--allow-fs-write=${folder.resultPath}`,
-    ...(context.params.network === true ? ['--allow-net'] : []),
+    ...(context.params.network ? ['--allow-net'] : []),
   ]
   const command = [
     runtime.program,

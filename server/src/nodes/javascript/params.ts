@@ -14,7 +14,7 @@ export const javascriptParams = z.looseObject({
     ),
   network: z
     .boolean()
-    .optional()
+    .default(false)
     .meta(describeParam('Network', 'Lets the code use the network, with fetch for example.')),
 })
 

@@ -8,15 +8,15 @@ export const shellParams = z.looseObject({
     .meta(describeParam('Script', 'Runs in a fresh folder of its own.', { code: 'shell' })),
   env: z
     .record(
-      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'is no name for a variable'),
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable'),
       z.union([z.string(), z.number(), z.boolean()]),
     )
     .optional()
     .meta(describeParam('Environment', 'Variables for the script: the safe way to hand it values.')),
   interpreter: z
     .string()
-    .regex(/^[A-Za-z0-9_./+-]+$/, 'is the name or path of a program')
-    .optional()
+    .regex(/^[A-Za-z0-9_./+-]+$/, 'must be the name or path of a program')
+    .default('bash')
     .meta(describeParam('Interpreter', 'The program that runs the script.', { placeholder: 'bash' })),
 })
 

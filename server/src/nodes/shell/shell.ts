@@ -42,7 +42,7 @@ export const shell = defineNodeType({
 })
 
 async function runShell(context: AttemptContext<ShellParams>): Promise<RunResult> {
-  const { script, env = {}, interpreter = 'bash' } = context.params
+  const { script, env = {}, interpreter } = context.params
   const folder = context.openWorkFolder()
   // Beside the working folder, so that a script that lists its files does not find itself.
   const path = join(folder.rootPath, 'script')

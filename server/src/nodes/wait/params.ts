@@ -11,18 +11,27 @@ export const waitParams = z
       .max(YEAR_MS)
       .optional()
       .meta(describeParam('Duration', 'How long to wait.', { unit: 'ms', placeholder: '5000' })),
-    until: z.iso
-      .datetime({ offset: true })
+    until: z
+      .string()
+      .refine(isMoment, 'must be a moment with its zone, like 2030-01-31T08:00:00Z')
       .optional()
-      .meta(
-        describeParam('Until', 'A moment to wait for, instead of a duration. A past one is no wait.', {
+      .meta({
+        ...describeParam('Until', 'A moment to wait for, instead of a duration. A past one is no wait.', {
           placeholder: '2030-01-31T08:00:00Z',
         }),
-      ),
+        format: 'date-time',
+      }),
   })
   .refine(({ durationMs, until }) => (durationMs === undefined) !== (until === undefined), {
     error: 'give durationMs or until, and only one of them',
     path: ['durationMs'],
   })
+  .meta({ oneOf: [{ required: ['durationMs'] }, { required: ['until'] }] })
+
+const moment = z.iso.datetime({ offset: true })
+
+function isMoment(text: string): boolean {
+  return moment.safeParse(text).success
+}
 
 export type WaitParams = z.infer<typeof waitParams>
