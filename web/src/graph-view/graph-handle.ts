@@ -5,7 +5,9 @@ import { cardHeight, cardWidth } from './card-geometry.ts'
 import { fitOptions } from './fit-options.ts'
 import { useGraph } from './graph-context.ts'
 import type { Point } from './graph-model.ts'
-import type { GraphStore } from './graph-store.ts'
+
+/** Room kept between a card that is brought into view and the window's edge. */
+const viewMargin = 48
 
 export interface GraphHandle {
   fit(): void
@@ -35,9 +37,13 @@ export function useGraphHandle(): GraphHandle {
       zoomIn: () => void flow.zoomIn(),
       zoomOut: () => void flow.zoomOut(),
       zoomTo: (zoom) => void flow.zoomTo(zoom),
-      center: (nodeId) => centre(store, flow, nodeId),
+      center: (nodeId) => {
+        const at = store.position(nodeId)
+        if (at) centreOn(at, flow)
+      },
       focus: (nodeId) => {
-        if (!isInView(store, flowStore.getState(), nodeId)) centre(store, flow, nodeId)
+        const at = store.position(nodeId)
+        if (at) bringIntoView(at, flow, flowStore.getState())
         store.select({ nodes: new Set([nodeId]), edge: null })
         // A culled card appears with the next frame, once the window has moved.
         requestAnimationFrame(() => {
@@ -60,26 +66,29 @@ export function useGraphHandle(): GraphHandle {
   }, [store, flow, flowStore])
 }
 
-function centre(store: GraphStore, flow: ReactFlowInstance, nodeId: string): void {
-  const at = store.position(nodeId)
-  if (!at) return
-  void flow.setCenter(at.x + cardWidth / 2, at.y + cardHeight / 2, { zoom: Math.max(flow.getZoom(), 0.7) })
+function centreOn(at: Point, flow: ReactFlowInstance): void {
+  const zoom = Math.max(flow.getZoom(), 0.7)
+  void flow.setCenter(at.x + cardWidth / 2, at.y + cardHeight / 2, { zoom })
 }
 
 interface View {
-  readonly transform: readonly [number, number, number]
   readonly width: number
   readonly height: number
 }
 
-function isInView(
-  store: GraphStore,
-  { transform: [x, y, zoom], width, height }: View,
-  nodeId: string,
-): boolean {
-  const at = store.position(nodeId)
-  if (!at || zoom < 0.25) return false
-  const left = at.x * zoom + x
-  const top = at.y * zoom + y
-  return left >= 0 && top >= 0 && left + cardWidth * zoom <= width && top + cardHeight * zoom <= height
+/** Pans no further than needed; from far away it goes to the node, for a block cannot be read. */
+function bringIntoView(at: Point, flow: ReactFlowInstance, { width, height }: View): void {
+  const { x, y, zoom } = flow.getViewport()
+  if (zoom < 0.25) {
+    centreOn(at, flow)
+    return
+  }
+  const dx = shiftInto(at.x * zoom + x, cardWidth * zoom, width)
+  const dy = shiftInto(at.y * zoom + y, cardHeight * zoom, height)
+  if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom })
+}
+
+function shiftInto(start: number, length: number, room: number): number {
+  if (start < viewMargin) return viewMargin - start
+  return Math.min(0, room - viewMargin - start - length)
 }

@@ -27,7 +27,10 @@ export function EditorBar({ view, onViewChange, published, onRun, onPublish }: E
   const document = useDocument()
   const { progress } = useDraft()
   return (
-    <header data-region className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-bg px-2">
+    <header
+      data-region
+      className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-2"
+    >
       <TopBarHome />
       <nav aria-label="Where you are" className="flex min-w-0 items-center gap-1.5">
         <Link to="/" className="text-text-2 hover:text-text max-[1199px]:hidden">

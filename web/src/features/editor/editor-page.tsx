@@ -38,7 +38,7 @@ export function EditorPage() {
 function Frame({ children }: { readonly children: React.ReactNode }) {
   return (
     <div className="flex min-w-0 flex-1 flex-col">
-      <div className="flex h-11 shrink-0 items-center border-b border-line bg-bg px-2">
+      <div className="flex h-11 shrink-0 items-center border-b border-line bg-surface px-2">
         <TopBarHome />
       </div>
       <main className="flex min-h-0 flex-1 flex-col">{children}</main>
@@ -52,7 +52,7 @@ function LoadingEditor() {
     <Frame>
       <Delayed>
         <div className="flex min-h-0 flex-1" role="status" aria-label="Loading the workflow">
-          <div className="w-[216px] border-r border-line bg-bg max-[1199px]:w-11" />
+          <div className="w-[216px] border-r border-line bg-surface max-[1199px]:w-11" />
           <div className="flex-1 bg-canvas" />
           <div className="w-[304px] border-l border-line bg-surface" />
         </div>

@@ -37,9 +37,11 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
   })
   const [dialog, setDialog] = useState<'publish' | 'run' | null>(null)
   const [view, setView] = useState<EditorViewName>('canvas')
-  const [isDockOpen, setDockOpen] = useState(false)
+  /** Null until somebody opens or closes it: then the problems open it by themselves. */
+  const [dockWish, setDockOpen] = useState<boolean | null>(null)
   const problems = useValidation(parts.session, parts.registry)
   const errors = problems.filter((problem) => problem.severity === 'error')
+  const isDockOpen = dockWish ?? (problems.length > 0 && parts.store.nodes().size > 0)
   useLiveGraph(parts, problems)
   useEffect(() => parts.saver.start(), [parts])
 

@@ -53,7 +53,7 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
       }
     >
       <form
-        className="grid gap-4 pt-1"
+        className="grid grid-cols-[minmax(0,1fr)] gap-4 pt-1"
         onSubmit={(event) => {
           event.preventDefault()
           if (!isPending && !isBlocked) void submit()

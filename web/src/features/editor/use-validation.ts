@@ -5,19 +5,27 @@ import { useEffect, useState } from 'react'
 import type { EditorSession } from './editor-session.ts'
 
 const pauseMs = 250
+/** Up to this many nodes the first check is done before the first picture, so that the dock does not open under it. */
+const checkedAtOnce = 300
 const noProblems: readonly Problem[] = []
 
 /** Problems of the document after each pause in editing; the last ones stand until the next are known. */
 export function useValidation(session: EditorSession, registry: NodeTypeRegistry): readonly Problem[] {
-  const [problems, setProblems] = useState(noProblems)
+  const [problems, setProblems] = useState(() =>
+    Object.keys(session.document.nodes).length <= checkedAtOnce
+      ? validateDocument(session.document, registry).problems
+      : noProblems,
+  )
   useEffect(() => {
-    let timer = setTimeout(check, 0)
-    function check() {
-      setProblems(validateDocument(session.document, registry).problems)
+    let checked = session.document
+    const check = () => {
+      checked = session.document
+      setProblems(validateDocument(checked, registry).problems)
     }
+    let timer = setTimeout(check, pauseMs)
     const stop = session.subscribe(() => {
       clearTimeout(timer)
-      timer = setTimeout(check, pauseMs)
+      if (session.document !== checked) timer = setTimeout(check, pauseMs)
     })
     return () => {
       clearTimeout(timer)

@@ -74,11 +74,11 @@ function typesOf(field: Readonly<Record<string, unknown>>): Set<string> {
   return types
 }
 
-/** An object of free keys with plain values: headers, query, environment. */
+/** An object of free keys whose values may be plain text: headers, query, environment. */
 function isPairs(field: Readonly<Record<string, unknown>>): boolean {
   if (Object.keys(asRecord(field.properties)).length > 0) return false
   const values = typesOf(asRecord(field.additionalProperties))
-  return values.has('string') && without(values, 'string', 'number', 'integer', 'boolean').size === 0
+  return values.has('string') && !values.has('object')
 }
 
 function without(types: ReadonlySet<string>, ...known: string[]): Set<string> {

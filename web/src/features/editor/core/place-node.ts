@@ -1,4 +1,4 @@
-/** Where a new card goes when nobody pointed: below the chosen card, or in the middle of the window; never on another card. */
+/** Where a new card goes when nobody pointed: below the chosen card, or near the middle of the window; never on another card. */
 import {
   cardHeight,
   cardWidth,
@@ -10,30 +10,43 @@ import {
 import type { Point } from '../../../graph-view/graph-model.ts'
 
 const roundUp = (value: number) => Math.ceil(value / snapStep) * snapStep
-const step: Point = { x: roundUp(cardWidth + gapAcross), y: roundUp(cardHeight + gapDown) }
+const across = roundUp(cardWidth + gapAcross)
+const down = roundUp(cardHeight + gapDown)
+/** Places looked at in each direction; beyond it a card goes below everything. */
+const reach = 12
 
+/** Under the card, beside what is there already, never above it. */
 export function placeBelow(card: Point, taken: Iterable<Point>): Point {
-  return findFree({ x: card.x, y: card.y + step.y }, taken)
+  return findFree({ x: card.x, y: card.y + down }, [...taken], 0)
 }
 
 /** `middle` is where the card's middle should lie. */
 export function placeAround(middle: Point, taken: Iterable<Point>): Point {
-  return findFree({ x: middle.x - cardWidth / 2, y: middle.y - cardHeight / 2 }, taken)
+  return findFree({ x: middle.x - cardWidth / 2, y: middle.y - cardHeight / 2 }, [...taken], -reach)
 }
 
-/** The wished place when it is free, else the next free one to the right, left, then further. */
-function findFree(wish: Point, taken: Iterable<Point>): Point {
-  const cards = [...taken]
+/** The free place nearest to the wish, on a grid of cards and their gaps through it. */
+function findFree(wish: Point, taken: readonly Point[], firstRow: number): Point {
   const start = snap(wish)
-  for (let ring = 0; ; ring += 1) {
-    for (const side of ring === 0 ? [0] : [ring, -ring]) {
-      const at = { x: start.x + side * step.x, y: start.y }
-      const isTaken = cards.some(
-        (card) =>
-          Math.abs(card.x - at.x) < cardWidth + gapAcross / 2 &&
-          Math.abs(card.y - at.y) < cardHeight + gapAcross / 2,
-      )
-      if (!isTaken) return at
+  let best: Point | null = null
+  let bestDistance = Number.POSITIVE_INFINITY
+  for (let row = firstRow; row <= reach; row += 1) {
+    for (let column = -reach; column <= reach; column += 1) {
+      // A place above costs a little more: threads hang down.
+      const distance = Math.hypot(column * across, row * down * (row < 0 ? 1.3 : 1))
+      if (distance >= bestDistance) continue
+      const at = { x: start.x + column * across, y: start.y + row * down }
+      if (taken.some((card) => touches(card, at))) continue
+      best = at
+      bestDistance = distance
     }
   }
+  return best ?? { x: start.x, y: Math.max(...taken.map((card) => card.y)) + down }
+}
+
+function touches(card: Point, at: Point): boolean {
+  return (
+    Math.abs(card.x - at.x) < cardWidth + gapAcross / 2 &&
+    Math.abs(card.y - at.y) < cardHeight + gapAcross / 2
+  )
 }

@@ -18,7 +18,7 @@ describe('the document as a graph', () => {
   it('puts parameters or their defaults into the detail', () => {
     expect(toDetail(http, { method: 'POST' })).toBe('HTTP · POST')
     expect(toDetail(http, {})).toBe('HTTP · GET')
-    expect(toDetail({ ...http, detail: '{nothing}' }, {})).toBe('HTTP')
+    expect(toDetail({ ...http, detail: '{nothing} ms' }, {})).toBe('HTTP')
   })
 
   it('keeps a node of an unknown type and says so', () => {

@@ -73,15 +73,18 @@ function toGraphNode(
   }
 }
 
-/** `HTTP · POST`: the type's label and its detail with parameters put in; a parameter that is not set leaves nothing. */
+/** `HTTP · POST`: the type's label and its detail with parameters put in; with none of them set only the label stays. */
 export function toDetail(
   declaration: NodeTypeDeclaration,
   params: Readonly<Record<string, unknown>>,
 ): string {
-  const detail = (declaration.detail ?? '')
-    .replace(/\{(\w+)\}/g, (_match, name: string) => shown(params[name] ?? defaultOf(declaration, name)))
-    .trim()
-  return detail === '' ? declaration.label : `${declaration.label} · ${detail}`
+  let isSet = false
+  const detail = (declaration.detail ?? '').replace(/\{(\w+)\}/g, (_match, name: string) => {
+    const text = shown(params[name] ?? defaultOf(declaration, name))
+    if (text !== '') isSet = true
+    return text
+  })
+  return isSet ? `${declaration.label} · ${detail.trim()}` : declaration.label
 }
 
 function defaultOf(declaration: NodeTypeDeclaration, name: string): unknown {

@@ -34,7 +34,7 @@ export function JsonControl({ control, label, value, onChange, invalid, placehol
         language="json"
         value={text}
         onChange={type}
-        minLines={2}
+        minLines={1}
         maxLines={16}
         invalid={invalid || !parsed.ok}
         {...(placeholder === undefined ? {} : { placeholder })}

@@ -11,7 +11,8 @@ interface PairsControlProps {
   readonly onChange: (value: Record<string, unknown> | undefined) => void
 }
 
-type Pair = readonly [name: string, value: string]
+/** A value other than text is shown as JSON and kept as it is until its row is written in. */
+type Pair = readonly [name: string, value: unknown]
 
 /** Names and values, a row each: headers, query, environment. A row without a name is kept here, not in the document. */
 export function PairsControl({ label, value, onChange }: PairsControlProps) {
@@ -29,8 +30,8 @@ export function PairsControl({ label, value, onChange }: PairsControlProps) {
   }
 
   return (
-    <fieldset aria-label={label} className="grid gap-1">
-      {pairs.map(([name, text], index) => (
+    <fieldset aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1">
+      {pairs.map(([name, content], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while their names are typed
         <div key={index} className="flex items-center gap-1">
           <TextInput
@@ -39,13 +40,13 @@ export function PairsControl({ label, value, onChange }: PairsControlProps) {
             placeholder="Name"
             className="max-w-[38%]"
             value={name}
-            onChange={(event) => set(pairs.with(index, [event.target.value, text]))}
+            onChange={(event) => set(pairs.with(index, [event.target.value, content]))}
           />
           <TextInput
             mono
             aria-label={`Value of ${name || `row ${index + 1}`}`}
             placeholder="Value"
-            value={text}
+            value={typeof content === 'string' ? content : JSON.stringify(content)}
             onChange={(event) => set(pairs.with(index, [name, event.target.value]))}
           />
           <IconButton
@@ -68,8 +69,5 @@ export function PairsControl({ label, value, onChange }: PairsControlProps) {
 
 function toPairs(value: unknown): Pair[] {
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).map(([name, text]) => [
-    name,
-    typeof text === 'string' ? text : JSON.stringify(text),
-  ])
+  return Object.entries(value)
 }

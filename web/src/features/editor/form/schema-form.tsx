@@ -19,7 +19,7 @@ export interface SchemaFormProps {
 export function SchemaForm({ schema, values, onChange, errors, completions }: SchemaFormProps) {
   const plans = useMemo(() => planFields(schema), [schema])
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {plans.map((plan) => (
         <SchemaField
           key={plan.name}

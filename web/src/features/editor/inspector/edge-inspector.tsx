@@ -28,7 +28,7 @@ export function EdgeInspector({ edgeKey, edge, index }: EdgeInspectorProps) {
           <NodeLink nodeId={edge.target} />
         </h2>
       </header>
-      <div className="grid gap-4 overflow-y-auto border-t border-line p-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto border-t border-line p-3">
         <PortField edgeKey={edgeKey} edge={edge} index={index} />
         <ConditionField edgeKey={edgeKey} edge={edge} index={index} />
         <div>

@@ -40,7 +40,7 @@ export function ManyInspector({ nodeIds }: { readonly nodeIds: readonly string[]
       <header className="px-3 pt-3 pb-2">
         <h2 className="font-semibold">{plural(nodeIds.length, 'node')} chosen</h2>
       </header>
-      <div className="grid gap-4 overflow-y-auto border-t border-line p-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto border-t border-line p-3">
         <section aria-label="Align" className="flex flex-wrap gap-0.5">
           {alignments.map(({ value, label, icon }) => (
             <IconButton key={value} label={label} onClick={() => actions.align(value)}>

@@ -16,7 +16,7 @@ const quietField =
 export function NodeName({ nodeId, node, typeLabel }: NodeNameProps) {
   const { session } = useEditor()
   return (
-    <div className="min-w-0 flex-1">
+    <div className="-ml-1 min-w-0 flex-1">
       <input
         id="node-name"
         aria-label="Name of the node"

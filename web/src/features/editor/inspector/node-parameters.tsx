@@ -30,7 +30,7 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
       mergeKey: `param ${nodeId} ${name}`,
     })
   return (
-    <div className="grid gap-4 p-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-3">
       {declaration ? (
         <SchemaForm
           schema={declaration.params}

@@ -20,7 +20,7 @@ export function WorkflowInspector() {
         <p className="text-12 text-text-3">Workflow</p>
         <h2 className="truncate font-semibold">{document.name}</h2>
       </header>
-      <div className="grid gap-4 overflow-y-auto border-t border-line p-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 overflow-y-auto border-t border-line p-3">
         <div data-field="name">
           <Field
             label="Name"
