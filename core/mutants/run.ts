@@ -9,6 +9,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type Mutant, mutants } from './mutants.ts'
 
+/** More than in the everyday run: a bug that shows in one case of a hundred is to be caught every time. */
+const casesPerProperty = 600
+
 const repository = resolve(import.meta.dirname, '../..')
 const source = join(repository, 'core/src')
 
@@ -61,7 +64,8 @@ async function passesWith(mutant: Mutant): Promise<boolean> {
 function passes(): Promise<boolean> {
   const vitest = join(repository, 'node_modules/vitest/vitest.mjs')
   const options = ['run', '--root', workspace, '--bail', '1', '--reporter', 'dot', '.prop.test.ts']
-  const child = spawn(process.execPath, [vitest, ...options], { cwd: workspace, stdio: 'ignore' })
+  const env = { HEDDLE_PROPERTY_RUNS: String(casesPerProperty) }
+  const child = spawn(process.execPath, [vitest, ...options], { cwd: workspace, stdio: 'ignore', env })
   return new Promise((settle, fail) => {
     child.on('error', fail)
     child.on('exit', (code) => settle(code === 0))

@@ -120,6 +120,18 @@ test('attempts of a node are numbered from 1 without gaps, and none starts twice
   })
 })
 
+test('only the attempt that runs ends its node', { timeout }, () => {
+  checkAny(({ events }) => {
+    const running = new Map<string | null, number | null>()
+    for (const { type, nodeId, attempt } of events) {
+      if (type === 'node_started') running.set(nodeId, attempt)
+      if (['node_completed', 'node_failed', 'node_retrying', 'node_waiting', 'attempt_lost'].includes(type)) {
+        expect(attempt).toBe(running.get(nodeId))
+      }
+    }
+  })
+})
+
 test('nothing starts, is queued or is tried again after a cancel', { timeout }, () => {
   checkAny(({ events, state }) => {
     const cancel = events.findIndex((event) => event.type === 'execution_cancelled')

@@ -130,9 +130,14 @@ function react(run: Simulating, event: ExecutionEvent, now: number): void {
   if (nodeIndex === undefined) return
   if (event.type === 'node_queued') offer(run, nodeIndex, now)
   if (event.type === 'node_started') work(run, nodeIndex, now)
-  if (event.type === 'node_waiting') send(run, Date.parse(event.data.until), { type: 'wake-node', nodeIndex })
-  if (event.type === 'node_retrying')
-    send(run, Date.parse(event.data.dueAt), { type: 'wake-node', nodeIndex })
+  if (event.type === 'node_waiting') sleep(run, nodeIndex, { now, until: event.data.until })
+  if (event.type === 'node_retrying') sleep(run, nodeIndex, { now, until: event.data.dueAt })
+}
+
+function sleep(run: Simulating, nodeIndex: number, { now, until }: { now: number; until: string }): void {
+  send(run, Date.parse(until), { type: 'wake-node', nodeIndex })
+  // A timer too early, as one of a former pause would be.
+  if (run.random() < run.disturbance.duplicates) send(run, now, { type: 'wake-node', nodeIndex })
 }
 
 function offer(run: Simulating, nodeIndex: number, now: number): void {
