@@ -90,7 +90,7 @@ CREATE TABLE "workflow_definitions" (
     "workspace_id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "description" TEXT NOT NULL DEFAULT '',
-    "draft" JSONB NOT NULL,
+    "draft" JSON NOT NULL,
     "draft_revision" INTEGER NOT NULL DEFAULT 1,
     "published_version" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -106,7 +106,7 @@ CREATE TABLE "workflow_definitions" (
 CREATE TABLE "workflow_versions" (
     "workflow_id" UUID NOT NULL,
     "version" INTEGER NOT NULL,
-    "document" JSONB NOT NULL,
+    "document" JSON NOT NULL,
     "node_count" INTEGER NOT NULL,
     "note" TEXT NOT NULL DEFAULT '',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -127,7 +127,7 @@ CREATE TABLE "workflow_executions" (
     "retry_of" UUID,
     "idempotency_key" TEXT,
     "priority" INTEGER NOT NULL DEFAULT 0,
-    "input" JSONB NOT NULL,
+    "input" JSON NOT NULL,
     "error" JSONB,
     "last_seq" INTEGER NOT NULL,
     "total_nodes" INTEGER NOT NULL,
@@ -157,7 +157,7 @@ CREATE TABLE "node_states" (
     "progress" REAL,
     "quality" REAL,
     "input_ref" TEXT,
-    "output" JSONB,
+    "output" JSON,
     "output_ref" JSONB,
     "error" JSONB,
     "kept_from" JSONB,
@@ -192,7 +192,7 @@ CREATE TABLE "job_assignments" (
     "status" TEXT NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL,
     "completed_at" TIMESTAMPTZ(3),
-    "input" JSONB,
+    "input" JSON,
     "error" JSONB,
 
     CONSTRAINT "job_assignments_pkey" PRIMARY KEY ("execution_id","node_index","attempt")
@@ -237,7 +237,7 @@ CREATE TABLE "log_chunks" (
     "node_id" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL,
     "line_count" INTEGER NOT NULL,
-    "lines" JSONB NOT NULL,
+    "lines" JSON NOT NULL,
     "writer_xid" xid8 NOT NULL DEFAULT pg_current_xact_id(),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

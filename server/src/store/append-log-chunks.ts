@@ -18,7 +18,7 @@ WITH executions AS MATERIALIZED (
   SELECT pg_advisory_xact_lock(key) FROM executions
 )
 INSERT INTO log_chunks (execution_id, node_id, attempt, line_count, lines)
-SELECT c.execution_id, c.node_id, c.attempt, c.line_count, c.lines::jsonb
+SELECT c.execution_id, c.node_id, c.attempt, c.line_count, c.lines::json
   FROM unnest($1::uuid[], $2::text[], $3::int[], $4::int[], $5::text[])
        WITH ORDINALITY AS c(execution_id, node_id, attempt, line_count, lines, place)
  WHERE (SELECT count(*) FROM locks) > 0

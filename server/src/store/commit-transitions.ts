@@ -25,7 +25,7 @@ WITH guard AS (
     idempotency_key, priority, input, error, last_seq, total_nodes, completed_nodes, failed_nodes, skipped_nodes,
     created_at, started_at, completed_at, deadline_at)
   SELECT n.id, n.workspace_id, n.workflow_id, n.version, n.status, n.trigger, n.started_by, n.retry_of,
-         n.idempotency_key, n.priority, n.input::jsonb, n.error::jsonb, n.seq, n.total, n.completed, n.failed, n.skipped,
+         n.idempotency_key, n.priority, n.input::json, n.error::jsonb, n.seq, n.total, n.completed, n.failed, n.skipped,
          n.created_at, n.started_at, n.completed_at, n.deadline_at
     FROM unnest($12::uuid[], $13::text[], $14::uuid[], $15::int[], $16::text[], $17::text[], $18::text[], $19::uuid[],
                 $20::text[], $21::int[], $22::text[], $23::text[], $24::int[], $25::int[], $26::int[], $27::int[], $28::int[],
@@ -48,7 +48,7 @@ WITH guard AS (
   INSERT INTO node_states AS old (execution_id, node_index, node_id, status, attempt, failures, losses, port, conditions,
     worker_id, progress, quality, output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at)
   SELECT moved.id, n.node_index, n.node_id, n.status, n.attempt, n.failures, n.losses, n.port, n.conditions::jsonb,
-         n.worker_id, n.progress, n.quality, n.output::jsonb, n.output_ref::jsonb, n.error::jsonb, n.kept_from::jsonb,
+         n.worker_id, n.progress, n.quality, n.output::json, n.output_ref::jsonb, n.error::jsonb, n.kept_from::jsonb,
          n.queued_at, n.started_at, n.completed_at, n.due_at
     FROM unnest($41::int[], $42::int[], $43::text[], $44::text[], $45::int[], $46::int[], $47::int[], $48::text[],
                 $49::text[], $50::text[], $51::real[], $52::real[], $53::text[], $54::text[], $55::text[], $56::text[],
@@ -67,7 +67,7 @@ WITH guard AS (
   INSERT INTO job_assignments AS old (execution_id, node_index, attempt, node_id, worker_id, status, started_at,
     completed_at, input, error)
   SELECT moved.id, a.node_index, a.attempt, a.node_id, a.worker_id, a.status, a.started_at, a.completed_at,
-         a.input::jsonb, a.error::jsonb
+         a.input::json, a.error::jsonb
     FROM unnest($61::int[], $62::int[], $63::int[], $64::text[], $65::text[], $66::text[], $67::timestamptz[],
                 $68::timestamptz[], $69::text[], $70::text[])
       AS a(place, node_index, attempt, node_id, worker_id, status, started_at, completed_at, input, error)

@@ -39,9 +39,10 @@ SELECT w.id, w.draft_revision, w.published_version,
           FROM (SELECT key, value FROM jsonb_each(w.draft->'nodes') LIMIT ${SKETCHED_NODES}) n) AS nodes,
        (SELECT coalesce(json_agg(json_build_array(e.value->>'source', e.value->>'target')), '[]')
           FROM (SELECT value FROM jsonb_array_elements(coalesce(w.draft->'edges', '[]')) LIMIT ${SKETCHED_EDGES}) e) AS edges
-  FROM workflow_definitions w
-  LEFT JOIN workflow_versions v ON v.workflow_id = w.id AND v.version = w.published_version
- WHERE w.id = ANY($1::uuid[])`
+  FROM (SELECT id, draft_revision, published_version, draft::jsonb AS draft FROM workflow_definitions
+         WHERE id = ANY($1::uuid[])) w
+  LEFT JOIN LATERAL (SELECT document::jsonb AS document FROM workflow_versions
+                      WHERE workflow_id = w.id AND version = w.published_version) v ON true`
 
 export async function listWorkflowCards(
   db: Queryable,
