@@ -8,6 +8,7 @@ import { ErrorLine } from '../../ui/error-state.tsx'
 import { plural } from '../../ui/format-count.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { showToast } from '../../ui/toast.ts'
+import { plainSummary } from './core/plain-summary.ts'
 import { GraphThumbnail } from './graph-thumbnail.tsx'
 import { type Example, workflowQueries } from './queries.ts'
 
@@ -49,7 +50,7 @@ function ExampleRow({ example }: { example: Example }) {
       <GraphThumbnail graph={example.thumbnail} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{example.name}</p>
-        <p className="line-clamp-2 text-12 text-text-3">{example.description}</p>
+        <p className="line-clamp-2 text-12 text-text-3">{plainSummary(example.description)}</p>
       </div>
       <span className="w-16 text-12 text-text-2">{plural(example.nodeCount, 'node')}</span>
       <span className="w-12 text-12 text-text-2">

@@ -12,6 +12,7 @@ import { StatusLabel } from '../../ui/status-label.tsx'
 import { Cell, Row } from '../../ui/table.tsx'
 import type { RowKeyProps } from '../../ui/use-row-keys.ts'
 import { lastRunText } from './core/last-run-text.ts'
+import { plainSummary } from './core/plain-summary.ts'
 import { GraphThumbnail } from './graph-thumbnail.tsx'
 import type { WorkflowSummary } from './queries.ts'
 import { RecentRunBars } from './recent-run-bars.tsx'
@@ -48,7 +49,9 @@ export function WorkflowRow({ workflow, now, rowProps, actions, onDelete }: Work
           {workflow.name}
         </Link>
         <p className="truncate text-12 text-text-3">
-          {workflow.description === '' ? plural(workflow.nodeCount, 'node') : workflow.description}
+          {workflow.description === ''
+            ? plural(workflow.nodeCount, 'node')
+            : plainSummary(workflow.description)}
         </p>
       </Cell>
       <Cell className={tall}>
