@@ -6,14 +6,14 @@ import { decodeSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { trpc } from '../../app/trpc.ts'
 import type { Connection } from './core/stream-state.ts'
 import { asEvents, asSnapshot, runQueries } from './queries.ts'
 import type { RunModel } from './run-model.ts'
 import { useHistory } from './use-history.ts'
 
-/** Files of nodes that settle together are asked for once. */
+/** Nodes that settle together leave their files together. */
 const artifactsEveryMs = 1000
 
 export interface RunStream {
@@ -29,6 +29,7 @@ export function useRunStream(model: RunModel): RunStream {
   const [hasState, setHasState] = useState(false)
   const [isOver, setOver] = useState(false)
   const gapSince = useHistory(model, hasState)
+  const readArtifacts = useArtifactRead(model.executionId)
   useSubscription(
     trpc.executions.watch.subscriptionOptions(
       { executionId: model.executionId, logs: true },
@@ -37,6 +38,7 @@ export function useRunStream(model: RunModel): RunStream {
         onData: ({ data }) => {
           setConnection('open')
           if (data.kind === 'logs') return model.logs.add(data.lines)
+          if (data.kind === 'artifact') return readArtifacts()
           model.clock.note({ serverTime: Date.parse(data.serverTime), receivedAt: Date.now() })
           if (data.kind === 'events') model.live.receiveEvents(asEvents(data.events))
           else model.live.receiveSnapshot(decodeSnapshot(model.plan, asSnapshot(data.snapshot)))
@@ -49,7 +51,7 @@ export function useRunStream(model: RunModel): RunStream {
       },
     ),
   )
-  useFollowingReads(model)
+  useSummaryAtEnd(model)
   return { connection, hasState, gapSince }
 }
 
@@ -58,25 +60,27 @@ function toConnection(state: 'idle' | 'connecting' | 'pending'): Connection {
   return state === 'connecting' ? 'connecting' : 'closed'
 }
 
-/** What no event carries is read again: files when nodes settle, the summary when the run is over. */
-function useFollowingReads(model: RunModel): void {
+/** Files that come together are asked for once. */
+function useArtifactRead(executionId: string): () => void {
   const queryClient = useQueryClient()
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const readArtifacts = () => {
-      timer = null
-      void queryClient.invalidateQueries({ queryKey: runQueries.artifacts(model.executionId).queryKey })
-    }
-    const stop = model.live.subscribeFrame(({ events }) => {
-      if (events.some((event) => event.type === 'node_completed' || event.type === 'node_failed')) {
-        timer ??= setTimeout(readArtifacts, artifactsEveryMs)
-      }
-      if (events.length === 0 || !isFinal(model.live.state().status)) return
-      void queryClient.invalidateQueries({ queryKey: runQueries.detail(model.executionId).queryKey })
-    })
-    return () => {
-      stop()
-      if (timer !== null) clearTimeout(timer)
-    }
-  }, [model, queryClient])
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  return useCallback(() => {
+    timer.current ??= setTimeout(() => {
+      timer.current = null
+      void queryClient.invalidateQueries({ queryKey: runQueries.artifacts(executionId).queryKey })
+    }, artifactsEveryMs)
+  }, [executionId, queryClient])
+}
+
+/** The summary holds what no event carries: the output, and how long runs usually take. */
+function useSummaryAtEnd(model: RunModel): void {
+  const queryClient = useQueryClient()
+  useEffect(
+    () =>
+      model.live.subscribeFrame(({ events }) => {
+        if (events.length === 0 || !isFinal(model.live.state().status)) return
+        void queryClient.invalidateQueries({ queryKey: runQueries.detail(model.executionId).queryKey })
+      }),
+    [model, queryClient],
+  )
 }

@@ -1,6 +1,6 @@
 /** The files that nodes left behind: a list, and beside it the chosen one. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { errorText } from '../../../app/error-text.ts'
 import { cx } from '../../../ui/class-names.ts'
 import { ErrorLine } from '../../../ui/error-state.tsx'
@@ -11,7 +11,7 @@ import { type Artifact, runQueries } from '../queries.ts'
 import { useIsFinal, useRun } from '../run-context.ts'
 import { ArtifactPreview } from './artifact-preview.tsx'
 
-export function ArtifactsPanel() {
+export const ArtifactsPanel = memo(function ArtifactsPanel() {
   const { model } = useRun()
   const isOver = useIsFinal()
   const { data, error } = useQuery(runQueries.artifacts(model.executionId))
@@ -38,7 +38,7 @@ export function ArtifactsPanel() {
       {chosen === undefined ? null : <ArtifactPreview artifact={chosen} key={chosen.artifactId} />}
     </div>
   )
-}
+})
 
 interface ArtifactListProps {
   readonly items: readonly Artifact[]

@@ -1,6 +1,6 @@
 /** The run's log of facts, one a line; a press chooses the node and shows the moment. */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
-import { useMemo, useState, useSyncExternalStore } from 'react'
+import { memo, useMemo, useState, useSyncExternalStore } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
 import { formatCount } from '../../../ui/format-count.ts'
@@ -28,7 +28,7 @@ export function EventsTools() {
   )
 }
 
-export function EventsPanel() {
+export const EventsPanel = memo(function EventsPanel() {
   const { model, screen } = useRun()
   const { log } = model.live
   const chosen = useChosenIndex()
@@ -55,7 +55,7 @@ export function EventsPanel() {
       />
     </>
   )
-}
+})
 
 /** Long histories are read up to a limit by themselves. */
 function MissingEvents() {

@@ -1,19 +1,18 @@
 /** All nodes over time: a row each, the axis above, and the slider that moves the page through the run's past. */
-import type { KeyboardEvent } from 'react'
-import { useRef } from 'react'
+import { type KeyboardEvent, memo, type Ref, useRef } from 'react'
 import { announce } from '../../../ui/announce.tsx'
 import { nodeStatusStyle } from '../../../ui/status-style.ts'
 import { useElementSize } from '../../../ui/use-element-size.ts'
 import { VirtualList, type VirtualListHandle } from '../../../ui/virtual-list.tsx'
 import { useRun } from '../run-context.ts'
-import { useTimeScale } from './time-scale.ts'
+import { type TimeScale, useTimeScale } from './time-scale.ts'
 import { TimelineAxis, TimelineGrid } from './timeline-axis.tsx'
 import { TimelineRow } from './timeline-row.tsx'
 import { trackInset } from './track-inset.ts'
 
 const rowHeight = 20
 
-export function TimelinePanel() {
+export const TimelinePanel = memo(function TimelinePanel() {
   const { model, screen } = useRun()
   const { plan, graph, travel, live } = model
   const list = useRef<VirtualListHandle>(null)
@@ -60,17 +59,31 @@ export function TimelinePanel() {
       </div>
       <div className="relative flex min-h-0 flex-1 flex-col" ref={body}>
         <TimelineGrid gutter={gutter} scale={scale} />
-        <VirtualList
-          className={`relative flex-1 ${gutter}`}
-          items={order}
-          keyOf={(nodeId) => nodeId}
-          label="Nodes over time"
-          ref={list}
-          render={(nodeId) => <TimelineRow index={plan.indexOf.get(nodeId) ?? 0} scale={scale} />}
-          role="listbox"
-          rowHeight={rowHeight}
-        />
+        <TimelineRows gutter={gutter} list={list} scale={scale} />
       </div>
     </div>
   )
+})
+
+interface TimelineRowsProps {
+  readonly gutter: string
+  readonly scale: TimeScale
+  readonly list: Ref<VirtualListHandle>
 }
+
+/** Kept apart from the clock: with thousands of rows, even laying out those in view is worth doing only when the scale changes. */
+const TimelineRows = memo(function TimelineRows({ gutter, scale, list }: TimelineRowsProps) {
+  const { plan, graph } = useRun().model
+  return (
+    <VirtualList
+      className={`relative flex-1 ${gutter}`}
+      items={graph.order()}
+      keyOf={(nodeId) => nodeId}
+      label="Nodes over time"
+      ref={list}
+      render={(nodeId) => <TimelineRow index={plan.indexOf.get(nodeId) ?? 0} scale={scale} />}
+      role="listbox"
+      rowHeight={rowHeight}
+    />
+  )
+})

@@ -8,6 +8,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { toErrorTitle } from '../core/error-words.ts'
 import { toShortId } from '../core/short-id.ts'
+import { toUsualWords } from '../core/usual-words.ts'
 import { useIsFinal, useLiveState, useRun } from '../run-context.ts'
 import { TriggerWords } from '../trigger-words.tsx'
 import { type Fact, Facts, Section } from './section.tsx'
@@ -79,8 +80,7 @@ function RunFacts() {
   ]
   if (state.completedAt !== null) facts.push({ label: 'Ended', value: formatStamp(state.completedAt) })
   if (detail.usualMs !== null) {
-    const { p50, p95 } = detail.usualMs
-    facts.push({ label: 'Usual, p50 to p95', value: `${formatDuration(p50)} to ${formatDuration(p95)}` })
+    facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
   const { maxParallel, timeoutMs } = model.plan.settings
   if (maxParallel !== null) facts.push({ label: 'Nodes at once', value: maxParallel })

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatClockMs } from '../../../ui/format-time.ts'
 import { toRunMs } from '../core/card-line.ts'
+import { toUsualWords } from '../core/usual-words.ts'
 import type { NodeDetail } from '../queries.ts'
 import { useLiveNode, useServerNow } from '../run-context.ts'
 import { type Fact, Facts, Section } from './section.tsx'
@@ -19,8 +20,7 @@ export function Timing({ detail, index }: { readonly detail: NodeDetail; readonl
   const runMs = toRunMs(record, now)
   if (runMs !== null) facts.push({ label: 'Running', value: formatDuration(runMs) })
   if (detail.usualMs !== null) {
-    const { p50, p95 } = detail.usualMs
-    facts.push({ label: 'Usual, p50 to p95', value: `${formatDuration(p50)} to ${formatDuration(p95)}` })
+    facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
   if (record.startedAt !== null) facts.push({ label: 'Started', value: formatClockMs(record.startedAt) })
   if (detail.quality !== null) facts.push({ label: 'Quality', value: detail.quality.toFixed(2) })
