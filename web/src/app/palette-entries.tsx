@@ -21,6 +21,9 @@ export interface PaletteGroup {
 
 const mostOfEach = 6
 
+/** The end of an id tells runs apart: they begin with the time. */
+const shortId = 6
+
 /** What the typed words lead to. Pages come first once something is typed: they are the shortest way. */
 export function usePaletteGroups(
   search: string,
@@ -75,7 +78,7 @@ function useRunEntries(search: string) {
       value: `run ${executionId}`,
       name: workflowName,
       icon: <StatusIcon size={14} status={status} />,
-      note: `${executionId.slice(0, 8)} · ${formatWhen(createdAt, now)}`,
+      note: `${executionId.slice(-shortId)} · ${formatWhen(createdAt, now)}`,
       open: () => navigate({ to: '/executions/$executionId', params: { executionId } }),
     }),
   )

@@ -49,9 +49,7 @@ export function WorkflowRow({ workflow, now, rowProps, actions, onDelete }: Work
           {workflow.name}
         </Link>
         <p className="truncate text-12 text-text-3">
-          {workflow.description === ''
-            ? plural(workflow.nodeCount, 'node')
-            : plainSummary(workflow.description)}
+          {workflow.description === '' ? nodesText(workflow.nodeCount) : plainSummary(workflow.description)}
         </p>
       </Cell>
       <Cell className={tall}>
@@ -83,6 +81,10 @@ export function WorkflowRow({ workflow, now, rowProps, actions, onDelete }: Work
       </Cell>
     </Row>
   )
+}
+
+function nodesText(count: number): string {
+  return count === 0 ? 'No nodes yet' : plural(count, 'node')
 }
 
 function PublishedVersion({ workflow }: { workflow: WorkflowSummary }) {
