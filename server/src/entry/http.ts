@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type pg from 'pg'
 import type { BusPort } from '../api/bus-port.ts'
 import type { HealthReport } from '../api/context.ts'
@@ -65,7 +65,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
     loggerInstance,
     // A line names its request itself, and a child logger for each of thousands a second is not free.
     childLoggerFactory: (parent) => parent,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: MAX_PATH_PART },
     bodyLimit: settings.limits.inputBytes,

@@ -28,7 +28,10 @@ try {
 async function run(settings: Settings, logger: Logger): Promise<void> {
   const database = await openDatabase(settings, logger)
   const running = createWorker(settings, database, logger)
-  const ownerSetup = createOwnerSetup({ db: database.pool, runInTransaction: runInTransactionOf(database.pool) })
+  const ownerSetup = createOwnerSetup({
+    db: database.pool,
+    runInTransaction: runInTransactionOf(database.pool),
+  })
   const app = await buildApp({ settings, logger, database, running, ownerSetup })
   stopOnSignals(async () => {
     await running.stop()
@@ -40,7 +43,9 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
   const address = `http://${settings.host}:${settings.port}`
   const setupToken = await ownerSetup.ensureSetupToken()
   if (setupToken !== null) {
-    process.stdout.write(`Make the owner's account at ${settings.publicUrl ?? address}/welcome?token=${setupToken}\n`)
+    process.stdout.write(
+      `Make the owner's account at ${settings.publicUrl ?? address}/welcome?token=${setupToken}\n`,
+    )
   }
   process.stdout.write(`Heddle is ready at ${address}\n`)
   logger.info({ event: 'server_ready', address, embedded: database.isEmbedded, version: productVersion })

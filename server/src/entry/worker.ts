@@ -9,7 +9,9 @@ const settings = readProcessSettings()
 const logger = createLogger(settings.logLevel)
 
 if (settings.databaseUrl === null) {
-  process.stderr.write('DATABASE_URL must name the PostgreSQL server that this worker shares with its servers\n')
+  process.stderr.write(
+    'DATABASE_URL must name the PostgreSQL server that this worker shares with its servers\n',
+  )
   process.exit(1)
 }
 
