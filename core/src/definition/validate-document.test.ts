@@ -412,3 +412,18 @@ test('lists a thousand problems and counts the rest', () => {
   expect(problems).toHaveLength(maxProblems + 1)
   expect(problems.at(-1)?.code).toBe('TOO_MANY_PROBLEMS')
 })
+
+test('takes a chain of fifty thousand expressions without a quadratic step', { timeout: 60_000 }, () => {
+  const size = 50_000
+  const script = (index: number) => (index === 0 ? 'x' : `{{ nodes.n${index >> 1}.output }}`)
+  const entries = Array.from({ length: size }, (_, index) => [`n${index}`, shell(script(index))])
+  const edges = Array.from({ length: size - 1 }, (_, index) => edge(`n${index}`, `n${index + 1}`))
+  const startedAt = Date.now()
+  const { problems } = validateDocument(
+    { name: 'x', nodes: Object.fromEntries(entries), edges },
+    sampleNodeTypes,
+  )
+  expect(problems).toEqual([])
+  // Half a second on an idle machine; a billion steps would take a minute on a busy one.
+  expect(Date.now() - startedAt).toBeLessThan(20_000)
+})
