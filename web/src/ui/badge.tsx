@@ -43,27 +43,3 @@ export function Count({ value, bad = false }: { value: number; bad?: boolean }) 
     </span>
   )
 }
-
-/** `2/3`: shown from the second attempt on. */
-export function AttemptBadge({
-  attempt,
-  max,
-  bad = false,
-}: {
-  attempt: number
-  max?: number
-  bad?: boolean
-}) {
-  return (
-    <span
-      className={cx(
-        'rounded-sm px-1 font-mono text-11 font-medium tracking-tight',
-        bad ? 'bg-st-failed-soft text-st-failed' : 'bg-st-retrying-soft text-st-retrying',
-      )}
-    >
-      <span className="sr-only">Attempt </span>
-      {attempt}
-      {max === undefined ? null : `/${max}`}
-    </span>
-  )
-}

@@ -48,7 +48,3 @@ function subscribe(listener: () => void): () => void {
 export function useToasts(): readonly ShownToast[] {
   return useSyncExternalStore(subscribe, () => toasts)
 }
-
-export function useToast(): { show: typeof showToast; hide: typeof hideToast } {
-  return { show: showToast, hide: hideToast }
-}
