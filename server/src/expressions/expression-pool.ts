@@ -41,12 +41,18 @@ interface Thread {
   timer: NodeJS.Timeout | null
 }
 
+/** More than the usual two processors, so that an expression that hangs does not keep all others waiting. */
+const DEFAULT_THREADS = 4
 const IDLE_MS = 30_000
 /** A scope holds outputs of up to 16 MiB each, several times over while it is worked on. */
 const MAX_HEAP_MIB = 256
 
 export function createExpressionPool(options: ExpressionPoolOptions = {}): ExpressionPool {
-  return new ThreadPool(options.threads ?? 2, options.timeoutMs ?? 5_000, options.maxQueued ?? 10_000)
+  return new ThreadPool(
+    options.threads ?? DEFAULT_THREADS,
+    options.timeoutMs ?? 5_000,
+    options.maxQueued ?? 10_000,
+  )
 }
 
 class ThreadPool implements ExpressionPool {

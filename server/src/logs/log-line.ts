@@ -34,12 +34,19 @@ export const streamCodes: Readonly<Record<LogStream, StreamCode>> = {
 const streams: Readonly<Record<StreamCode, LogStream>> = { out: 'stdout', err: 'stderr', sys: 'system' }
 
 export function toLogLines(chunkId: string, chunk: Omit<LogChunk, 'executionId'>): LogLine[] {
-  return chunk.lines.map(([atMs, code, line], index) => ({
-    cursor: `${chunkId}.${index}`,
-    nodeId: chunk.nodeId,
-    attempt: chunk.attempt,
-    timestamp: new Date(atMs).toISOString(),
-    stream: streams[code],
-    line,
-  }))
+  let timestamp = ''
+  let timestampMs = Number.NaN
+  return chunk.lines.map(([atMs, code, line], index) => {
+    // Lines come in bursts, and writing a date costs more than the rest.
+    if (atMs !== timestampMs) timestamp = new Date(atMs).toISOString()
+    timestampMs = atMs
+    return {
+      cursor: `${chunkId}.${index}`,
+      nodeId: chunk.nodeId,
+      attempt: chunk.attempt,
+      timestamp,
+      stream: streams[code],
+      line,
+    }
+  })
 }

@@ -59,7 +59,10 @@ const RETRY_MS = 500
 const CLOSE_MS = 3_000
 const LINES_A_CHUNK = 500
 const BYTES_A_CHUNK = 512 * 1024
+/** Bounds of one insert: building it and handing its lines on must not hold the thread for long. */
 const CHUNKS_AN_INSERT = 100
+const LINES_AN_INSERT = 4_000
+const BYTES_AN_INSERT = 1024 * 1024
 /** While the database is away lines wait in memory, up to this much for all attempts together. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024
 /** A line costs more than its characters. */
@@ -164,13 +167,16 @@ class GroupLogWriter implements LogWriter {
 
   #takeBatch(): { buffered: Buffered; chunk: LogChunk }[] {
     const taken: { buffered: Buffered; chunk: LogChunk }[] = []
-    const queue = this.#queue
-    this.#queue = []
-    for (const buffered of queue) {
-      if (taken.length < CHUNKS_AN_INSERT) {
-        const lines = takeLines(buffered)
-        taken.push({ buffered, chunk: { ...buffered.address, lines } })
-      }
+    let lineCount = 0
+    let bytes = 0
+    while (taken.length < CHUNKS_AN_INSERT && lineCount < LINES_AN_INSERT && bytes < BYTES_AN_INSERT) {
+      const buffered = this.#queue.shift()
+      if (buffered === undefined) break
+      const lines = takeLines(buffered)
+      taken.push({ buffered, chunk: { ...buffered.address, lines } })
+      lineCount += lines.length
+      for (const [, , line] of lines) bytes += line.length
+      // To the end of the queue, so that one talkative attempt does not keep the others waiting.
       if (buffered.lines.length > 0) this.#queue.push(buffered)
     }
     return taken

@@ -24,7 +24,7 @@ beforeAll(() => {
 })
 afterEach(() => {
   // Whatever a script does, the thread that serves people goes on.
-  expect(longestPauseMs).toBeLessThan(300)
+  expect(longestPauseMs).toBeLessThan(400)
   longestPauseMs = 0
 })
 afterAll(() => {
@@ -77,31 +77,31 @@ test('a gigabyte on standard output costs neither memory nor attention', async (
   expect(lines).toHaveLength(100)
   expect(skippedBytes).toBeGreaterThan(900_000_000)
   expect(process.memoryUsage().rss - before).toBeLessThan(300 * MIB)
-}, 30_000)
+}, 60_000)
 
 test('a fork bomb stays within its number of processes and leaves none', async () => {
   const bomb = 'bomb() { bomb | bomb & }; bomb; sleep 5'
   const { outcome } = await runScript(bomb, { processes: 64 })
   expect(outcome.exceeded ?? outcome.stderr).toMatch(/more than 64 processes|fork/)
-}, 30_000)
+}, 60_000)
 
 test('a folder that outgrows its quota ends the script with the limit', async () => {
   const script = 'while :; do n=$((n + 1)); head -c 10000000 /dev/zero > "file$n"; sleep 0.01; done'
   const { outcome } = await runScript(script, { folderBytes: 50 * MIB })
   expect(outcome.exceeded).toContain('more than 50 MiB, the disk quota')
-}, 30_000)
+}, 60_000)
 
 test('too many files end the script with the limit', async () => {
   const { outcome } = await runScript('while :; do : > "file$((n += 1))"; done', { files: 500 })
   expect(outcome.exceeded).toContain('more than 500 files')
-}, 30_000)
+}, 60_000)
 
 test('one file cannot grow beyond its limit', async () => {
   const { outcome } = await runScript('head -c 30000000 /dev/zero > big; ls -l big | wc -l', {
     fileBytes: 10 * MIB,
   })
   expect(outcome.stderr).toContain('File size limit exceeded')
-}, 30_000)
+}, 60_000)
 
 test('memory beyond the limit is refused to the process', async () => {
   const { outcome } = await runScript('x=$(head -c 300000000 /dev/zero | tr "\\0" x); echo grown', {
@@ -109,7 +109,7 @@ test('memory beyond the limit is refused to the process', async () => {
   })
   expect(outcome.exitCode).not.toBe(0)
   expect(outcome.stdout).toBe('')
-}, 30_000)
+}, 60_000)
 
 test('the environment holds what the contract says and nothing of Heddle', async () => {
   const { outcome } = await runScript('env | cut -d= -f1 | sort')

@@ -3,6 +3,7 @@
  * under limits. When it returns nothing of the group is left, whatever way the command ended.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import type { Readable } from 'node:stream'
 import { createLineSplitter } from '../logs/line-splitter.ts'
@@ -43,13 +44,18 @@ const GRACE_MS = 2_000
 /** A process that left the group may hold the pipes for ever. */
 const DRAIN_MS = 300
 const TAIL_BYTES = 64 * 1024
+const NICENESS = 5
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin'
+
+let lastStart: Promise<void> = Promise.resolve()
 
 /** Rejects only where the command cannot be started at all. */
 export async function runProcess(request: ProcessRequest): Promise<ProcessOutcome> {
   const limits = request.limits ?? defaultProcessLimits
+  await turnToStart()
   const child = start(request, limits)
   const group = await untilStarted(child)
+  yieldToHeddle(group)
   const stdout = capture(child.stdout, 'stdout', request)
   const stderr = capture(child.stderr, 'stderr', request)
   let exceeded: string | null = null
@@ -68,6 +74,21 @@ export async function runProcess(request: ProcessRequest): Promise<ProcessOutcom
   child.stdout?.destroy()
   child.stderr?.destroy()
   return { exitCode: code, signal, exceeded, stdout: stdout.end(), stderr: stderr.end() }
+}
+
+/** A start forks the whole process: between two of them the event loop serves people. */
+function turnToStart(): Promise<void> {
+  lastStart = lastStart.then(() => new Promise((resolve) => setImmediate(resolve)))
+  return lastStart
+}
+
+/** Scripts that keep all processors busy leave Heddle's own work its share. */
+function yieldToHeddle(pid: number): void {
+  try {
+    setPriority(pid, NICENESS)
+  } catch {
+    // It has ended already.
+  }
 }
 
 function start(request: ProcessRequest, limits: ProcessLimits): ChildProcess {
