@@ -12,7 +12,7 @@ const badRate = 0.03
 export function FailuresPanel({ scope }: { scope: Scope }) {
   const read = useQuery(analyticsQueries.failuresByNode(scope))
   const navigate = useNavigate()
-  const rows = read.data?.filter((row) => row.failed > 0)
+  const rows = read.data?.filter((row) => row.failed > 0).toSorted((a, b) => b.rate - a.rate)
   const table =
     rows &&
     (rows.length === 0

@@ -45,7 +45,12 @@ export function RunTable(props: RunTableProps) {
   })
   const all = rows.every((run) => choice.ids.has(run.executionId))
   return (
-    <ReadingBox onHold={list.hold} onRelease={list.release} scroller={scroller}>
+    <ReadingBox
+      onHold={list.hold}
+      onRelease={list.release}
+      roomBelow={choice.ids.size > 0}
+      scroller={scroller}
+    >
       <Table className="min-w-[860px]" label="Executions">
         <RunHead
           chosen={choice.ids.size === 0 ? false : all ? true : 'indeterminate'}
