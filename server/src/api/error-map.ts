@@ -64,6 +64,7 @@ export function toDomainError(thrown: unknown): DomainError {
 }
 
 function fromTrpc(error: TRPCError): DomainError {
+  if (error.cause instanceof DomainError) return error.cause
   const problems = issuesOf(error.cause)
   if (problems !== null) return requestInvalid(problems, error)
   switch (error.code) {

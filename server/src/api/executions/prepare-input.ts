@@ -4,6 +4,7 @@
  */
 import { checkValue } from '@heddle/core/definition/json-schema/check-value.ts'
 import { DomainError } from '@heddle/core/errors.ts'
+import { isStorableJson } from '../storable-json.ts'
 
 const MAX_DEPTH = 20
 
@@ -17,7 +18,9 @@ export function prepareInput(
   const json = JSON.stringify(input)
   if (Buffer.byteLength(json) > limitBytes)
     throw new DomainError('VALUE_TOO_LARGE', { what: 'input', limitBytes })
-  const problems = isStorable(json) ? [] : [{ path: '', message: 'holds U+0000 or half of a surrogate pair' }]
+  const problems = isStorableJson(json)
+    ? []
+    : [{ path: '', message: 'holds U+0000 or half of a surrogate pair' }]
   if (schema !== undefined) {
     for (const { path, message } of checkValue(input, schema))
       problems.push({ path: path.join('.'), message })
@@ -36,11 +39,6 @@ function fillDefaults(value: unknown, schema: unknown, depth: number): unknown {
     else if (property.default !== undefined) filled[key] = property.default
   }
   return filled
-}
-
-/** JSON.stringify writes both as escapes; a backslash before them makes them ordinary text. */
-function isStorable(json: string): boolean {
-  return !/(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(json)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiParts } from '../context.ts'
 import { retryFromSchema } from '../executions/execution-shapes.ts'
-import { createCallerOf } from './caller-of.ts'
+import { createCallerOf, createWaitingCallerOf } from './caller-of.ts'
 import { executeBodySchema, readExecuteBody } from './execute-body.ts'
 import { flagQuery, limitQuery, listQuery, waitQuery } from './query.ts'
 import { describeRoute, idParams } from './route-docs.ts'
@@ -79,6 +79,7 @@ function addStartRoutes(app: FastifyInstance, parts: ApiParts): void {
 
 function addReadRoutes(app: FastifyInstance, parts: ApiParts): void {
   const callerOf = createCallerOf(parts)
+  const waitingCallerOf = createWaitingCallerOf(parts)
 
   app.get('/api/executions', { schema: describeRoute(docs.list) }, async (request) => {
     const { workflow_id: workflowId, status, trigger, ...query } = listQuerySchema.parse(request.query)
@@ -91,9 +92,10 @@ function addReadRoutes(app: FastifyInstance, parts: ApiParts): void {
     return { items: page.items.map(toWireSummary), next_cursor: page.nextCursor }
   })
 
-  app.get<ById>('/api/executions/:id', { schema: describeRoute(docs.get) }, async (request) => {
+  app.get<ById>('/api/executions/:id', { schema: describeRoute(docs.get) }, async (request, reply) => {
     const query = getQuerySchema.parse(request.query)
-    const report = await callerOf(request).executions.getReport({
+    const caller = query.wait > 0 ? waitingCallerOf(request, reply) : callerOf(request)
+    const report = await caller.executions.getReport({
       executionId: request.params.id,
       waitMs: query.wait,
       nodes: query.node_states === false ? 'none' : 'all',

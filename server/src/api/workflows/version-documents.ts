@@ -1,7 +1,7 @@
 /**
  * Published versions by workflow and number. They never change, so the newest used ones stay in memory:
- * starting an execution then reads no document. Always filled from the database, because JSONB orders keys
- * its own way and the index of a node follows that order.
+ * starting an execution then reads no document. Always filled from the database, whose order of the keys is
+ * the one that every index of a node follows.
  */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { findVersionRow } from '../../store/find-version.ts'
