@@ -3,7 +3,7 @@
  * is fetched at first use; beyond that, or when it takes too long, by the own layout.
  */
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
-import { cardHeight, cardWidth, gapAcross, gapDown } from './card-geometry.ts'
+import { cardHeight, cardWidth, gapAcross, gapDown, snap } from './card-geometry.ts'
 import type { Point } from './graph-model.ts'
 import type { OrderEdge } from './graph-order.ts'
 import { toLayeredLayout } from './layered-layout.ts'
@@ -16,8 +16,7 @@ const layoutOptions = {
   'elk.direction': 'DOWN',
   'elk.spacing.nodeNode': String(gapAcross),
   'elk.layered.spacing.nodeNodeBetweenLayers': String(gapDown),
-  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.separateConnectedComponents': 'true',
   'elk.spacing.componentComponent': String(gapDown),
@@ -57,12 +56,7 @@ async function arrangeWithElk(ids: readonly string[], edges: readonly OrderEdge[
   }
   try {
     const laidOut = await withPatience(elk.layout(graph))
-    return new Map(
-      (laidOut.children ?? []).map(({ id, x = 0, y = 0 }) => [
-        id.slice(1),
-        { x: Math.round(x), y: Math.round(y) },
-      ]),
-    )
+    return new Map((laidOut.children ?? []).map(({ id, x = 0, y = 0 }) => [id.slice(1), snap({ x, y })]))
   } finally {
     elk.terminateWorker()
   }

@@ -16,6 +16,8 @@ export interface GraphHandle {
   zoomTo(zoom: number): void
   /** Moves the window so that the node is in its middle. */
   center(nodeId: string): void
+  /** Brings the node into view without moving further than needed. */
+  reveal(nodeId: string): void
   /** Gives the node the keyboard's focus and chooses it, bringing it into view first. */
   focus(nodeId: string): void
   /** A point of the window as a point of the canvas. */
@@ -40,6 +42,10 @@ export function useGraphHandle(): GraphHandle {
       center: (nodeId) => {
         const at = store.position(nodeId)
         if (at) centreOn(at, flow)
+      },
+      reveal: (nodeId) => {
+        const at = store.position(nodeId)
+        if (at) bringIntoView(at, flow, flowStore.getState())
       },
       focus: (nodeId) => {
         const at = store.position(nodeId)

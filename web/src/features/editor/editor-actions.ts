@@ -3,7 +3,7 @@ import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { defaultPort, type WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { RefObject } from 'react'
 import { arrangeGraph } from '../../graph-view/arrange-graph.ts'
-import { snap } from '../../graph-view/card-geometry.ts'
+import { boxAroundCards, snap } from '../../graph-view/card-geometry.ts'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
 import type { Point } from '../../graph-view/graph-model.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
@@ -149,8 +149,10 @@ export class EditorActions {
     const chosen = this.chosenNodes()
     const text = copyNodes(this.#parts.session.document, chosen)
     const places = [...chosen].flatMap((id) => this.#parts.store.position(id) ?? [])
-    const corner = { x: Math.min(...places.map((at) => at.x)), y: Math.min(...places.map((at) => at.y)) }
-    if (text !== null) this.#pasteText(text, { x: corner.x + 24, y: corner.y + 24 })
+    const corner = cornerOf(places)
+    if (text === null) return
+    this.#pasteText(text, { x: corner.x + 24, y: corner.y + 24 })
+    announce(`Duplicated ${plural(chosen.size, 'node')}`)
   }
 
   chooseAll(): void {
@@ -169,7 +171,11 @@ export class EditorActions {
     const { session, store } = this.#parts
     const { document } = session
     const ids = Object.keys(document.nodes)
-    const places = await arrangeGraph(ids, document.edges ?? [])
+    const arranged = await arrangeGraph(ids, document.edges ?? [])
+    const places = keepCorner(
+      arranged,
+      ids.map((id) => store.position(id)),
+    )
     // Whatever was edited while the layout ran stays: only positions are taken over.
     session.edit((now) => moveParts(now, places), { label: 'Arrange' })
     announce(`Arranged ${plural(store.nodes().size, 'node')}`)
@@ -249,3 +255,20 @@ export class EditorActions {
 
 const isNote = (id: string) => id.startsWith('note/')
 const toNote = (id: string) => id.slice('note/'.length)
+
+/** Moves a new layout to where the old one began, so that notes beside it stay beside it. */
+function keepCorner(
+  places: ReadonlyMap<string, Point>,
+  before: readonly (Point | undefined)[],
+): Map<string, Point> {
+  const old = cornerOf(before.filter((at) => at !== undefined))
+  const now = cornerOf([...places.values()])
+  return new Map(
+    [...places].map(([id, { x, y }]) => [id, snap({ x: x - now.x + old.x, y: y - now.y + old.y })]),
+  )
+}
+
+function cornerOf(points: readonly Point[]): Point {
+  const box = boxAroundCards(points)
+  return { x: box?.left ?? 0, y: box?.top ?? 0 }
+}

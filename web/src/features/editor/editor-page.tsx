@@ -38,9 +38,10 @@ export function EditorPage() {
 function Frame({ children }: { readonly children: React.ReactNode }) {
   return (
     <div className="flex min-w-0 flex-1 flex-col">
-      <div className="flex h-11 shrink-0 items-center border-b border-line bg-surface px-2">
+      <header className="flex h-11 shrink-0 items-center border-b border-line bg-surface px-2">
         <TopBarHome />
-      </div>
+        <h1 className="sr-only">Workflow</h1>
+      </header>
       <main className="flex min-h-0 flex-1 flex-col">{children}</main>
     </div>
   )

@@ -26,7 +26,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     if (!id) return
     setCurrent(list.indexOf(id))
     store.select({ nodes: new Set([id]), edge: null })
-    actions.canvas?.center(id)
+    actions.canvas?.reveal(id)
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') {

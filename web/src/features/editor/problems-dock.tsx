@@ -122,7 +122,7 @@ export function goToProblem(
   { nodeId, edgeIndex, path }: Problem,
 ): void {
   if (nodeId !== null && store.node(nodeId)) {
-    actions.canvas?.center(nodeId)
+    actions.canvas?.reveal(nodeId)
     store.select({ nodes: new Set([nodeId]), edge: null })
     const isRetry = /\.(retry|timeoutSeconds|priority)\b/.test(path)
     showInspectorTab(isRetry ? 'retry' : 'parameters')

@@ -91,9 +91,11 @@ function asRecord(value: unknown): Readonly<Record<string, unknown>> {
     : {}
 }
 
+const initialisms: ReadonlySet<string> = new Set(['api', 'id', 'ip', 'json', 'sql', 'uri', 'url'])
+
 /** `expectStatus` as `Expect status`; letters that belong together, such as `URL`, are kept. */
 export function toLabel(name: string): string {
-  if (name.length <= 3 && name !== 'env') return name.toUpperCase()
+  if (initialisms.has(name)) return name.toUpperCase()
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')

@@ -12,23 +12,26 @@ export interface SchemaFormProps {
   readonly onChange: (name: string, value: unknown) => void
   /** What is wrong, by property. */
   readonly errors: ReadonlyMap<string, string>
+  /** Place of the values in the document, so that a problem finds its field. */
+  readonly place?: string
   /** Names that expressions may use; without them fields have no `fx`. */
   readonly completions?: readonly CodeCompletion[] | undefined
 }
 
-export function SchemaForm({ schema, values, onChange, errors, completions }: SchemaFormProps) {
+export function SchemaForm({ schema, values, onChange, errors, place, completions }: SchemaFormProps) {
   const plans = useMemo(() => planFields(schema), [schema])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {plans.map((plan) => (
-        <SchemaField
-          key={plan.name}
-          plan={plan}
-          value={values[plan.name]}
-          onChange={(value) => onChange(plan.name, value)}
-          error={errors.get(plan.name)}
-          completions={completions}
-        />
+        <div key={plan.name} data-field={place === undefined ? undefined : `${place}.${plan.name}`}>
+          <SchemaField
+            plan={plan}
+            value={values[plan.name]}
+            onChange={(value) => onChange(plan.name, value)}
+            error={errors.get(plan.name)}
+            completions={completions}
+          />
+        </div>
       ))}
     </div>
   )

@@ -37,6 +37,7 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
           values={node.params ?? {}}
           onChange={set}
           errors={errors}
+          place={`nodes.${nodeId}.params`}
           completions={completions}
         />
       ) : (
