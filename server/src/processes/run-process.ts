@@ -45,6 +45,11 @@ const GRACE_MS = 2_000
 const DRAIN_MS = 300
 const TAIL_BYTES = 64 * 1024
 const NICENESS = 5
+/**
+ * The kernel counts the tasks of all attempts under the account together, so its limit leaves room for many of
+ * them and only brakes a fork bomb until the watch sees it.
+ */
+const TASKS_HEADROOM = 1_024
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/homebrew/bin'
 
 let lastStart: Promise<void> = Promise.resolve()
@@ -94,7 +99,7 @@ function yieldToHeddle(pid: number): void {
 function start(request: ProcessRequest, limits: ProcessLimits): ChildProcess {
   const { folder } = request
   const uid = folder.account?.uid ?? process.getuid?.() ?? 0
-  const [program = '', ...args] = wrapWithLimits(request.command, limits, countTasks(uid) + limits.processes)
+  const [program = '', ...args] = wrapWithLimits(request.command, limits, countTasks(uid) + TASKS_HEADROOM)
   return spawn(program, args, {
     cwd: folder.path,
     env: toEnvironment(request),

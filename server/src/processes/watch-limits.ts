@@ -45,8 +45,7 @@ function findExceededGroup({ group, limits }: WatchedProcess): string | null {
     : null
 }
 
-/** The folder is measured also by the check after the end, since a short script may fill it unseen. */
-export async function findExceededFolder(
+async function findExceededFolder(
   watched: Pick<WatchedProcess, 'folder' | 'limits'>,
 ): Promise<string | null> {
   const { folder, limits } = watched

@@ -11,5 +11,3 @@ export const failParams = z.looseObject({
     .default(false)
     .meta(describeParam('Retryable', "Whether the node's retry policy may try it again.")),
 })
-
-export type FailParams = z.infer<typeof failParams>

@@ -4,13 +4,10 @@ import { describeParam } from '../define-node-type.ts'
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 const status = z.int().min(100).max(599)
 
-export const httpMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 
 const fields = z.looseObject({
-  method: z
-    .enum(httpMethods)
-    .optional()
-    .meta(describeParam('Method', 'GET when it is empty, POST with a body.')),
+  method: z.enum(methods).optional().meta(describeParam('Method', 'GET when it is empty, POST with a body.')),
   url: z.url({ protocol: /^https?$/, error: 'must be an address like https://example.org/path' }).meta({
     ...describeParam('URL', 'The address to ask.', { placeholder: 'https://example.org/items' }),
     pattern: '^https?://',

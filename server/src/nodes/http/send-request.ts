@@ -15,11 +15,11 @@ export interface HttpAnswer {
   readonly body: Buffer
 }
 
-export class HttpLimitError extends Error {
+class HttpLimitError extends Error {
   override readonly name = 'HttpLimitError'
 }
 
-export const MAX_BODY_BYTES = 16 * 1024 * 1024
+const MAX_BODY_BYTES = 16 * 1024 * 1024
 const MAX_REDIRECTS = 10
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 /** Another host must not learn what was meant for the first. */

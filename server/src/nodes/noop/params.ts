@@ -7,5 +7,3 @@ export const noopParams = z.looseObject({
     .optional()
     .meta(describeParam('Value', 'What the node gives on. Nothing when it is empty.', { code: 'json' })),
 })
-
-export type NoopParams = z.infer<typeof noopParams>

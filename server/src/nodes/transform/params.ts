@@ -13,5 +13,3 @@ export const transformParams = z.looseObject({
       }),
     ),
 })
-
-export type TransformParams = z.infer<typeof transformParams>
