@@ -3,8 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { ChartNoAxesColumn, History, type LucideIcon, Search, Settings, Workflow } from 'lucide-react'
 import { Keys } from '../ui/kbd.tsx'
 import { Mark } from '../ui/mark.tsx'
-import { liveCountQuery } from './live-count.ts'
 import { sessionQueries } from './session.ts'
+import { useLiveCount } from './use-live-count.ts'
 import { UserMenu } from './user-menu.tsx'
 
 interface NavigationProps {
@@ -17,8 +17,7 @@ const wide = 'max-[1199px]:sr-only'
 /** 200 px wide; under 1200 a rail of 48 where the names are left to tips and assistive technology. */
 export function Navigation({ onFind }: NavigationProps) {
   const me = useQuery(sessionQueries.me())
-  const live = useQuery(liveCountQuery())
-  const count = live.data?.matching ?? 0
+  const count = useLiveCount()
   return (
     <nav
       aria-label="Main"
