@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const MAX_LINES = 400
 const CODE = /\.(ts|tsx|mjs|css|sql)$/
 const BANNED_NAME =
-  /(^|-)(utils?|helpers?|common|misc|manager|service|base|impl|data|info|types|v2|new)(\.(test|int\.test|prop\.test))?\.(ts|tsx|mjs)$/
+  /(^types|(^|-)(utils?|helpers?|common|misc|manager|service|base|impl|data|info|v2|new))(\.(test|int\.test|prop\.test))?\.(ts|tsx|mjs)$/
 const SERVER_VALUE_IMPORT = /^import (?!type\b)[^'"]*['"]@heddle\/server\b/m
 const FEATURE_OF = /^web\/src\/features\/([^/]+)\//
 const RELATIVE_IMPORT = /(?:from|import) ['"](\.[^'"]+)['"]/g
