@@ -1,10 +1,9 @@
 /** Asks where a retry begins, and shows what runs again and what keeps its result before anything happens. */
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
-import { useShortcuts } from '../../app/use-shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
@@ -38,36 +37,41 @@ function OpenRetryDialog({ from }: { readonly from: RetryFrom }) {
   const submit = () => {
     if (canRetry) retry.mutate({ ...question, input: input.value })
   }
-  useShortcuts({ 'Ctrl+Enter': submit })
   const trouble = preview.error ?? retry.error
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
+  }
   return (
-    <Dialog
-      footer={
-        <>
-          <Button onClick={() => screen.setDialog(null)} variant="quiet">
-            Close
-          </Button>
-          <Button
-            disabled={!canRetry}
-            keys="Ctrl+Enter"
-            onClick={submit}
-            pending={retry.isPending}
-            variant="primary"
-          >
-            Retry {count === undefined ? 'nodes' : plural(count, 'node')}
-          </Button>
-        </>
-      }
-      footerNote="New run, linked to this one"
-      onOpenChange={() => screen.setDialog(null)}
-      open
-      title={`Retry run ${toShortId(model.executionId)}`}
-      width={560}
-    >
-      <RetryForm isInputWrong={!input.ok} onChange={setWish} wish={wish} />
-      <RetryPreviewPart preview={preview.data} />
-      {trouble === null ? null : <ErrorLine className="mt-2" text={errorText(trouble).title} />}
-    </Dialog>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys pressed anywhere in the dialog come by here
+    <div onKeyDown={onKeyDown}>
+      <Dialog
+        footer={
+          <>
+            <Button onClick={() => screen.setDialog(null)} variant="quiet">
+              Close
+            </Button>
+            <Button
+              disabled={!canRetry}
+              keys="Ctrl+Enter"
+              onClick={submit}
+              pending={retry.isPending}
+              variant="primary"
+            >
+              Retry {count === undefined ? 'nodes' : plural(count, 'node')}
+            </Button>
+          </>
+        }
+        footerNote="New run, linked to this one"
+        onOpenChange={() => screen.setDialog(null)}
+        open
+        title={`Retry run ${toShortId(model.executionId)}`}
+        width={560}
+      >
+        <RetryForm isInputWrong={!input.ok} onChange={setWish} wish={wish} />
+        <RetryPreviewPart preview={preview.data} />
+        {trouble === null ? null : <ErrorLine className="mt-2" text={errorText(trouble).title} />}
+      </Dialog>
+    </div>
   )
 }
 

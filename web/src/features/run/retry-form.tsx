@@ -75,7 +75,7 @@ function StartFields({ wish, onChange }: FieldProps) {
           {
             value: 'failed',
             label: failed.length === 1 ? 'From the failed node' : 'From where it stopped',
-            help: toNames(failed),
+            ...(failed.length === 0 ? {} : { help: toNames(failed) }),
           },
         ]),
     { value: 'chosen', label: 'From a chosen node' },

@@ -1,6 +1,5 @@
 /** The figures of the run's header. */
 import type { ExecutionState, StatusCounts } from '@heddle/core/execution/state.ts'
-import { isFinal } from '@heddle/core/execution/status.ts'
 
 /** How long the run has taken by now, or took; null before its start. */
 export function toElapsedMs(state: ExecutionState, now: number): number | null {
@@ -19,10 +18,10 @@ export type TimeLeft =
   | { readonly kind: 'range'; readonly fromMs: number; readonly toMs: number }
   | { readonly kind: 'longer' }
 
-/** What is left by what earlier runs took; null where nothing is known or the run is over. */
+/** What is left by what earlier runs took; null where nothing is known, or the run is over or stands still. */
 export function toTimeLeft(state: ExecutionState, usual: UsualMs | null, now: number): TimeLeft | null {
   const elapsed = toElapsedMs(state, now)
-  if (usual === null || elapsed === null || isFinal(state.status)) return null
+  if (usual === null || elapsed === null || state.status !== 'running') return null
   if (elapsed >= usual.p95) return { kind: 'longer' }
   return { kind: 'range', fromMs: Math.max(0, usual.p50 - elapsed), toMs: usual.p95 - elapsed }
 }

@@ -1,6 +1,7 @@
 /** Ticks, grid, and the handle at the moment that the page shows. */
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { formatDuration } from '../../../ui/format-duration.ts'
 import type { EventLog } from '../core/event-log.ts'
 import { toTickWords } from '../core/time-axis.ts'
 import { useLiveState, useRun, useServerNow, useTravel } from '../run-context.ts'
@@ -13,7 +14,7 @@ export function TimelineAxis({ scale }: { readonly scale: TimeScale }) {
     <div className={`absolute inset-y-0 ${trackInset}`}>
       {axis.ticks.map((tick) => (
         <span
-          className="absolute top-1 -translate-x-1/2 text-11 text-text-3 tabular-nums"
+          className="absolute top-1 -translate-x-1/2 text-11 whitespace-nowrap text-text-3 tabular-nums"
           key={tick}
           style={{ left: `${(tick / axis.endMs) * 100}%` }}
         >
@@ -71,7 +72,7 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
   const shown = useShownMs()
   const share = toShare(scale, shown)
   const isReady = live.log.missingAfter() === null
-  const words = toTickWords(Math.round((shown - scale.startMs) / 100) * 100, scale.axis.endMs)
+  const words = formatDuration(Math.max(0, shown - scale.startMs))
 
   function goToPointer(event: PointerEvent) {
     const box = track.current?.getBoundingClientRect()
@@ -116,7 +117,7 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
         style={{ left: `${share * 100}%` }}
         tabIndex={0}
       >
-        <span className="block rounded-sm bg-accent-fill px-1.5 text-11 leading-[18px] font-medium text-accent-fg tabular-nums">
+        <span className="block rounded-sm bg-accent-fill whitespace-nowrap px-1.5 text-11 leading-[18px] font-medium text-accent-fg tabular-nums">
           {words}
         </span>
         <span className="absolute bottom-0.5 left-1/2 size-2 -translate-x-1/2 rounded-full border-2 border-accent-line bg-surface" />

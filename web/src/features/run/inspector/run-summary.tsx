@@ -79,7 +79,7 @@ function RunFacts() {
     { label: 'Created', value: formatStamp(detail.createdAt) },
   ]
   if (state.completedAt !== null) facts.push({ label: 'Ended', value: formatStamp(state.completedAt) })
-  if (detail.usualMs !== null) {
+  if (detail.usualMs !== null && detail.usualMs.p50 < detail.usualMs.p95) {
     facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
   const { maxParallel, timeoutMs } = model.plan.settings

@@ -19,7 +19,7 @@ export function Timing({ detail, index }: { readonly detail: NodeDetail; readonl
   }
   const runMs = toRunMs(record, now)
   if (runMs !== null) facts.push({ label: 'Running', value: formatDuration(runMs) })
-  if (detail.usualMs !== null) {
+  if (detail.usualMs !== null && detail.usualMs.p50 < detail.usualMs.p95) {
     facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
   if (record.startedAt !== null) facts.push({ label: 'Started', value: formatClockMs(record.startedAt) })
