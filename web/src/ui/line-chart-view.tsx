@@ -27,10 +27,14 @@ export function LineChartView(props: LineChartProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new theme repaints the canvas from the tokens
   useEffect(() => {
     if (host.current === null || width === 0) return
-    const options = chartOptions(latest.current, { width, height, onTip: setTip })
+    const options = chartOptions(latest.current, {
+      width,
+      height,
+      onTip: setTip,
+      onReady: (drawn) => setPlaces(flagPlaces(drawn, latest.current.flags ?? [])),
+    })
     const plot = new UPlot(options, chartColumns(latest.current), host.current)
     chart.current = plot
-    setPlaces(flagPlaces(plot, latest.current.flags ?? []))
     return () => {
       chart.current = null
       plot.destroy()
@@ -131,9 +135,11 @@ interface Frame {
   width: number
   height: number
   onTip: (tip: { index: number; left: number } | null) => void
+  /** The scales stand: places can be asked for. */
+  onReady: (plot: UPlot) => void
 }
 
-function chartOptions(props: LineChartProps, { width, height, onTip }: Frame): UPlot.Options {
+function chartOptions(props: LineChartProps, { width, height, onTip, onReady }: Frame): UPlot.Options {
   const axis = {
     stroke: tokenColor('--text-3'),
     font: '11px "Inter Variable", sans-serif',
@@ -165,6 +171,7 @@ function chartOptions(props: LineChartProps, { width, height, onTip }: Frame): U
     series: [{}, ...props.series.map(seriesOptions)],
     ...(props.band === true ? { bands: [{ series: [1, 2], fill: tokenColor('--accent-soft') }] } : {}),
     hooks: {
+      ready: [onReady],
       setCursor: [
         (plot) => {
           const { idx, left } = plot.cursor

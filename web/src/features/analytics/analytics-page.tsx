@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
+import { errorText } from '../../app/error-text.ts'
 import { PageHead } from '../../app/page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorState } from '../../ui/error-state.tsx'
 import { formatClock } from '../../ui/format-time.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { type AnalyticsView, drawnInterval, parseView, toPeriod, toSearch } from './core/period.ts'
@@ -49,7 +51,16 @@ export function AnalyticsPage() {
       <ViewBar now={minute} onChange={setView} period={scope} view={view} />
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <FigureRow before={beforeWords[view.range]} scope={scope} />
-        {nothing ? <NothingRan onChange={setView} view={view} /> : <Panels scope={scope} />}
+        {overview.isError && overview.data === undefined ? (
+          <ErrorState
+            {...errorText(overview.error)}
+            action={{ label: 'Try now', onSelect: () => void overview.refetch() }}
+          />
+        ) : nothing ? (
+          <NothingRan onChange={setView} view={view} />
+        ) : (
+          <Panels scope={scope} />
+        )}
       </div>
     </div>
   )
