@@ -26,7 +26,7 @@ import { retryMany } from './executions/retry-many.ts'
 import { startExecution } from './executions/start-execution.ts'
 import { watchChanges } from './executions/watch-changes.ts'
 import { watchExecution } from './executions/watch-execution.ts'
-import { listNodeTypes } from './node-types/list-node-types.ts'
+import { listDeclarations } from './node-types/list-declarations.ts'
 import { health } from './system/health.ts'
 import { status } from './system/status.ts'
 import { createCallerFactory, router } from './trpc.ts'
@@ -48,7 +48,7 @@ import { validateWorkflow } from './workflows/validate-workflow.ts'
 export const appRouter = router({
   system: router({ status, health }),
   account: router({ me, createOwner }),
-  nodeTypes: router({ list: listNodeTypes }),
+  nodeTypes: router({ list: listDeclarations }),
   workflows: router({
     list: listWorkflows,
     get: getWorkflow,
