@@ -14,7 +14,7 @@ import { createAuthenticate } from '../api/http/authenticate.ts'
 import { replyWithError } from '../api/http/error-reply.ts'
 import { createHostCheck } from '../api/http/host-check.ts'
 import { addJsonBodies } from '../api/http/json-body.ts'
-import { addPageRoutes } from '../api/http/page-routes.ts'
+import { addExampleSite, addPageRoutes } from '../api/http/page-routes.ts'
 import { addRequestLimit } from '../api/http/request-limit.ts'
 import { addRequestLog } from '../api/http/request-log.ts'
 import { addSecurityHeaders } from '../api/http/security-headers.ts'
@@ -109,11 +109,12 @@ async function addRoutes(
   auth: { sessions: Sessions; origin: string },
 ): Promise<void> {
   const { pool, settings, contents, pagesFolder: _pages, examplesFolder, ...rest } = deps
+  const examples = examplesFolder ?? join(PROJECT_FOLDER, 'examples')
   const parts = createApiParts({
     ...rest,
     db: pool,
     runInTransaction: runInTransactionOf(pool),
-    examples: await loadExamples(examplesFolder ?? join(PROJECT_FOLDER, 'examples')),
+    examples: await loadExamples(examples, auth.origin),
     limits: settings.limits,
   })
   await addTrpcRoutes(app, parts)
@@ -123,6 +124,7 @@ async function addRoutes(
   addExecutionRoutes(app, parts)
   addEventRoutes(app, parts)
   addArtifactRoutes(app, parts, contents)
+  addExampleSite(app, createPages(join(examples, 'link-check/site')))
 }
 
 /** Before the routes: it collects what they say of themselves. */

@@ -1,4 +1,4 @@
-/** The workflows that ship with the product: `<folder>/<id>/workflow.json`, and beside it an optional `meta.json`. */
+/** The workflows that ship with the product: `<folder>/<id>/workflow.json`, and beside it an optional `example.json`. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type WorkflowDocument, workflowDocumentSchema } from '@heddle/core/definition/workflow-document.ts'
@@ -17,23 +17,33 @@ const metaSchema = z.object({
   order: z.number().default(100),
 })
 
-/** Examples in the order that their meta files give. A folder that is missing holds none. */
-export async function loadExamples(folder: string): Promise<readonly Example[]> {
+/** Stands in an example's defaults for the address of the server itself. */
+const ORIGIN = '{{origin}}'
+
+/** Examples in the order that their `example.json` gives. A folder that is missing holds none. */
+export async function loadExamples(folder: string, origin: string): Promise<readonly Example[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(ignoreMissing([]))
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  const examples = await Promise.all(folders.map((exampleId) => loadExample(folder, exampleId)))
+  const examples = await Promise.all(folders.map((exampleId) => loadExample({ folder, exampleId, origin })))
   return examples
     .filter((example) => example !== null)
     .toSorted((a, b) => a.order - b.order || a.exampleId.localeCompare(b.exampleId))
 }
 
+interface ExamplePlace {
+  readonly folder: string
+  readonly exampleId: string
+  readonly origin: string
+}
+
 /** Null for a folder without a workflow, such as one that holds data for the others. */
-async function loadExample(folder: string, exampleId: string): Promise<Example | null> {
+async function loadExample({ folder, exampleId, origin }: ExamplePlace): Promise<Example | null> {
   const text = await readFile(join(folder, exampleId, 'workflow.json'), 'utf8').catch(ignoreMissing(null))
   if (text === null) return null
-  const metaText = await readFile(join(folder, exampleId, 'meta.json'), 'utf8').catch(ignoreMissing('{}'))
+  const metaText = await readFile(join(folder, exampleId, 'example.json'), 'utf8').catch(ignoreMissing('{}'))
   const meta = metaSchema.parse(JSON.parse(metaText))
-  return { exampleId, document: workflowDocumentSchema.parse(JSON.parse(text)), ...meta }
+  const document = workflowDocumentSchema.parse(JSON.parse(text.replaceAll(ORIGIN, origin)))
+  return { exampleId, document, ...meta }
 }
 
 function ignoreMissing<T>(fallback: T) {

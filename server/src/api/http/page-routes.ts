@@ -24,6 +24,22 @@ export function addPageRoutes(app: FastifyInstance, pages: Pages): void {
   })
 }
 
+/** The site that the link check example visits: faults and all, open to everybody. */
+export function addExampleSite(app: FastifyInstance, site: Pages): void {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/examples/site/*',
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const [address = '/'] = request.url.split('?')
+      const path = decodePath(address.slice('/examples/site'.length))
+      const page = await site.find(path === '/' ? '/index.html' : path)
+      if (page === null) throw new DomainError('ROUTE_NOT_FOUND', { path: address })
+      return sendPage(page, request, reply)
+    },
+  })
+}
+
 /** A missing script is an error; only a person's own navigation is answered with the page. */
 async function findPage(pages: Pages, path: string, request: FastifyRequest): Promise<Page | null> {
   if (apiPath.test(path)) return null

@@ -41,7 +41,12 @@ export function createPages(folder: string): Pages {
     if (!(await listing).has(path)) return null
     const page = loading.get(path) ?? loadPage(folder, path)
     loading.set(path, page)
-    return page
+    return page.catch((error: NodeJS.ErrnoException) => {
+      loading.delete(path)
+      // Built anew under a running server: the file of the old build is gone.
+      if (error.code === 'ENOENT') return null
+      throw error
+    })
   }
   return {
     find,
