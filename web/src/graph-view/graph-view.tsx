@@ -1,13 +1,23 @@
 /** The canvas: the one wrapper of React Flow, shared by the editor and the run view. State lives in the `GraphStore`. */
 import { Background, type Node, type NodeTypes, ReactFlow, ReactFlowProvider } from '@xyflow/react'
-import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import {
+  type PointerEvent,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { DrawnConnection } from './drawn-connection.tsx'
 import { FarThreads } from './far-threads.tsx'
 import { fitOptions } from './fit-options.ts'
 import { toFlowNodes } from './flow-nodes.ts'
 import { type GraphEditing, GraphProvider, useGraph } from './graph-context.ts'
 import { type GraphHandle, useGraphHandle } from './graph-handle.ts'
-import type { GraphStore } from './graph-store.ts'
+import { type GraphStore, nothingSelected } from './graph-store.ts'
 import { GroupLayer } from './group-layer.tsx'
 import { Minimap } from './minimap.tsx'
 import { NodeCard } from './node-card.tsx'
@@ -15,7 +25,6 @@ import { NoteCard } from './note-card.tsx'
 import { ThreadLayer } from './thread-layer.tsx'
 import { useConnectionGesture } from './use-connection-gesture.ts'
 import { useFlowSync } from './use-flow-sync.ts'
-import { useGraphTopic } from './use-graph.ts'
 import { useGraphKeys } from './use-graph-keys.ts'
 import { cullFrom } from './visible-threads.ts'
 import { ZoomControl } from './zoom-control.tsx'
@@ -41,6 +50,8 @@ export interface GraphViewProps {
 const nodeTypes: NodeTypes = { card: NodeCard, note: NoteCard }
 const snapGrid: [number, number] = [8, 8]
 const noNodes: Node[] = []
+const panButtons = [1, 2]
+const proOptions = { hideAttribution: true }
 
 export function GraphView(props: GraphViewProps) {
   const { store, editing } = props
@@ -58,21 +69,25 @@ function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, childre
   const { store, editing } = useGraph()
   const [initial] = useState(() => toFlowNodes(store, noNodes))
   const handle = useGraphHandle()
-  const onNodesChange = useFlowSync()
-  const onPointerDown = useConnectionGesture()
+  const startConnection = useConnectionGesture()
   const onKeyDown = useGraphKeys(handle, onOpen)
+  const handlers = useFlowHandlers(onOpen)
+  const isLarge = useIsLarge(store)
   useImperativeHandle(ref, () => handle, [handle])
-  useGraphTopic(store, 'structure')
 
-  function keepMoves(_event: unknown, _node: Node | readonly Node[], dragged?: readonly Node[]) {
-    const nodes = dragged ?? (Array.isArray(_node) ? (_node as readonly Node[]) : [])
-    editing?.onMove(nodes.map((node) => [node.id, node.position] as const))
+  function onPointerDown(event: PointerEvent<HTMLDivElement>) {
+    startConnection(event)
+    // Pressing a thread or the empty canvas gives the canvas the keys; cards and tools take the focus themselves.
+    const takesFocus =
+      event.target instanceof Element && event.target.closest('[tabindex="0"], button, input, textarea')
+    if (!takesFocus) event.currentTarget.focus({ preventScroll: true })
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys and presses are those of the cards inside
     <div
       className="gv"
+      tabIndex={-1}
       onPointerDownCapture={onPointerDown}
       onKeyDown={onKeyDown}
       data-editing={editing !== null}
@@ -81,12 +96,8 @@ function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, childre
         aria-label={label}
         defaultNodes={initial}
         nodeTypes={nodeTypes}
-        onNodesChange={onNodesChange}
-        onNodeDragStop={keepMoves}
-        onSelectionDragStop={keepMoves}
-        onNodeDoubleClick={(_event, node) => onOpen?.(node.id)}
-        onPaneClick={() => store.select({ nodes: new Set(), edge: null })}
-        onlyRenderVisibleElements={store.nodes().size >= cullFrom}
+        {...handlers}
+        onlyRenderVisibleElements={isLarge}
         nodesDraggable={editing !== null}
         nodesConnectable={false}
         elementsSelectable
@@ -96,13 +107,13 @@ function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, childre
         maxZoom={2}
         fitView={initial.length > 0}
         fitViewOptions={fitOptions}
-        panOnDrag={dragMode === 'pan' ? true : [1, 2]}
+        panOnDrag={dragMode === 'pan' ? true : panButtons}
         selectionOnDrag={dragMode === 'box'}
         zoomOnDoubleClick={false}
         deleteKeyCode={null}
         disableKeyboardA11y
         elevateNodesOnSelect={false}
-        proOptions={{ hideAttribution: true }}
+        proOptions={proOptions}
       >
         <Background gap={24} size={1} />
         <FarThreads />
@@ -120,4 +131,32 @@ function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, childre
       </ReactFlow>
     </div>
   )
+}
+
+function useIsLarge(store: GraphStore): boolean {
+  return useSyncExternalStore(
+    useCallback((listener: () => void) => store.subscribe('structure', listener), [store]),
+    () => store.nodes().size >= cullFrom,
+  )
+}
+
+/** Handlers that keep their identity: React Flow renders every card again when one of them is another function. */
+function useFlowHandlers(onOpen: ((nodeId: string) => void) | undefined) {
+  const { store, editing } = useGraph()
+  const onNodesChange = useFlowSync()
+  const open = useRef(onOpen)
+  open.current = onOpen
+  return useMemo(() => {
+    const keep = (nodes: readonly Node[]) =>
+      editing?.onMove(nodes.map((node) => [node.id, node.position] as const))
+    return {
+      onNodesChange,
+      onNodeDragStop: (_event: unknown, _node: Node, nodes: Node[]) => keep(nodes),
+      onSelectionDragStop: (_event: unknown, nodes: Node[]) => keep(nodes),
+      onNodeDoubleClick: (_event: unknown, node: Node) => {
+        if (node.type === 'card') open.current?.(node.id)
+      },
+      onPaneClick: () => store.select(nothingSelected),
+    }
+  }, [store, editing, onNodesChange])
 }

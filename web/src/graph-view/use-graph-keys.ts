@@ -39,7 +39,10 @@ export function useGraphKeys(handle: GraphHandle, onOpen: ((nodeId: string) => v
       handle.focus(next)
     } else if (event.key === 'Enter' || event.key === ' ') {
       store.select({ nodes: new Set([id]), edge: null })
-      if (event.key === 'Enter') onOpen?.(id)
+      const note = card.querySelector('.gv-note')
+      // A note is written in where it lies, however it is opened.
+      if (note) note.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+      else if (event.key === 'Enter') onOpen?.(id)
     } else if (event.key === 'Escape') {
       store.select({ nodes: new Set(), edge: null })
       announce('Nothing chosen')
