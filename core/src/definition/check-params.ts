@@ -1,7 +1,7 @@
 /** Whether each node's type is known and its parameters fit what the type declares. */
 import { hintsOf, isTemplated } from '../expression/parameter-schema.ts'
 import { containsTemplate } from '../expression/template.ts'
-import type { DocumentView, NodeView } from './document-view.ts'
+import { type DocumentView, isObject, type NodeView } from './document-view.ts'
 import { checkValue } from './json-schema/check-value.ts'
 import type { ValueProblem } from './json-schema/checking.ts'
 import type { NameSuggester } from './name-suggestion.ts'
@@ -43,7 +43,32 @@ interface Declared {
 
 function checkParams(node: NodeView, declared: Declared): Problem[] {
   const found = checkValue(node.params ?? {}, declared.declaration.params, { accepts: isFilledInLater })
-  return [...found.map((problem) => toProblem(node, declared, problem)), ...checkLengths(node)]
+  return [
+    ...found.map((problem) => toProblem(node, declared, problem)),
+    ...checkNames(node, declared),
+    ...checkLengths(node),
+  ]
+}
+
+/** A type that takes anything still says what it reads: another name is most often a misspelt one. */
+function checkNames({ id, params }: NodeView, declared: Declared): Problem[] {
+  const { properties, additionalProperties } = declared.declaration.params
+  if (!isObject(params) || !isObject(properties) || additionalProperties === false) return []
+  if (isObject(additionalProperties) && Object.keys(additionalProperties).length > 0) return []
+  const unknown = Object.keys(params).filter((name) => !Object.hasOwn(properties, name))
+  return unknown.map((name) => unknownParam(id, declared, [name]))
+}
+
+/** Unknown keys are kept and do no harm, so they do not keep anybody from publishing. */
+function unknownParam(id: string, { declaration, suggest }: Declared, path: readonly string[]): Problem {
+  const known = Object.keys(isObject(declaration.params.properties) ? declaration.params.properties : {})
+  return asWarning(
+    nodeProblem(id, ['params', ...path].join('.'), {
+      code: 'PARAM_UNKNOWN',
+      message: `${declaration.label} has no parameter ${path.join('.')}${suggest(path.at(-1) ?? '', known)}`,
+      mend: 'Remove it, or correct its name.',
+    }),
+  )
 }
 
 /** Text with an expression in it may become anything, so its own form says nothing. */
@@ -62,18 +87,12 @@ function toProblem(node: NodeView, { declaration, suggest }: Declared, found: Va
         message: found.message,
         mend: `Give ${node.id} a value for ${name}.`,
       })
-    case 'additionalProperties': {
-      const known = Object.keys((declaration.params.properties as object | undefined) ?? {})
-      const suggestion = suggest(String(found.path.at(-1)), known)
-      const mend = 'Remove it, or correct its name.'
-      const message = `${declaration.label} has no parameter ${name}${suggestion}`
-      // Unknown keys are kept and do no harm, so they do not keep anybody from publishing.
-      return asWarning(nodeProblem(node.id, path, { code: 'PARAM_UNKNOWN', message, mend }))
-    }
+    case 'additionalProperties':
+      return unknownParam(node.id, { declaration, suggest }, found.path.map(String))
     default:
       return nodeProblem(node.id, path, {
         code: 'PARAM_INVALID',
-        message: `${name} ${found.message}`,
+        message: found.path.length === 0 ? found.message : `${name} ${found.message}`,
         mend: 'Correct the value, or write an expression in {{ }} that gives one.',
       })
   }

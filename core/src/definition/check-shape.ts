@@ -5,7 +5,7 @@ import { findOversize, maxDepth, maxValues } from './measure-value.ts'
 import { documentProblem, type Problem } from './problem.ts'
 import { maxNodes, type WorkflowDocument, workflowDocumentSchema } from './workflow-document.ts'
 
-export const maxEdges = 500_000
+const maxEdges = 500_000
 
 export interface ShapeCheck {
   readonly document: WorkflowDocument | null
@@ -18,7 +18,9 @@ export function checkShape(document: unknown): ShapeCheck {
   const stop = findLimit(document)
   if (stop !== null) return { document: null, problems: [stop], goOn: false }
   const parsed = workflowDocumentSchema.safeParse(document)
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => toProblem(issue))
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => toProblem(issue, valueAt(document, issue.path)))
   return { document: parsed.data ?? null, problems, goOn: isObject(document) }
 }
 
@@ -53,7 +55,7 @@ function tooMuch(code: 'DOCUMENT_TOO_LARGE' | 'TOO_MANY_NODES' | 'TOO_MANY_EDGES
   return documentProblem('', { code, message, mend: 'Split it into several workflows.' })
 }
 
-function toProblem(issue: z.core.$ZodIssue): Problem {
+function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
   const path = issue.path.map(String)
   const edgeIndex = path[0] === 'edges' && path[1] !== undefined ? Number(path[1]) : null
   return {
@@ -62,16 +64,35 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
     nodeId: path[0] === 'nodes' ? (path[1] ?? null) : null,
     edgeIndex,
     code: 'DOCUMENT_SHAPE',
-    message: `${path.at(-1) ?? 'The document'} ${toWords(issue)}`,
+    message: `${path.at(-1) ?? 'The document'} ${toWords(issue, value)}`,
     mend: 'Correct the value, or remove it where it is optional.',
   }
 }
 
-function toWords(issue: z.core.$ZodIssue): string {
+/** Zod leaves the value out of its issues, and "missing" says more than "not a string". */
+function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
+  let at = document
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
+    at = (at as Record<PropertyKey, unknown>)[key]
+  }
+  return at
+}
+
+const kindWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+}
+
+function toWords(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return 'is missing, or is not of the right kind'
-      return `must be ${issue.expected === 'int' ? 'a whole number' : `of the kind ${issue.expected}`}`
+      return value === undefined ? 'is missing' : `must be ${kindWords[issue.expected] ?? issue.expected}`
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`
     case 'too_big':

@@ -147,14 +147,14 @@ const rows: { name: string; parts: object; code: ProblemCode; path: string; says
       parts: { nodes: { ...chain, c: { type: 'wait' } } },
       code: 'PARAM_INVALID',
       path: 'nodes.c.params',
-      says: 'durationMs is missing, or until is missing',
+      says: 'one of durationMs, until must be given',
     },
     {
       name: 'both of two parameters',
       parts: { nodes: { ...chain, c: { type: 'wait', params: { durationMs: 1, until: '' } } } },
       code: 'PARAM_INVALID',
       path: 'nodes.c.params',
-      says: 'exactly one',
+      says: 'only one of durationMs, until',
     },
     {
       name: 'a parameter of the wrong kind',

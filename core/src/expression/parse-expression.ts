@@ -13,7 +13,7 @@ export interface ExpressionLimits {
 export const defaultLimits: ExpressionLimits = { timeoutMs: 1000, maxDepth: 1000, maxSequence: 1_000_000 }
 
 /** Longer ones are programs: they belong in a node that runs code. */
-export const maxExpressionLength = 65_536
+const maxExpressionLength = 65_536
 
 export interface ExpressionSyntaxError {
   readonly message: string

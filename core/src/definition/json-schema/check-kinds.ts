@@ -1,10 +1,11 @@
 /** The keywords of JSON Schema that speak of one kind of value: text, numbers, lists, objects. */
 import { toCanonicalJson } from './canonical-json.ts'
 import { type At, type Checking, isSchemaObject, placeWithin, problemsWith, report } from './checking.ts'
+import { findFormatFault } from './formats.ts'
 import { toSafePattern } from './safe-pattern.ts'
 
 export function checkString(checking: Checking, value: string, { schema, place }: At): void {
-  const { minLength, maxLength, pattern } = schema
+  const { minLength, maxLength, pattern, format } = schema
   const length = [...value].length
   if (typeof minLength === 'number' && length < minLength) {
     const message = minLength === 1 ? 'must not be empty' : `must have at least ${minLength} characters`
@@ -14,6 +15,8 @@ export function checkString(checking: Checking, value: string, { schema, place }
     report(checking, place, { keyword: 'maxLength', message: `must have at most ${maxLength} characters` })
   }
   if (typeof pattern === 'string') checkPattern(checking, value, { pattern, place })
+  const fault = typeof format === 'string' ? findFormatFault(format, value) : null
+  if (fault !== null) report(checking, place, { keyword: 'format', message: fault })
 }
 
 function checkPattern(checking: Checking, value: string, at: { pattern: string; place: At['place'] }): void {

@@ -127,14 +127,26 @@ function checkChoice(checking: Checking, value: unknown, { branches, keyword, pl
   const outcomes = branches.map((schema) => problemsWith(checking, value, { schema, place }))
   const fitting = outcomes.filter((problems) => problems.length === 0).length
   if (fitting === 1 || (fitting > 1 && keyword === 'anyOf')) return
+  const names = findAlternatives(branches)
   if (fitting > 1) {
-    const message = `fits ${fitting} of the forms of which exactly one is allowed`
+    const message =
+      names === null ? `fits ${fitting} forms, and only one may fit` : `only one of ${names} may be given`
     report(checking, place, { keyword, message })
-    return
-  }
-  const closest = outcomes.toSorted((a, b) => depthOf(b) - depthOf(a))
-  const reasons = [...new Set(closest.flatMap((problems) => problems[0]?.message ?? []))].slice(0, 4)
-  report(checking, place, { keyword, message: reasons.join(', or ') || 'fits none of the allowed forms' })
+  } else if (names === null) {
+    const closest = outcomes.toSorted((a, b) => depthOf(b) - depthOf(a))
+    const reasons = [...new Set(closest.flatMap((problems) => problems[0]?.message ?? []))].slice(0, 4)
+    report(checking, place, { keyword, message: reasons.join(', or ') || 'fits none of the allowed forms' })
+  } else report(checking, place, { keyword, message: `one of ${names} must be given` })
+}
+
+/** Names of a choice that only asks for one of several properties, such as "durationMs, until"; else null. */
+function findAlternatives(branches: readonly unknown[]): string | null {
+  const names = branches.map((branch) => {
+    if (!isSchemaObject(branch) || Object.keys(branch).length !== 1 || !Array.isArray(branch.required))
+      return null
+    return branch.required.length === 1 ? String(branch.required[0]) : null
+  })
+  return names.includes(null) ? null : names.join(', ')
 }
 
 /** A branch that fits further down is the one that was meant. */
