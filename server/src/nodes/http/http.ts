@@ -15,12 +15,12 @@ timeout may be tried again by the node's retry policy; other statuses are not.
 
 export const http = defineNodeType({
   type: 'http',
-  label: 'HTTP request',
+  label: 'HTTP',
   group: 'Data',
   icon: 'globe',
   summary: 'Asks an HTTP server and reads its answer.',
   docs,
-  detail: '{method} {url}',
+  detail: '{method}',
   params: httpParams,
   run: runHttp,
 })

@@ -36,7 +36,7 @@ export const javascript = defineNodeType({
   type: 'javascript',
   label: 'JavaScript',
   group: 'Run code',
-  icon: 'file-code',
+  icon: 'braces',
   summary: 'Runs JavaScript in a process of its own.',
   docs,
   readsNodes: true,

@@ -12,7 +12,7 @@ Its output is **Value**, or \`null\`. With an expression it shapes what the node
 
 export const noop = defineNodeType({
   type: 'noop',
-  label: 'No operation',
+  label: 'No-op',
   group: 'Flow',
   icon: 'circle-dashed',
   summary: 'Joins or starts branches and gives a value on.',

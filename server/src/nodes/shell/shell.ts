@@ -30,13 +30,13 @@ SIGTERM, two seconds later SIGKILL, with everything it started.
 
 export const shell = defineNodeType({
   type: 'shell',
-  label: 'Shell script',
+  label: 'Shell',
   group: 'Run code',
   icon: 'square-terminal',
   summary: 'Runs a script and takes its files as artifacts.',
   docs,
   readsNodes: true,
-  detail: '{script}',
+  detail: '{interpreter}',
   params: shellParams,
   run: runShell,
 })

@@ -20,10 +20,10 @@ export const transform = defineNodeType({
   type: 'transform',
   label: 'Transform',
   group: 'Data',
-  icon: 'braces',
+  icon: 'shuffle',
   summary: 'Shapes data with a JSONata expression.',
   docs,
-  detail: '{expression}',
+  detail: 'JSONata',
   params: transformParams,
   run: async ({ params, evaluate }) => ({ ok: true, output: await evaluate(params.expression) }),
 })

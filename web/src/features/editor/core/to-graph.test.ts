@@ -1,6 +1,6 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import { describe, expect, it } from 'vitest'
-import { toDetail, toGraph } from './to-graph.ts'
+import { toGraph } from './to-graph.ts'
 
 const http: NodeTypeDeclaration = {
   type: 'http',
@@ -15,12 +15,6 @@ const http: NodeTypeDeclaration = {
 }
 
 describe('the document as a graph', () => {
-  it('puts parameters or their defaults into the detail', () => {
-    expect(toDetail(http, { method: 'POST' })).toBe('HTTP · POST')
-    expect(toDetail(http, {})).toBe('HTTP · GET')
-    expect(toDetail({ ...http, detail: '{nothing} ms' }, {})).toBe('HTTP')
-  })
-
   it('keeps a node of an unknown type and says so', () => {
     const graph = toGraph({ name: 'w', nodes: { x: { type: 'legacy' } } }, new Map(), [])
     expect(graph.nodes[0]).toMatchObject({ id: 'x', name: 'x', unknown: true, detail: 'Unknown type' })

@@ -1,4 +1,5 @@
 /** The document as the canvas draws it. */
+import { describeNode } from '@heddle/core/definition/describe-node.ts'
 import type { NodeTypeDeclaration, NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
 import {
@@ -64,37 +65,11 @@ function toGraphNode(
     name: node.name || id,
     typeLabel: declaration?.label ?? node.type,
     icon: declaration?.icon ?? 'circle-dashed',
-    detail: declaration ? toDetail(declaration, node.params ?? {}) : 'Unknown type',
+    detail: declaration ? describeNode(declaration, node.params ?? {}) : 'Unknown type',
     position: node.position ?? { x: 0, y: 0 },
     ports: declaration?.ports.length ? declaration.ports : [defaultPort],
     hasFailureEdge: false,
     triggerRuleLabel: rule === 'all_success' ? undefined : ruleWords[rule],
     unknown: declaration === undefined || undefined,
   }
-}
-
-/** `HTTP · POST`: the type's label and its detail with parameters put in; with none of them set only the label stays. */
-export function toDetail(
-  declaration: NodeTypeDeclaration,
-  params: Readonly<Record<string, unknown>>,
-): string {
-  let isSet = false
-  const detail = (declaration.detail ?? '').replace(/\{(\w+)\}/g, (_match, name: string) => {
-    const text = shown(params[name] ?? defaultOf(declaration, name))
-    if (text !== '') isSet = true
-    return text
-  })
-  return isSet ? `${declaration.label} · ${detail.trim()}` : declaration.label
-}
-
-function defaultOf(declaration: NodeTypeDeclaration, name: string): unknown {
-  const properties = declaration.params.properties
-  const schema =
-    typeof properties === 'object' && properties !== null ? Reflect.get(properties, name) : undefined
-  return typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'default') : undefined
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string') return value.split('\n', 1)[0] ?? ''
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }

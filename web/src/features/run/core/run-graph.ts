@@ -1,4 +1,5 @@
 /** The canvas' picture of a workflow version: positions and words from the document and the node types. */
+import { describeNode } from '@heddle/core/definition/describe-node.ts'
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import { failurePort, type WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { TriggerRule } from '@heddle/core/execution/trigger-rule.ts'
@@ -15,23 +16,7 @@ export interface NodeWords {
 
 export function toNodeWords(node: PlanNode, declaration: NodeTypeDeclaration | undefined): NodeWords {
   if (declaration === undefined) return { typeLabel: node.type, restLine: 'Unknown type' }
-  const detail = (declaration.detail ?? '')
-    .replace(/\{(\w+)\}/g, (_whole, name: string) =>
-      toWord(node.params[name] ?? toDefault(declaration, name)),
-    )
-    .trim()
-  const restLine = detail === '' ? declaration.label : `${declaration.label} · ${detail}`
-  return { typeLabel: declaration.label, restLine }
-}
-
-function toDefault({ params }: NodeTypeDeclaration, name: string): unknown {
-  const property = isRecord(params.properties) ? params.properties[name] : undefined
-  return isRecord(property) ? property.default : undefined
-}
-
-function toWord(value: unknown): string {
-  if (typeof value === 'string') return value.split('\n', 1)[0] ?? ''
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  return { typeLabel: declaration.label, restLine: describeNode(declaration, node.params) }
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
