@@ -1,0 +1,43 @@
+import type { Locator, Page } from '@playwright/test'
+
+export class WorkflowsPage {
+  readonly heading: Locator
+  /** Stands while there is no workflow at all. */
+  readonly firstHeading: Locator
+  readonly table: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.heading = page.getByRole('heading', { name: 'Workflows', level: 1 })
+    this.firstHeading = page.getByRole('heading', { name: 'Draw your first workflow' })
+    this.table = page.getByRole('table', { name: 'Workflows' })
+  }
+
+  async open(): Promise<void> {
+    await this.#page.goto('/')
+    await this.heading.waitFor()
+  }
+
+  async create(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'New workflow' }).click()
+  }
+
+  row(name: string): Locator {
+    return this.table.getByRole('row', { name })
+  }
+
+  /** One click on an example; it works from the empty page and from the dialog of the full one. */
+  async runExample(name: string): Promise<void> {
+    const run = this.#page.getByRole('button', { name: `Run ${name}` })
+    const list = this.#page.getByRole('button', { name: 'Examples' })
+    await run.or(list).first().waitFor()
+    if (await list.isVisible()) await list.click()
+    await run.click()
+  }
+
+  async signOut(): Promise<void> {
+    await this.#page.getByRole('button', { name: 'your account' }).click()
+    await this.#page.getByRole('menuitem', { name: 'Sign out' }).click()
+  }
+}
