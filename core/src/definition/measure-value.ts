@@ -31,6 +31,19 @@ export function findOversize(root: unknown): Oversize | null {
   return null
 }
 
+/** Entries of all objects and lists in a value, at most up to the limit for a document. */
+export function countValues(root: unknown): number {
+  let values = 1
+  const open: unknown[] = [root]
+  for (let value = open.pop(); value !== undefined && values < maxValues; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue
+    const children = Object.values(value)
+    values += children.length
+    for (const child of children) if (typeof child === 'object' && child !== null) open.push(child)
+  }
+  return values
+}
+
 function pathOf(level: Level): (string | number)[] {
   const path: (string | number)[] = []
   for (let at: Level | null = level; at?.parent != null; at = at.parent) path.push(at.key)

@@ -95,3 +95,9 @@ test('gives up on choices within choices instead of running for ever', () => {
   }
   expect(checkValue({}, loops).at(-1)?.message).toContain('more checks')
 })
+
+test('has steps enough for a large list', () => {
+  const list = Array.from({ length: 200_000 }, (_, index) => ({ n: index }))
+  const item = { type: 'object', properties: { n: { anyOf: [{ type: 'string' }, { type: 'integer' }] } } }
+  expect(checkValue(list, { type: 'array', items: item })).toEqual([])
+})

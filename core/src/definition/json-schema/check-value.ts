@@ -3,6 +3,7 @@
  * Problems carry the path of the value. It never throws: a schema that asks too much ends in a problem.
  * Zod's own reader of JSON Schema was tried: it throws on keywords that it lacks, and has no place for templates.
  */
+import { countValues } from '../measure-value.ts'
 import { equalsJson } from './canonical-json.ts'
 import { checkArray, checkNumber, checkObject, checkString } from './check-kinds.ts'
 import {
@@ -21,14 +22,18 @@ export interface CheckValueOptions {
   readonly accepts?: Checking['accepts']
 }
 
-/** Enough for a megabyte of input; choices within choices end here instead of running for ever. */
-const maxSteps = 1_000_000
+/**
+ * Schemas that a run may enter: some for each value, and enough for choices within choices. A schema that asks
+ * for more ends in a problem after a few hundredths of a second, where it could have run for ever.
+ */
+const stepsToBeginWith = 20_000
+const stepsForEachValue = 20
 const maxSchemaDepth = 200
 const maxProblems = 100
 
 export function checkValue(value: unknown, schema: unknown, options: CheckValueOptions = {}): ValueProblem[] {
   const accepts = options.accepts ?? (() => false)
-  const budget = { steps: maxSteps }
+  const budget = { steps: stepsToBeginWith + stepsForEachValue * countValues(value) }
   const checking: Checking = { root: schema, accepts, problems: [], budget, descend: checkAt }
   checkAt(checking, value, { schema, place: { path: [], depth: 0 } })
   return checking.problems
