@@ -1,5 +1,5 @@
 /** The one key that the environment gives, for automation: all scopes on the default workspace. */
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Caller } from './caller.ts'
 
 const BEARER = /^Bearer +(\S+) *$/i
@@ -14,15 +14,12 @@ const keyCaller: Caller = {
 
 /** Says who an `Authorization` header speaks for: null for a wrong key and for every other scheme. */
 export function createKeyCheck(apiKey: string | null): (authorization: string) => Caller | null {
-  const expected = apiKey === null ? null : digest(apiKey)
+  const expected = apiKey === null ? null : Buffer.from(apiKey)
   return (authorization) => {
     const given = BEARER.exec(authorization)?.[1]
     if (given === undefined || expected === null) return null
-    // Digests have one length, so that the comparison takes the same time for every key.
-    return timingSafeEqual(digest(given), expected) ? keyCaller : null
+    const bytes = Buffer.from(given)
+    // The time tells the length of the key and nothing of what is in it.
+    return bytes.length === expected.length && timingSafeEqual(bytes, expected) ? keyCaller : null
   }
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

@@ -77,7 +77,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   app.setSerializerCompiler(() => (value) => JSON.stringify(value))
   addRequestLog(app, logger)
   const isHttps = settings.publicUrl?.startsWith('https:') ?? false
-  await addSecurityHeaders(app, { inlineScriptHashes: await pages.listInlineScriptHashes(), isHttps })
+  addSecurityHeaders(app, { inlineScriptHashes: await pages.listInlineScriptHashes(), isHttps })
   const origin = settings.publicUrl
     ? new URL(settings.publicUrl).origin
     : `http://${settings.host}:${settings.port}`
