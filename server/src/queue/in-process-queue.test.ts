@@ -2,11 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { InProcessQueue } from './in-process-queue.ts'
 import { type Task, toTaskPriority } from './task-queue.ts'
 
-const task = (executionId: string, nodeIndex: number, priority = 0): Task => ({ executionId, nodeIndex, attempt: 1, priority })
+const task = (executionId: string, nodeIndex: number, priority = 0): Task => ({
+  executionId,
+  nodeIndex,
+  attempt: 1,
+  priority,
+})
 
 function drain(queue: InProcessQueue): string[] {
   const taken: string[] = []
-  for (let next = queue.take(); next !== null; next = queue.take()) taken.push(`${next.executionId}${next.nodeIndex}`)
+  for (let next = queue.take(); next !== null; next = queue.take())
+    taken.push(`${next.executionId}${next.nodeIndex}`)
   return taken
 }
 
@@ -19,7 +25,11 @@ describe('the queue of a single process', () => {
 
   test('gives the most urgent first, an execution counting before a node', () => {
     const queue = new InProcessQueue()
-    queue.add([task('low', 1, toTaskPriority(0, 100)), task('high', 1, toTaskPriority(1, -100)), task('low', 2, 0)])
+    queue.add([
+      task('low', 1, toTaskPriority(0, 100)),
+      task('high', 1, toTaskPriority(1, -100)),
+      task('low', 2, 0),
+    ])
     expect(queue.peekPriority()).toBe(toTaskPriority(1, -100))
     expect(drain(queue)).toEqual(['high1', 'low1', 'low2'])
   })
