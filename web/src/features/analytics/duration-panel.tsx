@@ -4,7 +4,7 @@ import { formatCount } from '../../ui/format-count.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { LineChart } from '../../ui/line-chart.tsx'
 import { bucketTitle, fillBuckets } from './core/buckets.ts'
-import { toPanelTable } from './core/panel-table.ts'
+import { toSeriesTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 import { usePublishFlags } from './use-publish-flags.ts'
@@ -49,7 +49,7 @@ export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string })
     rows &&
     (rows.every((row) => row.count === 0)
       ? null
-      : toPanelTable(rows, [
+      : toSeriesTable(rows, [
           {
             head: 'From',
             csv: 'from',

@@ -17,28 +17,32 @@ export function FailuresPanel({ scope }: { scope: Scope }) {
     rows &&
     (rows.length === 0
       ? null
-      : toPanelTable(rows, [
-          { head: 'Node', csv: 'node', shown: (row) => row.nodeName, exact: (row) => row.nodeName },
-          {
-            head: 'Workflow',
-            csv: 'workflow',
-            shown: (row) => row.workflowName,
-            exact: (row) => row.workflowName,
-          },
-          { head: 'Rate', csv: 'rate', shown: (row) => formatPercent(row.rate), exact: (row) => row.rate },
-          {
-            head: 'Failed',
-            csv: 'failed',
-            shown: (row) => formatCount(row.failed),
-            exact: (row) => row.failed,
-          },
-          {
-            head: 'Attempts',
-            csv: 'attempts',
-            shown: (row) => formatCount(row.attempts),
-            exact: (row) => row.attempts,
-          },
-        ]))
+      : toPanelTable(
+          rows,
+          [
+            { head: 'Node', csv: 'node', shown: (row) => row.nodeName, exact: (row) => row.nodeName },
+            {
+              head: 'Workflow',
+              csv: 'workflow',
+              shown: (row) => row.workflowName,
+              exact: (row) => row.workflowName,
+            },
+            { head: 'Rate', csv: 'rate', shown: (row) => formatPercent(row.rate), exact: (row) => row.rate },
+            {
+              head: 'Failed',
+              csv: 'failed',
+              shown: (row) => formatCount(row.failed),
+              exact: (row) => row.failed,
+            },
+            {
+              head: 'Attempts',
+              csv: 'attempts',
+              shown: (row) => formatCount(row.attempts),
+              exact: (row) => row.attempts,
+            },
+          ],
+          2,
+        ))
   return (
     <Panel
       empty="No attempt failed in this period"

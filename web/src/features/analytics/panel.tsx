@@ -109,6 +109,14 @@ function PanelBody({
   }
   if (table === null) return <p className="m-auto text-12 text-text-2">{empty}</p>
   if (asTable)
-    return <ChartTable columns={table.columns} label={title} maxHeight={height} rows={table.rows} />
+    return (
+      <ChartTable
+        columns={table.columns}
+        label={`${title}, table`}
+        maxHeight={height}
+        rows={table.rows}
+        words={table.words}
+      />
+    )
   return children
 }

@@ -4,7 +4,7 @@ import { BarChart } from '../../ui/bar-chart.tsx'
 import { formatCount } from '../../ui/format-count.ts'
 import { StatusIcon } from '../../ui/status-icon.tsx'
 import { bucketLabel, bucketTitle, fillBuckets } from './core/buckets.ts'
-import { toPanelTable } from './core/panel-table.ts'
+import { toSeriesTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 
@@ -32,7 +32,7 @@ export function StatusPanel({ scope }: { scope: SeriesScope }) {
     rows &&
     (sums.every((sum) => sum === 0)
       ? null
-      : toPanelTable(rows, [
+      : toSeriesTable(rows, [
           {
             head: 'From',
             csv: 'from',

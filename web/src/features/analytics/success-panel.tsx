@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { formatCount, formatPercent } from '../../ui/format-count.ts'
 import { LineChart } from '../../ui/line-chart.tsx'
 import { bucketTitle, fillBuckets } from './core/buckets.ts'
-import { toPanelTable } from './core/panel-table.ts'
+import { toSeriesTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 
@@ -27,7 +27,7 @@ export function SuccessPanel({ scope }: { scope: SeriesScope }) {
     rows &&
     (rows.every((row) => row.rate === null)
       ? null
-      : toPanelTable(rows, [
+      : toSeriesTable(rows, [
           {
             head: 'From',
             csv: 'from',

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { BarChart } from '../../ui/bar-chart.tsx'
 import { formatCount } from '../../ui/format-count.ts'
 import { bucketLabel, bucketTitle, fillBuckets } from './core/buckets.ts'
-import { toPanelTable } from './core/panel-table.ts'
+import { toSeriesTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
 
@@ -20,7 +20,7 @@ export function ThroughputPanel({ scope }: { scope: SeriesScope }) {
     rows &&
     (rows.every((row) => row.nodes === 0 && row.executions === 0)
       ? null
-      : toPanelTable(rows, [
+      : toSeriesTable(rows, [
           {
             head: 'From',
             csv: 'from',

@@ -78,7 +78,7 @@ function TextFilter({ filters, onType, searchRef }: TextFilterProps) {
       keys="/"
       label="Search in runs"
       onValueChange={setTyped}
-      placeholder="Id, workflow or error"
+      placeholder="Id or workflow"
       value={typed ?? filters.text}
     />
   )

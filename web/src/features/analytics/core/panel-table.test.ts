@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toPanelTable } from './panel-table.ts'
+import { toPanelTable, toSeriesTable } from './panel-table.ts'
 
 it('shows words and keeps exact figures for the file', () => {
   const table = toPanelTable(
@@ -11,4 +11,13 @@ it('shows words and keeps exact figures for the file', () => {
   )
   expect(table.rows).toEqual([['Resize, large', '1.2345 s']])
   expect(table.csv()).toBe('node,p95_ms\r\n"Resize, large",1234.5\r\n')
+})
+
+it('shows the end of a series first and keeps its file in order', () => {
+  const table = toSeriesTable(
+    [{ at: '09' }, { at: '10' }],
+    [{ head: 'From', csv: 'from', shown: (row) => row.at, exact: (row) => row.at }],
+  )
+  expect(table.rows).toEqual([['10'], ['09']])
+  expect(table.csv()).toBe('from\r\n09\r\n10\r\n')
 })

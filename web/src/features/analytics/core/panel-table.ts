@@ -11,12 +11,19 @@ export interface PanelColumn<T> {
 
 export interface PanelTable {
   readonly columns: readonly string[]
+  /** How many columns from the left are words. */
+  readonly words: number
   readonly rows: readonly (readonly string[])[]
   readonly csv: () => string
 }
 
-export function toPanelTable<T>(rows: readonly T[], columns: readonly PanelColumn<T>[]): PanelTable {
+export function toPanelTable<T>(
+  rows: readonly T[],
+  columns: readonly PanelColumn<T>[],
+  words = 1,
+): PanelTable {
   return {
+    words,
     columns: columns.map((column) => column.head),
     rows: rows.map((row) => columns.map((column) => column.shown(row))),
     csv: () =>
@@ -25,4 +32,10 @@ export function toPanelTable<T>(rows: readonly T[], columns: readonly PanelColum
         rows.map((row) => columns.map((column) => column.exact(row))),
       ),
   }
+}
+
+/** A series is read from its end; its file stays in the order of time. */
+export function toSeriesTable<T>(rows: readonly T[], columns: readonly PanelColumn<T>[]): PanelTable {
+  const table = toPanelTable(rows, columns)
+  return { ...table, rows: table.rows.toReversed() }
 }
