@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { GraphView } from '../../graph-view/graph-view.tsx'
 import { toArrangedPositions } from './core/run-graph.ts'
 import { useRun } from './run-context.ts'
@@ -9,11 +9,8 @@ export function RunCanvas() {
   const { graph, plan } = model
   const { fit } = screen
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the canvas has been drawn for the first time
-  useEffect(() => {
-    const request = requestAnimationFrame(fit)
-    return () => cancelAnimationFrame(request)
-  }, [model])
+  const frame = useRef<HTMLElement>(null)
+  useKeptFit(frame, fit)
 
   function arrange() {
     const positions = toArrangedPositions(plan)
@@ -30,7 +27,13 @@ export function RunCanvas() {
   }
 
   return (
-    <section aria-label="Canvas" className="relative min-h-0 flex-1 bg-canvas" data-region data-run-canvas>
+    <section
+      aria-label="Canvas"
+      className="relative min-h-0 flex-1 bg-canvas"
+      data-region
+      data-run-canvas
+      ref={frame}
+    >
       <GraphView
         label={`Graph of ${detail.workflowName}`}
         onArrange={arrange}
@@ -39,4 +42,23 @@ export function RunCanvas() {
       />
     </section>
   )
+}
+
+/** Fits at first, and again with each change of size for as long as nobody has moved the window over the canvas. */
+function useKeptFit(frame: RefObject<HTMLElement | null>, fit: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fit of a later render does the same
+  useEffect(() => {
+    const element = frame.current
+    if (element === null) return
+    const observer = new ResizeObserver(() => requestAnimationFrame(fit))
+    const stop = () => observer.disconnect()
+    observer.observe(element)
+    element.addEventListener('pointerdown', stop)
+    element.addEventListener('wheel', stop, { passive: true })
+    return () => {
+      stop()
+      element.removeEventListener('pointerdown', stop)
+      element.removeEventListener('wheel', stop)
+    }
+  }, [frame])
 }
