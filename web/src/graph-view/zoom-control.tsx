@@ -19,7 +19,7 @@ export function ZoomControl({ onArrange }: { readonly onArrange?: (() => void) |
         <Plus size={16} />
       </IconButton>
       <span className="gv-tools-line" />
-      <IconButton label="Fit everything" keys="0" onClick={() => void fitView(fitOptions)}>
+      <IconButton label="Fit everything" keys="1" onClick={() => void fitView(fitOptions)}>
         <Maximize size={15} />
       </IconButton>
       {onArrange ? (

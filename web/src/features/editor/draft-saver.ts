@@ -69,8 +69,13 @@ export class DraftSaver {
   start(): () => void {
     const stop = this.#session.subscribe(() => this.#changed())
     if (!this.isSaved()) this.#changed()
+    const leave = () => {
+      if (!this.isSaved()) this.#keepHere()
+    }
+    globalThis.addEventListener?.('pagehide', leave)
     return () => {
       stop()
+      globalThis.removeEventListener?.('pagehide', leave)
       if (!this.isSaved()) void this.flush()
     }
   }

@@ -4,6 +4,7 @@ import type { WorkflowDocument } from '@heddle/core/definition/workflow-document
 import type { RefObject } from 'react'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
 import { GraphStore } from '../../graph-view/graph-store.ts'
+import { fillPositions } from './core/fill-positions.ts'
 import { isEqual } from './core/list-changes.ts'
 import { toGraph } from './core/to-graph.ts'
 import { DraftSaver } from './draft-saver.ts'
@@ -27,7 +28,9 @@ export function openEditor(
   declarations: readonly NodeTypeDeclaration[],
   canvas: RefObject<GraphHandle | null>,
 ): EditorParts {
-  const { workflowId, draft, draftRevision } = workflow
+  const { workflowId, draftRevision } = workflow
+  // A document made elsewhere may have no positions; where its nodes are drawn is no change of it yet.
+  const draft = fillPositions(workflow.draft)
   const registry = toRegistry(declarations)
   const kept = findKeptDraft(workflowId)
   const isKeptAhead = kept !== null && !isEqual(kept.document, draft)

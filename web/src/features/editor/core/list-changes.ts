@@ -1,4 +1,4 @@
-/** What differs between two documents, in words a person can decide by. Positions count as one change together. */
+/** What differs between two documents, in words a person can decide by. Moves count as one change together, a first place as none. */
 import type { EdgeDefinition, WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { toEdgeKeys } from './edge-key.ts'
 
@@ -18,7 +18,7 @@ export function listChanges(before: WorkflowDocument, after: WorkflowDocument): 
   const fields = changedFields(before, after, '').filter((field) => field !== 'nodes' && field !== 'edges')
   if (fields.length > 0) changes.push({ kind: 'changed', nodeId: null, subject: 'Workflow', fields })
   const moved = Object.keys(after.nodes).filter(
-    (id) => before.nodes[id] && !isEqual(before.nodes[id].position, after.nodes[id]?.position),
+    (id) => before.nodes[id]?.position && !isEqual(before.nodes[id].position, after.nodes[id]?.position),
   )
   if (moved.length > 0) {
     const subject = moved.length === 1 ? '1 node moved' : `${moved.length} nodes moved`
@@ -71,8 +71,9 @@ function keyed(edges: readonly EdgeDefinition[]): Map<string, EdgeDefinition> {
   return new Map(edges.map((edge, index) => [keys[index] ?? '', edge]))
 }
 
-function describe({ source, target }: EdgeDefinition, { nodes }: WorkflowDocument): string {
-  return `${nodes[source]?.name ?? source} to ${nodes[target]?.name ?? target}`
+function describe({ source, target, port }: EdgeDefinition, { nodes }: WorkflowDocument): string {
+  const ends = `${nodes[source]?.name ?? source} to ${nodes[target]?.name ?? target}`
+  return port === undefined ? ends : `${ends}, port ${port}`
 }
 
 function changedFields(before: object, after: object, prefix: string): string[] {
