@@ -2,11 +2,11 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
+import type { Bus } from '../bus/bus.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
-import type { BusPort } from './bus-port.ts'
 import type { EnginePort } from './engine-port.ts'
 import type { StartableWorkflows } from './workflows/startable-workflows.ts'
 import type { VersionDocuments } from './workflows/version-documents.ts'
@@ -30,7 +30,7 @@ export interface ApiParts {
   readonly db: Queryable
   readonly runInTransaction: RunInTransaction
   readonly engine: EnginePort
-  readonly bus: BusPort
+  readonly bus: Bus
   readonly nodeTypes: ReadonlyMap<string, NodeTypeDeclaration>
   readonly examples: readonly Example[]
   readonly versions: VersionDocuments

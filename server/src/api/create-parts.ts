@@ -1,11 +1,11 @@
 /** Builds what the procedures are handed from what the process has opened. */
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
+import type { Bus } from '../bus/bus.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
-import type { BusPort } from './bus-port.ts'
 import type { ApiLimits, ApiParts, HealthReport } from './context.ts'
 import type { EnginePort } from './engine-port.ts'
 import { createStartableWorkflows } from './workflows/startable-workflows.ts'
@@ -16,7 +16,7 @@ export interface ApiDeps {
   readonly db: Queryable
   readonly runInTransaction: RunInTransaction
   readonly engine: EnginePort
-  readonly bus: BusPort
+  readonly bus: Bus
   readonly nodeTypes: NodeTypeRegistry
   readonly examples: readonly Example[]
   readonly ownerSetup: OwnerSetup

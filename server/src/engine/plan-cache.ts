@@ -1,11 +1,10 @@
 /** Compiled versions by workflow and version. Versions are immutable, so an entry is never wrong, only evicted. */
 import { DomainError } from '@heddle/core/errors.ts'
 import { compilePlan, type Plan } from '@heddle/core/plan/compile-plan.ts'
-import { findVersion } from '../store/load-version.ts'
+import { findVersionRow } from '../store/find-version.ts'
 import type { Queryable } from '../store/queryable.ts'
 
 export interface CompiledVersion {
-  readonly workspaceId: string
   readonly workflowName: string
   readonly plan: Plan
 }
@@ -37,13 +36,9 @@ export class PlanCache {
   }
 
   async #compile(workflowId: string, version: number): Promise<CompiledVersion> {
-    const loaded = await findVersion(this.#db, { workflowId, version })
-    if (loaded === null) throw new DomainError('WORKFLOW_VERSION_NOT_FOUND', { workflowId, version })
-    return {
-      workspaceId: loaded.workspaceId,
-      workflowName: loaded.workflowName,
-      plan: compilePlan(loaded.document),
-    }
+    const row = await findVersionRow(this.#db, { workflowId, version })
+    if (row === null) throw new DomainError('WORKFLOW_VERSION_NOT_FOUND', { workflowId, version })
+    return { workflowName: row.document.name, plan: compilePlan(row.document) }
   }
 
   #keep(key: string, nodes: number): void {

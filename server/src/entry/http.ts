@@ -5,7 +5,6 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type pg from 'pg'
-import type { BusPort } from '../api/bus-port.ts'
 import type { HealthReport } from '../api/context.ts'
 import { createApiParts } from '../api/create-parts.ts'
 import type { EnginePort } from '../api/engine-port.ts'
@@ -28,6 +27,7 @@ import { addWorkflowRoutes } from '../api/rest/workflow-routes.ts'
 import { readAuthSecret } from '../auth/auth-secret.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
 import { createSessions, type Sessions } from '../auth/sessions.ts'
+import type { Bus } from '../bus/bus.ts'
 import { loadExamples } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
@@ -40,7 +40,7 @@ export interface HttpDeps {
   >
   readonly pool: pg.Pool
   readonly engine: EnginePort
-  readonly bus: BusPort
+  readonly bus: Bus
   readonly nodeTypes: NodeTypeRegistry
   /** Artifacts and large outputs. */
   readonly contents: ContentStore

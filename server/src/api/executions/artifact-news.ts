@@ -1,8 +1,8 @@
 /** Artifacts as they are registered, told as they come. One that the bus loses is in the list of artifacts all the same. */
 import { z } from 'zod'
+import type { Bus } from '../../bus/bus.ts'
 import type { ArtifactView } from '../artifacts/artifact-shape.ts'
 import { toArtifactView } from '../artifacts/to-artifact-view.ts'
-import type { BusPort } from '../bus-port.ts'
 
 export interface ArtifactNews {
   /** The next artifact; null when nothing new is known. */
@@ -32,7 +32,7 @@ const messageSchema = z.object({
 })
 
 export async function followArtifacts(
-  bus: BusPort,
+  bus: Bus,
   { executionId, onNews }: { readonly executionId: string; readonly onNews: () => void },
 ): Promise<ArtifactNews> {
   const waiting: ArtifactView[] = []

@@ -5,10 +5,11 @@
  */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
+import type { Bus } from '../../bus/bus.ts'
 import { findExecutionProgress } from '../../store/find-execution-progress.ts'
 import { listEventRows } from '../../store/list-events.ts'
 import type { Queryable } from '../../store/queryable.ts'
-import type { BusPort, ExecutionMessage } from '../bus-port.ts'
+import type { ExecutionMessage } from '../bus-messages.ts'
 import { createEventFeed } from './event-feed.ts'
 import { isFinalEvent } from './is-final-event.ts'
 
@@ -39,7 +40,7 @@ const PAGE = 1_000
 const CHECK_MS = 5_000
 
 export async function followEvents(
-  parts: { readonly db: Queryable; readonly bus: BusPort },
+  parts: { readonly db: Queryable; readonly bus: Bus },
   { executionId, after, onNews }: FollowEvents,
 ): Promise<EventFollower> {
   const feed = createEventFeed()

@@ -2,10 +2,11 @@
  * Reads the log lines of one execution as they are written, each once and in order. What the bus brings only
  * says that there is something to read: the lines come from the database, whose cursor skips none.
  */
+
+import type { Bus } from '../../bus/bus.ts'
 import type { LogLine } from '../../logs/log-line.ts'
 import { listLogLines } from '../../store/list-log-lines.ts'
 import type { Queryable } from '../../store/queryable.ts'
-import type { BusPort } from '../bus-port.ts'
 
 export interface LogFollower {
   /** The next lines, at most a page; none when nothing new is known or the last read was just now. */
@@ -29,7 +30,7 @@ const READ_EVERY_MS = 60
 const CHECK_MS = 5_000
 
 export async function followLogs(
-  parts: { readonly db: Queryable; readonly bus: BusPort },
+  parts: { readonly db: Queryable; readonly bus: Bus },
   { executionId, after, onNews }: FollowLogs,
 ): Promise<LogFollower> {
   let cursor = after

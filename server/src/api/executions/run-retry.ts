@@ -1,6 +1,6 @@
 /** Starts a new execution that keeps what need not run again; the former one stays as it ended. */
 import { authorOf } from '../../auth/caller.ts'
-import type { StartedExecution } from '../engine-port.ts'
+import type { StartedExecution } from '../../engine/engine.ts'
 import { planFormerRetry, type RetryRequest } from './plan-former-retry.ts'
 import { prepareInput } from './prepare-input.ts'
 import type { CallerContext } from './require-execution.ts'

@@ -1,7 +1,7 @@
 /** All events of an execution behind a sequence number, then the live ones, until it is over. */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { Bus } from '../../bus/bus.ts'
 import type { Queryable } from '../../store/queryable.ts'
-import type { BusPort } from '../bus-port.ts'
 import { createBell } from './bell.ts'
 import { followEvents } from './event-follower.ts'
 import { rideOut } from './ride-out.ts'
@@ -15,7 +15,7 @@ export interface StreamEvents {
 const CHECK_MS = 5_000
 
 export async function* streamEvents(
-  parts: { readonly db: Queryable; readonly bus: BusPort },
+  parts: { readonly db: Queryable; readonly bus: Bus },
   { executionId, after, signal }: StreamEvents,
 ): AsyncGenerator<readonly ExecutionEvent[]> {
   const bell = createBell()

@@ -1,8 +1,9 @@
 /** Waits until an execution is final or the time is up, whichever comes first. */
 import { isFinal } from '@heddle/core/execution/status.ts'
+import type { Bus } from '../../bus/bus.ts'
 import { findExecutionProgress } from '../../store/find-execution-progress.ts'
 import type { Queryable } from '../../store/queryable.ts'
-import type { BusPort, ExecutionMessage } from '../bus-port.ts'
+import type { ExecutionMessage } from '../bus-messages.ts'
 import { createBell } from './bell.ts'
 import { isFinalEvent } from './is-final-event.ts'
 
@@ -16,7 +17,7 @@ export interface WaitUntilFinal {
 }
 
 export async function waitUntilFinal(
-  parts: { readonly db: Queryable; readonly bus: BusPort },
+  parts: { readonly db: Queryable; readonly bus: Bus },
   { executionId, waitMs, signal }: WaitUntilFinal,
 ): Promise<void> {
   const deadline = Date.now() + waitMs

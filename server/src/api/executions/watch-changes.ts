@@ -1,6 +1,6 @@
 /** Which executions of the workspace moved, so that lists read those again. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { WorkspaceMessage } from '../bus-port.ts'
+import type { WorkspaceMessage } from '../bus-messages.ts'
 import { procedure } from '../trpc.ts'
 import { createBell } from './bell.ts'
 

@@ -6,9 +6,9 @@ import { decodeSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { type ExecutionState, emptyState } from '@heddle/core/execution/state.ts'
 import { compilePlan, type Plan } from '@heddle/core/plan/compile-plan.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Bus } from '../../bus/bus.ts'
 import { startTestApi, type TestApi, testKey } from '../../testing/start-test-api.ts'
 import { waitFor } from '../../testing/wait-for.ts'
-import type { BusPort } from '../bus-port.ts'
 import { type WatchMessage, watchMessages } from './watch-messages.ts'
 
 const layers = 6
@@ -56,9 +56,9 @@ function createRandom(seed: number): () => number {
   }
 }
 
-function unreliable(bus: BusPort, random: () => number): BusPort {
+function unreliable(bus: Bus, random: () => number): Bus {
   return {
-    publish: (channel, message) => bus.publish(channel, message),
+    ...bus,
     subscribe: (channel, handler) =>
       bus.subscribe(channel, (message) => {
         const fate = random()
@@ -202,8 +202,8 @@ describe('a watcher', () => {
   test('leaves nothing behind when it goes away', async () => {
     const { executionId } = await startExecution(waiting)
     let open = 0
-    const counting: BusPort = {
-      publish: (channel, message) => api.running.bus.publish(channel, message),
+    const counting: Bus = {
+      ...api.running.bus,
       subscribe: async (channel, handler) => {
         const end = await api.running.bus.subscribe(channel, handler)
         open += 1

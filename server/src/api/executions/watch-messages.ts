@@ -6,9 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
+import type { Bus } from '../../bus/bus.ts'
 import type { Queryable } from '../../store/queryable.ts'
 import type { ArtifactView } from '../artifacts/artifact-shape.ts'
-import type { BusPort } from '../bus-port.ts'
 import { type ArtifactNews, followArtifacts } from './artifact-news.ts'
 import { createBell } from './bell.ts'
 import { type EventFollower, followEvents } from './event-follower.ts'
@@ -39,7 +39,7 @@ export interface WatchRequest {
 
 interface WatchParts {
   readonly db: Queryable
-  readonly bus: BusPort
+  readonly bus: Bus
 }
 
 /** A frame of a screen: what happens within one is told at once. */

@@ -1,17 +1,9 @@
 /**
- * What the API listens to. A message may be lost or late: who listens reads what is missing from PostgreSQL.
- * Channels: `execution:<id>`, `logs:<id>` and `workspace:<id>`.
+ * What the API hears on the bus. A message may be lost or late: who listens reads what is missing from PostgreSQL.
+ * Channels: `execution:<id>`, `logs:<id>`, `artifacts:<id>` and `workspace:<id>`.
  */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionStatus } from '@heddle/core/execution/status.ts'
-
-export interface BusPort {
-  publish(channel: string, message: unknown): void
-  subscribe(
-    channel: string,
-    handler: (message: unknown) => void,
-  ): Promise<() => void | Promise<void>> | (() => void | Promise<void>)
-}
 
 /** On `execution:<id>`. Inputs and outputs are cut out. */
 export interface ExecutionMessage {
