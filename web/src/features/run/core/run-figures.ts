@@ -1,5 +1,6 @@
 /** The figures of the run's header. */
 import type { ExecutionState, StatusCounts } from '@heddle/core/execution/state.ts'
+import { formatCount } from '../../../ui/format-count.ts'
 
 /** How long the run has taken by now, or took; null before its start. */
 export function toElapsedMs(state: ExecutionState, now: number): number | null {
@@ -34,7 +35,7 @@ export function toOutcomeWords(counts: StatusCounts): string {
     [counts.skipped, 'skipped'],
     [counts.cancelled, 'cancelled'],
   ] as const
-  const words = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)
+  const words = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`)
   return words.length === 0 ? 'none' : words.join(', ')
 }
 

@@ -6,6 +6,7 @@ import type { TriggerRule } from '@heddle/core/execution/trigger-rule.ts'
 import type { Plan, PlanNode } from '@heddle/core/plan/compile-plan.ts'
 import type { Graph, GraphGroup, GraphNode, GraphNote, Point } from '../../../graph-view/graph-model.ts'
 import { toLayeredLayout } from '../../../graph-view/layered-layout.ts'
+import { foldLayers } from './fold-layers.ts'
 
 /** What a node's card says beside its status. */
 export interface NodeWords {
@@ -91,7 +92,7 @@ export function toPositions(document: WorkflowDocument, plan: Plan): ReadonlyMap
 export function toArrangedPositions(plan: Plan): ReadonlyMap<string, Point> {
   const ids = plan.nodes.map((node) => node.id)
   const ends = plan.edges.map((edge) => ({ source: ids[edge.source] ?? '', target: ids[edge.target] ?? '' }))
-  return toLayeredLayout(ids, ends)
+  return foldLayers(toLayeredLayout(ids, ends))
 }
 
 function toNote(note: Readonly<Record<string, unknown>>, index: number): GraphNote[] {
