@@ -28,8 +28,10 @@ export async function openDatabase(settings: Settings, logger: Logger): Promise<
   const url = embedded?.url ?? settings.databaseUrl ?? ''
   await migrateWhenReachable(url, logger)
   const pool = createPool({ url, max: readingConnections, options: '-c statement_timeout=30000' }, logger)
-  // The statement of the group commit has one good plan; without this PostgreSQL weighs it anew each time.
-  const commitOptions = '-c plan_cache_mode=force_generic_plan -c statement_timeout=30000'
+  // The statement of the group commit has one good plan, by primary keys. Without this PostgreSQL weighs it anew
+  // each time, or settles on reading whole tables while they are small and keeps to that when they are not.
+  const commitOptions =
+    '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off -c statement_timeout=30000'
   const commitPool = createPool({ url, max: committingConnections, options: commitOptions }, logger)
   return {
     url,
