@@ -28,6 +28,8 @@ export interface ApiLimits {
 /** The parts behind the procedures, built once by whoever starts the server. */
 export interface ApiParts {
   readonly db: Queryable
+  /** For statements that read much; few of them run at once. */
+  readonly analyticsDb: Queryable
   readonly runInTransaction: RunInTransaction
   readonly engine: EnginePort
   readonly bus: Bus

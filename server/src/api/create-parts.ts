@@ -4,6 +4,7 @@ import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
+import { limitQueries } from '../store/limit-queries.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { ApiLimits, ApiParts, HealthReport } from './context.ts'
@@ -26,9 +27,13 @@ export interface ApiDeps {
   readonly version: string
 }
 
+/** Of the ten connections that readers share. */
+const ANALYTICS_AT_ONCE = 3
+
 export function createApiParts(deps: ApiDeps): ApiParts {
   return {
     ...deps,
+    analyticsDb: limitQueries(deps.db, ANALYTICS_AT_ONCE),
     versions: createVersionDocuments(deps.db),
     startable: createStartableWorkflows(deps.db),
     cards: createWorkflowCards(deps.db),

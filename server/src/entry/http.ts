@@ -1,4 +1,5 @@
 /** The HTTP server: pages, procedures, REST and its reference, behind one set of checks. Listens to nothing yet. */
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -67,6 +68,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
     childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: MAX_PATH_PART },
     bodyLimit: settings.limits.inputBytes,
     frameworkErrors: (error, request, reply) => void replyWithError(error, request, reply),
@@ -78,9 +80,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   addRequestLog(app, logger)
   const isHttps = settings.publicUrl?.startsWith('https:') ?? false
   addSecurityHeaders(app, { inlineScriptHashes: await pages.listInlineScriptHashes(), isHttps })
-  const origin = settings.publicUrl
-    ? new URL(settings.publicUrl).origin
-    : `http://${settings.host}:${settings.port}`
+  const origin = toOrigin(settings)
   const secret = await readAuthSecret(settings)
   const sessions = createSessions({ pool: deps.pool, secret, origin, areCookiesSecure: isHttps })
   addChecks(app, deps, sessions)
@@ -90,6 +90,13 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   await addRoutes(app, deps, { sessions, origin })
   addPageRoutes(app, pages)
   return app
+}
+
+/** Where people open it; a server on all addresses is on this one too. */
+function toOrigin({ publicUrl, host, port }: HttpDeps['settings']): string {
+  if (publicUrl !== null) return new URL(publicUrl).origin
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function addChecks(app: FastifyInstance, { settings }: HttpDeps, sessions: Sessions): void {

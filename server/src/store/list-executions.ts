@@ -17,8 +17,13 @@ export interface ExecutionFilter {
   /** Not included. */
   readonly to?: Date | undefined
   readonly minDurationMs?: number | undefined
-  /** The id, its beginning, or part of the workflow's name. */
-  readonly search?: string | undefined
+  /** Workflows whose name was searched for, and ids between two bounds: either fits. */
+  readonly search?: ExecutionSearch | undefined
+}
+
+export interface ExecutionSearch {
+  readonly workflowIds: readonly string[]
+  readonly ids: readonly [lowest: string, highest: string] | null
 }
 
 export interface ListExecutions extends ExecutionFilter {
@@ -56,60 +61,41 @@ export async function countExecutions(
 ): Promise<number> {
   const { conditions, values } = toConditions(input.filter)
   values.push(input.cap)
-  const source = input.filter.search === undefined ? 'workflow_executions e' : tables
   const text = `SELECT count(*)::int AS count FROM (
-    SELECT 1 FROM ${source} WHERE ${conditions.join(' AND ')} LIMIT $${values.length}) matching`
+    SELECT 1 FROM workflow_executions e WHERE ${conditions.join(' AND ')} LIMIT $${values.length}) matching`
   const { rows } = await db.query<{ count: number }>(text, values)
   return rows[0]?.count ?? 0
 }
 
 function toConditions(filter: ExecutionFilter): { conditions: string[]; values: unknown[] } {
-  const values: unknown[] = [filter.workspaceId]
-  const conditions = ['e.workspace_id = $1']
-  const add = (condition: (parameter: string) => string, value: unknown) => {
+  const values: unknown[] = []
+  const parameter: Parameter = (value) => {
     values.push(value)
-    conditions.push(condition(`$${values.length}`))
+    return `$${values.length}`
   }
-  if (filter.workflowId !== undefined) {
-    if (isUuid(filter.workflowId)) add((p) => `e.workflow_id = ${p}`, filter.workflowId)
-    else conditions.push('false')
+  const conditions = [`e.workspace_id = ${parameter(filter.workspaceId)}`]
+  const { workflowId, statuses, triggers, from, to, minDurationMs, search } = filter
+  if (workflowId !== undefined)
+    conditions.push(isUuid(workflowId) ? `e.workflow_id = ${parameter(workflowId)}` : 'false')
+  if (statuses?.length) conditions.push(`e.status = ANY(${parameter(statuses)})`)
+  if (triggers?.length) conditions.push(`e.trigger = ANY(${parameter(triggers)})`)
+  if (from) conditions.push(`e.created_at >= ${parameter(from)}`)
+  if (to) conditions.push(`e.created_at < ${parameter(to)}`)
+  if (minDurationMs !== undefined) {
+    const duration = `coalesce(e.completed_at, now()) - e.started_at`
+    conditions.push(`${duration} >= ${parameter(minDurationMs)} * interval '1 millisecond'`)
   }
-  if (filter.statuses?.length) add((p) => `e.status = ANY(${p})`, filter.statuses)
-  if (filter.triggers?.length) add((p) => `e.trigger = ANY(${p})`, filter.triggers)
-  if (filter.from) add((p) => `e.created_at >= ${p}`, filter.from)
-  if (filter.to) add((p) => `e.created_at < ${p}`, filter.to)
-  if (filter.minDurationMs !== undefined)
-    add(
-      (p) => `coalesce(e.completed_at, now()) - e.started_at >= ${p} * interval '1 millisecond'`,
-      filter.minDurationMs,
-    )
-  if (filter.search) addSearch(filter.search, add)
+  if (search) conditions.push(toSearchCondition(search, parameter))
   return { conditions, values }
 }
 
-type AddCondition = (condition: (parameter: string) => string, value: unknown) => void
+/** Takes a value and says how the statement names it. */
+type Parameter = (value: unknown) => string
 
-/** Ids are looked for as a range, so that the primary key finds them. */
-function addSearch(search: string, add: AddCondition): void {
-  const term = search.trim().toLowerCase()
-  const low = /^[0-9a-f-]{4,36}$/.test(term) ? toUuidBound(term, '0') : null
-  const high = low === null ? null : toUuidBound(term, 'f')
-  if (low === null || high === null) {
-    add((p) => `strpos(lower(w.name), ${p}) > 0`, term)
-    return
-  }
-  add(
-    (p) => `(e.id BETWEEN split_part(${p}, ' ', 1)::uuid AND split_part(${p}, ' ', 2)::uuid
-    OR strpos(lower(w.name), split_part(${p}, ' ', 3)) > 0)`,
-    `${low} ${high} ${term}`,
-  )
-}
-
-/** The lowest or highest uuid with this beginning; null where no uuid begins so. */
-function toUuidBound(prefix: string, fill: '0' | 'f'): string | null {
-  const digits = prefix.replaceAll('-', '')
-  if (digits.length > 32) return null
-  const all = digits.padEnd(32, fill)
-  const uuid = `${all.slice(0, 8)}-${all.slice(8, 12)}-${all.slice(12, 16)}-${all.slice(16, 20)}-${all.slice(20)}`
-  return isUuid(uuid) ? uuid : null
+/** Both by an index: names were looked up before, so that no execution is joined to its workflow for them. */
+function toSearchCondition({ workflowIds, ids }: ExecutionSearch, parameter: Parameter): string {
+  const choices: string[] = []
+  if (workflowIds.length > 0) choices.push(`e.workflow_id = ANY(${parameter(workflowIds)})`)
+  if (ids !== null) choices.push(`e.id BETWEEN ${parameter(ids[0])} AND ${parameter(ids[1])}`)
+  return choices.length === 0 ? 'false' : `(${choices.join(' OR ')})`
 }

@@ -8,5 +8,5 @@ export const getDurations = procedure
   .output(durationSeriesSchema)
   .query(({ ctx, input }) => {
     checkSeries(input)
-    return listDurations(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return listDurations(ctx.analyticsDb, { ...input, workspaceId: ctx.caller.workspaceId })
   })

@@ -8,5 +8,5 @@ export const getExecutionsByStatus = procedure
   .output(statusSeriesSchema)
   .query(({ ctx, input }) => {
     checkSeries(input)
-    return listExecutionsByStatus(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return listExecutionsByStatus(ctx.analyticsDb, { ...input, workspaceId: ctx.caller.workspaceId })
   })

@@ -11,8 +11,8 @@ export const getOverview = procedure
     const scope = { ...input, workspaceId: ctx.caller.workspaceId }
     const before = new Date(input.from.getTime() - (input.to.getTime() - input.from.getTime()))
     const [current, previous] = await Promise.all([
-      readOverview(ctx.db, scope),
-      readOverview(ctx.db, { ...scope, from: before, to: input.from }),
+      readOverview(ctx.analyticsDb, scope),
+      readOverview(ctx.analyticsDb, { ...scope, from: before, to: input.from }),
     ])
     return { ...current, previous }
   })

@@ -8,5 +8,5 @@ export const getSuccessRate = procedure
   .output(rateSeriesSchema)
   .query(({ ctx, input }) => {
     checkSeries(input)
-    return listSuccessRates(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return listSuccessRates(ctx.analyticsDb, { ...input, workspaceId: ctx.caller.workspaceId })
   })

@@ -8,5 +8,5 @@ export const getThroughput = procedure
   .output(throughputSeriesSchema)
   .query(({ ctx, input }) => {
     checkSeries(input)
-    return listThroughput(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return listThroughput(ctx.analyticsDb, { ...input, workspaceId: ctx.caller.workspaceId })
   })

@@ -8,5 +8,5 @@ export const listFailingNodes = procedure
   .output(failingNodesSchema)
   .query(({ ctx, input }) => {
     checkPeriod(input)
-    return listFailingNodesOf(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return listFailingNodesOf(ctx.analyticsDb, { ...input, workspaceId: ctx.caller.workspaceId })
   })

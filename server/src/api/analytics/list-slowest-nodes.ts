@@ -8,5 +8,5 @@ export const listSlowestNodes = procedure
   .output(slowestNodesSchema)
   .query(({ ctx, input }) => {
     checkPeriod(input)
-    return listSlowestNodesOf(ctx.db, { ...input, workspaceId: ctx.caller.workspaceId })
+    return listSlowestNodesOf(ctx.analyticsDb, { ...input, workspaceId: ctx.caller.workspaceId })
   })

@@ -7,6 +7,7 @@ import { givenInstantSchema } from '../instant.ts'
 import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { executionSummarySchema, executionTriggers } from './execution-shapes.ts'
+import { readSearch } from './read-search.ts'
 import { toDurationMs, toSummary } from './to-summary.ts'
 
 /** A number beyond this tells a person nothing more, and counting costs what it counts. */
@@ -44,7 +45,7 @@ export const listExecutions = procedure
       from: input.from,
       to: input.to,
       minDurationMs: input.minDurationMs,
-      search: input.search?.trim() || undefined,
+      search: await readSearch(ctx.db, ctx.caller.workspaceId, input.search),
     }
     const after = decodeCursor(input.cursor, z.tuple([z.union([z.string().max(40), z.number()]), z.uuid()]))
     const [rows, matching] = await Promise.all([
