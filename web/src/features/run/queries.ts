@@ -3,6 +3,7 @@ import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { trpc, trpcClient } from '../../app/trpc.ts'
+import type { LogLine } from './core/log-book.ts'
 
 export type RunDetail = Awaited<ReturnType<typeof trpcClient.executions.get.query>>
 export type NodeDetail = Awaited<ReturnType<typeof trpcClient.executions.getNode.query>>
@@ -45,6 +46,14 @@ export async function listEventsAfter(
 ): Promise<readonly ExecutionEvent[]> {
   const page = await trpcClient.executions.listEvents.query({ executionId, after, limit: historyPage })
   return asEvents(page.items)
+}
+
+export async function listLogsAfter(
+  executionId: string,
+  after: string | undefined,
+): Promise<readonly LogLine[]> {
+  const page = await trpcClient.executions.listLogs.query({ executionId, after, limit: historyPage })
+  return page.items
 }
 
 /** The client's types of answers loosen tuples and unknown values; what arrives is what the core wrote, as JSON. */

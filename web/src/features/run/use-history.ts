@@ -1,6 +1,7 @@
-/** Reads what happened before the page was opened, and whatever the stream left out in the log of events. */
+/** Reads what happened before the page was opened, and whatever the stream left out. */
 import { useEffect, useState } from 'react'
-import { listEventsAfter } from './queries.ts'
+import { keptLines } from './core/log-book.ts'
+import { listEventsAfter, listLogsAfter } from './queries.ts'
 import type { RunModel } from './run-model.ts'
 
 /** Longer histories are read only up to here by themselves: 100 pages, about 15 MB. */
@@ -51,6 +52,25 @@ async function readMissingEvents({ executionId, live }: RunModel, signal: AbortS
     if (signal.aborted) return
     if (events === null || events.length === 0) await pause(againMs)
     else live.receiveEvents(events)
+  }
+}
+
+/** Once the stream is closed, whatever lines it had not brought yet are read page by page. */
+export function useRestOfLogs(model: RunModel, isOver: boolean): void {
+  useEffect(() => {
+    if (!isOver) return
+    const stop = new AbortController()
+    void readRestOfLogs(model, stop.signal)
+    return () => stop.abort()
+  }, [model, isOver])
+}
+
+async function readRestOfLogs({ executionId, logs }: RunModel, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && logs.lines().length < keptLines) {
+    const lines = await listLogsAfter(executionId, logs.lastCursor()).catch(() => null)
+    if (signal.aborted || lines?.length === 0) return
+    if (lines === null) await pause(againMs)
+    else logs.add(lines)
   }
 }
 

@@ -11,7 +11,7 @@ import { trpc } from '../../app/trpc.ts'
 import type { Connection } from './core/stream-state.ts'
 import { asEvents, asSnapshot, runQueries } from './queries.ts'
 import type { RunModel } from './run-model.ts'
-import { useHistory } from './use-history.ts'
+import { useHistory, useRestOfLogs } from './use-history.ts'
 
 /** Nodes that settle together leave their files together. */
 const artifactsEveryMs = 1000
@@ -52,6 +52,7 @@ export function useRunStream(model: RunModel): RunStream {
     ),
   )
   useSummaryAtEnd(model)
+  useRestOfLogs(model, isOver)
   return { connection, hasState, gapSince }
 }
 

@@ -13,11 +13,13 @@ export interface LogBook {
   /** Lines as they arrive; those known already are dropped, since a stream that comes back may repeat some. */
   add(lines: readonly LogLine[]): void
   lines(): readonly LogLine[]
+  /** Where the server goes on after the last line that arrived. */
+  lastCursor(): string | undefined
   subscribe(listener: () => void): () => void
 }
 
 /** Beyond this many lines the oldest are forgotten here; the server still has them. */
-const keptLines = 200_000
+export const keptLines = 200_000
 
 export function createLogBook(schedule: (flush: () => void) => void): LogBook {
   const known = new Set<string>()
@@ -40,6 +42,7 @@ export function createLogBook(schedule: (flush: () => void) => void): LogBook {
       waiting.push(...added)
     },
     lines: () => shown,
+    lastCursor: () => (waiting.at(-1) ?? shown.at(-1))?.cursor,
     subscribe(listener) {
       listeners.add(listener)
       return () => {
