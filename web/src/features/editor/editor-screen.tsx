@@ -1,6 +1,6 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
 import { announce } from '../../ui/announce.tsx'
 import { CanvasArea } from './canvas-area.tsx'
@@ -53,12 +53,19 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
     announce(`Not published: ${first.message}`)
     goToProblem(parts, first)
   }
+  /** Ahead of the code fields, where the same keys would put in an empty line. */
+  function runFromCode(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    event.stopPropagation()
+    setDialog('run')
+  }
   useEditorKeys(parts, { publish, run: () => setDialog('run') })
 
   return (
     <EditorProvider value={parts}>
       <ProblemsProvider value={problems}>
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-w-0 flex-1 flex-col" onKeyDownCapture={runFromCode}>
           <EditorBar
             view={view}
             onViewChange={setView}

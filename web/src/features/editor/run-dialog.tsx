@@ -1,6 +1,6 @@
 /** Starts a run: a form from the input schema, and which version it runs. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -37,6 +37,7 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
     run({ input, document, version: takesDraft ? null : published.version }),
   )
   const isBlocked = takesDraft && hasErrors
+  const formId = useId()
 
   return (
     <Dialog
@@ -46,13 +47,15 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
       footer={
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button variant="primary" pending={isPending} disabled={isBlocked} onClick={() => void submit()}>
+          <Button type="submit" form={formId} variant="primary" pending={isPending} disabled={isBlocked}>
             {takesDraft ? `Publish v${(published.version ?? 0) + 1} and run` : `Run v${published.version}`}
           </Button>
         </>
       }
     >
       <form
+        id={formId}
+        noValidate
         className="grid grid-cols-[minmax(0,1fr)] gap-4 pt-1"
         onSubmit={(event) => {
           event.preventDefault()
