@@ -53,14 +53,16 @@ export interface TestApi {
 export interface TestApiOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly pagesFolder?: string
+  /** A database that the test looks after itself. */
+  readonly databaseUrl?: string
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
-  const testDatabase = await createTestDatabase()
+  const testDatabase = options.databaseUrl === undefined ? await createTestDatabase() : null
   const dataDir = await mkdtemp(join(tmpdir(), 'heddle-api-'))
   const logger = createLogger('silent')
   const settings = readSettings({ HEDDLE_DATA_DIR: dataDir, HEDDLE_API_KEY: testKey, ...options.env })
-  const database = openPools(testDatabase.url)
+  const database = openPools(testDatabase?.url ?? options.databaseUrl ?? '')
   const running = createWorker(settings, database, logger)
   const { pool } = database
   const runInTransaction = runInTransactionOf(pool)
@@ -104,7 +106,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await app.close()
       await running.stop()
       await database.close()
-      await testDatabase.drop()
+      await testDatabase?.drop()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
