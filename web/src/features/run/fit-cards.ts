@@ -4,7 +4,8 @@ import type { GraphHandle } from '../../graph-view/graph-handle.ts'
 import type { Point } from '../../graph-view/graph-model.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
 
-const margin = 20
+/** Room around the cards; fitting leaves the graph a little above the middle, so that its lower part clears the tools. */
+const room = { across: 40, down: 60 }
 /** From this zoom on cards show all they have. */
 const nearFrom = 0.7
 
@@ -14,8 +15,8 @@ export function fitCards(canvas: GraphHandle | null, graph: GraphStore): void {
   const frame = canvasFrame()
   canvas?.fit()
   if (box === null || frame === undefined) return
-  const across = (frame.width - margin * 2) / (box.right - box.left)
-  const down = (frame.height - margin * 2) / (box.bottom - box.top)
+  const across = (frame.width - room.across) / (box.right - box.left)
+  const down = (frame.height - room.down) / (box.bottom - box.top)
   const zoom = Math.min(1, across, down)
   if (zoom >= nearFrom) requestAnimationFrame(() => canvas?.zoomTo(zoom))
 }

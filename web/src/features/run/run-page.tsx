@@ -34,6 +34,7 @@ function LoadedRun({ executionId }: { readonly executionId: string }) {
     <main className="flex min-w-0 flex-1 flex-col bg-surface" data-region>
       <div className="flex h-11 shrink-0 items-center border-b border-line px-2">
         <TopBarHome />
+        <h1 className="ml-1 font-semibold">Run</h1>
       </div>
       <ErrorState
         action={

@@ -49,7 +49,7 @@ export function useRunKeys(): void {
     k: () => chooseBeside(-1),
     '+': () => screen.canvas.current?.zoomIn(),
     '-': () => screen.canvas.current?.zoomOut(),
-    '0': screen.fit,
+    '0': () => screen.canvas.current?.zoomTo(1),
     Escape: screen.chooseNothing,
     ...Object.fromEntries(dockTabs.map((tab, index) => [String(index + 1), () => screen.setTab(tab)])),
   })

@@ -73,14 +73,18 @@ function useArtifactRead(executionId: string): () => void {
   }, [executionId, queryClient])
 }
 
-/** The summary holds what no event carries: the output, and how long runs usually take. */
+/** What no event carries: the output, how long runs usually take, and files whose message came after the end. */
 function useSummaryAtEnd(model: RunModel): void {
   const queryClient = useQueryClient()
   useEffect(
     () =>
       model.live.subscribeFrame(({ events }) => {
         if (events.length === 0 || !isFinal(model.live.state().status)) return
-        void queryClient.invalidateQueries({ queryKey: runQueries.detail(model.executionId).queryKey })
+        for (const { queryKey } of [
+          runQueries.detail(model.executionId),
+          runQueries.artifacts(model.executionId),
+        ])
+          void queryClient.invalidateQueries({ queryKey })
       }),
     [model, queryClient],
   )
