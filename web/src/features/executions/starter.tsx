@@ -3,7 +3,7 @@ import type { Trigger } from './core/execution-filters.ts'
 import type { Run } from './core/run.ts'
 import { starterWords } from './core/run-words.ts'
 
-export const triggerIcon: Record<Trigger, LucideIcon> = {
+const triggerIcon: Record<Trigger, LucideIcon> = {
   manual: User,
   api: Terminal,
   retry: RotateCw,

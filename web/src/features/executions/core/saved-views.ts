@@ -7,23 +7,19 @@ export type ViewName = (typeof viewNames)[number]
 interface SavedView {
   readonly label: string
   readonly filters: ExecutionFilters
-  /** Worth counting all the time: the figure stands beside the label. */
-  readonly counted: boolean
 }
 
 export const savedViews: Record<ViewName, SavedView> = {
-  all: { label: 'All', filters: noFilters, counted: false },
+  all: { label: 'All', filters: noFilters },
   live: {
     label: 'Live',
     filters: { ...noFilters, status: ['pending', 'running', 'paused'] },
-    counted: true,
   },
   'failed-this-week': {
     label: 'Failed this week',
     filters: { ...noFilters, status: ['failed'], started: { kind: 'since', preset: '7d' } },
-    counted: true,
   },
-  retries: { label: 'Retries', filters: { ...noFilters, trigger: ['retry'] }, counted: false },
+  retries: { label: 'Retries', filters: { ...noFilters, trigger: ['retry'] } },
 }
 
 /** The view that these filters are, or null for a set of one's own. The order of rows does not count. */
