@@ -10,7 +10,7 @@ const cardSize: Size = { width: cardWidth, height: cardHeight }
 const nothing: Record<string, unknown> = {}
 
 /** A slash is no letter of a node id, so notes and nodes never meet. */
-export function toFlowId(noteId: string): string {
+function toFlowId(noteId: string): string {
   return notePrefix + noteId
 }
 

@@ -9,7 +9,7 @@ export interface OrderEdge {
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /** Outgoing targets by node; edges that name an unknown node are left out. */
-export function toSuccessors(ids: readonly string[], edges: readonly OrderEdge[]): Map<string, string[]> {
+function toSuccessors(ids: readonly string[], edges: readonly OrderEdge[]): Map<string, string[]> {
   const successors = new Map<string, string[]>(ids.map((id) => [id, []]))
   for (const { source, target } of edges) {
     if (successors.has(target)) successors.get(source)?.push(target)

@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { Banner } from '../../ui/banner.tsx'
 import { CodeEditor } from '../../ui/code-editor.tsx'
+import { fillPositions } from './core/fill-positions.ts'
 import { useDocument, useEditor } from './editor-context.ts'
 
 export function CodeView() {
@@ -15,7 +16,8 @@ export function CodeView() {
 
   function type(next: string) {
     const after = readDocument(next)
-    if (after.ok) session.edit(() => after.document, { label: 'Edit as code', mergeKey: 'code' })
+    if (after.ok)
+      session.edit(() => fillPositions(after.document), { label: 'Edit as code', mergeKey: 'code' })
     setDraft({ text: next, document: session.document })
   }
 

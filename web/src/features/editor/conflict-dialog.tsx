@@ -1,9 +1,11 @@
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { ChangeList } from './change-list.tsx'
 import { listChanges } from './core/list-changes.ts'
+import { mergeDocuments } from './core/merge-documents.ts'
 import { useDocument, useDraft, useEditor } from './editor-context.ts'
 
 /** Somebody else saved this draft first: what they changed, what I changed, and which of the two stays. */
@@ -16,6 +18,11 @@ export function ConflictDialog() {
   if (!conflict) return null
   const theirs = listChanges(saved, conflict.current)
   const mine = listChanges(saved, document)
+  const merged = mergeDocuments({ base: saved, mine: document, theirs: conflict.current })
+  const keep = (kept: WorkflowDocument, label: string) => {
+    setPending(true)
+    void saver.keep(kept, label).finally(() => setPending(false))
+  }
   const who = conflict.updatedBy ?? 'Someone else'
   if (!isOpen) return <ConflictReminder who={who} onOpen={() => setOpen(true)} />
   return (
@@ -24,7 +31,11 @@ export function ConflictDialog() {
       onOpenChange={setOpen}
       width={560}
       title={`${who} changed this workflow meanwhile`}
-      description="Nothing is overwritten until you choose. What you do not choose can be brought back with undo in this tab."
+      description={
+        merged
+          ? 'The changes do not touch each other, so both can stay. Undo in this tab finds each of the two.'
+          : 'Both changed the same parts. Nothing is overwritten until you choose; undo in this tab finds the other.'
+      }
       footer={
         <>
           <Button
@@ -36,15 +47,17 @@ export function ConflictDialog() {
             Use theirs
           </Button>
           <Button
-            variant="primary"
+            variant={merged ? 'default' : 'primary'}
             pending={isPending}
-            onClick={() => {
-              setPending(true)
-              void saver.keepMine().finally(() => setPending(false))
-            }}
+            onClick={() => keep(document, 'Keep mine')}
           >
             Keep mine
           </Button>
+          {merged ? (
+            <Button variant="primary" pending={isPending} onClick={() => keep(merged, 'Keep both')}>
+              Keep both
+            </Button>
+          ) : null}
         </>
       }
     >

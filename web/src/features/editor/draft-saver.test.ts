@@ -89,13 +89,15 @@ describe('saving the draft', () => {
     expect(saver.state().conflict?.current.name).toBe('Theirs')
   })
 
-  it('keeping mine saves over the revision that was shown', async () => {
-    const { saver, sent, rename } = startSaver([theirs, { kind: 'saved', revision: 10, at }])
+  it('keeping mine saves over the revision that was shown, and undo still finds theirs', async () => {
+    const { saver, session, sent, rename } = startSaver([theirs, { kind: 'saved', revision: 10, at }])
     rename('Two')
     await vi.advanceTimersByTimeAsync(800)
-    await saver.keepMine()
+    await saver.keep(session.document, 'Keep mine')
     expect(sent.at(-1)).toEqual({ name: 'Two', base: 9 })
     expect(saver.state().conflict).toBeNull()
+    session.undo()
+    expect(session.document.name).toBe('Theirs')
   })
 
   it('taking theirs can be undone, and then counts as unsaved again', async () => {

@@ -97,26 +97,34 @@ export class DraftSaver {
     return this.isSaved()
   }
 
-  /** Ends a conflict with the present document: the next save goes over theirs, knowingly. */
-  async keepMine(): Promise<void> {
-    const { conflict } = this.#state
-    if (!conflict) return
-    this.#set({ conflict: null, revision: conflict.currentRevision, saved: conflict.current })
+  /**
+   * Ends a conflict with this document, mine or a merged one: the next save goes over theirs, knowingly. Theirs stays
+   * a step of the history, so that undo still finds it.
+   */
+  async keep(document: WorkflowDocument, label: string): Promise<void> {
+    if (!this.#endConflict()) return
+    this.#session.edit(() => this.#state.saved, { label: 'Their draft' })
+    this.#session.edit(() => document, { label })
     await this.flush()
   }
 
   /** Ends a conflict by taking over theirs as one step that can be undone. */
   takeTheirs(): void {
+    if (!this.#endConflict()) return
+    this.#ports.keep(null)
+    this.#session.edit(() => this.#state.saved, { label: 'Take over their draft' })
+  }
+
+  #endConflict(): boolean {
     const { conflict } = this.#state
-    if (!conflict) return
+    if (!conflict) return false
     this.#set({
       conflict: null,
       revision: conflict.currentRevision,
       saved: conflict.current,
       progress: { kind: 'saved', at: null },
     })
-    this.#ports.keep(null)
-    this.#session.edit(() => conflict.current, { label: 'Take over their draft' })
+    return true
   }
 
   /** A conflict found before any save: this device kept changes that the server's draft has moved past. */

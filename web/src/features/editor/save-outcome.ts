@@ -3,6 +3,7 @@ import { type WorkflowDocument, workflowDocumentSchema } from '@heddle/core/defi
 import { z } from 'zod'
 import { errorKind, errorText, heddleError } from '../../app/error-text.ts'
 import { trpcClient } from '../../app/trpc.ts'
+import { fillPositions } from './core/fill-positions.ts'
 import type { SaveOutcome } from './draft-saver.ts'
 
 const conflictSchema = z.object({
@@ -26,7 +27,10 @@ export async function saveDraft(
   } catch (error) {
     const known = heddleError(error)
     const conflict = known?.code === 'WORKFLOW_CONFLICT' ? conflictSchema.safeParse(known.details) : null
-    if (conflict?.success) return { kind: 'conflict', conflict: conflict.data }
+    if (conflict?.success) {
+      const { current, ...rest } = conflict.data
+      return { kind: 'conflict', conflict: { ...rest, current: fillPositions(current) } }
+    }
     const kind = errorKind(error)
     if (kind === 'no-answer' || kind === 'unavailable' || kind === 'unauthenticated')
       return { kind: 'unreachable' }

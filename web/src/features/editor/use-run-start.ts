@@ -23,7 +23,7 @@ export interface RunWish {
   readonly version: number | null
 }
 
-export const noFailure: RunFailure = { fields: new Map(), text: null }
+const noFailure: RunFailure = { fields: new Map(), text: null }
 
 export function useRunStart(onPublished: (published: PublishedVersion) => void) {
   const { workflowId, saver, session } = useEditor()

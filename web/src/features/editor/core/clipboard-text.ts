@@ -3,6 +3,7 @@ import { edgeSchema, nodeSchema, type WorkflowDocument } from '@heddle/core/defi
 import { z } from 'zod'
 import { snap } from '../../../graph-view/card-geometry.ts'
 import type { Point } from '../../../graph-view/graph-model.ts'
+import { fillPositions } from './fill-positions.ts'
 import { toFreshId, toFreshName } from './fresh-id.ts'
 
 const clipSchema = z.looseObject({
@@ -72,7 +73,9 @@ function readClip(text: string) {
   const read = clip.success
     ? clip
     : clipSchema.safeParse(typeof value === 'object' ? { ...value, heddle: 'nodes' } : null)
-  return read.success && Object.keys(read.data.nodes).length > 0 ? read.data : null
+  if (!read.success || Object.keys(read.data.nodes).length === 0) return null
+  const { nodes, edges } = read.data
+  return { nodes: fillPositions({ name: '', nodes, edges }).nodes, edges }
 }
 
 function cornerOf(positions: readonly Point[]): Point {

@@ -14,7 +14,7 @@ import { toEdgeKeys } from './edge-key.ts'
 import { readGroups } from './groups.ts'
 import { readNotes } from './notes.ts'
 
-export const ruleWords: Record<TriggerRule, string> = {
+const ruleWords: Record<TriggerRule, string> = {
   all_success: 'all success',
   all_done: 'all done',
   any_success: 'any success',
