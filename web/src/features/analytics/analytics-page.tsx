@@ -23,7 +23,7 @@ const beforeWords = {
   '24h': 'the 24 h before',
   '7d': 'the 7 days before',
   '30d': 'the 30 days before',
-  custom: 'as long a time before',
+  custom: 'the same length of time before',
 }
 
 export function AnalyticsPage() {
