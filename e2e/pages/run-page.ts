@@ -53,11 +53,12 @@ export class RunPage {
     return words.map((word) => word ?? '').toSorted()
   }
 
-  async openTab(tab: DockTab): Promise<void> {
-    await this.#page
-      .getByRole('tablist', { name: 'Details of the run' })
-      .getByRole('tab', { name: tab })
-      .click()
+  tab(name: DockTab): Locator {
+    return this.#page.getByRole('tablist', { name: 'Details of the run' }).getByRole('tab', { name })
+  }
+
+  async openTab(name: DockTab): Promise<void> {
+    await this.tab(name).click()
   }
 
   get logs(): Locator {

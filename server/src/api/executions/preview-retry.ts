@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { procedure } from '../trpc.ts'
 import { estimateRetry } from './estimate-retry.ts'
 import { executionIdInput, retryFromSchema } from './execution-shapes.ts'
+import { foretellRetry } from './foretell-retry.ts'
 import { planFormerRetry } from './plan-former-retry.ts'
 
 export const previewRetry = procedure
@@ -18,11 +19,12 @@ export const previewRetry = procedure
   )
   .query(async ({ ctx, input }) => {
     const { plan, former, retry } = await planFormerRetry(ctx, input)
+    const { runAgain, skipped } = foretellRetry(plan, retry)
     return {
-      runAgain: [...retry.runAgain],
+      runAgain: [...runAgain],
       kept: retry.kept.map(({ nodeIndex }) => planNode(plan, nodeIndex).id),
-      skipped: [...retry.skipped],
-      estimateMs: estimateRetry(plan, retry.runAgain, (nodeId) => findDurationMs(former, nodeId)),
+      skipped: [...skipped],
+      estimateMs: estimateRetry(plan, runAgain, (nodeId) => findDurationMs(former, nodeId)),
     }
   })
 
