@@ -29,13 +29,13 @@ const left = 44
 const bottom = 20
 const top = 8
 
-/** Stacked columns. The arrows walk through them. */
+/** Stacked columns of counts. The arrows walk through them. */
 export function BarChart({ label, bars, format, height = 180 }: BarChartProps) {
   const host = useRef<HTMLDivElement>(null)
   const { width } = useElementSize(host)
   const [current, setCurrent] = useState<number | null>(null)
   const totals = bars.map((bar) => bar.parts.reduce((sum, part) => sum + part.value, 0))
-  const ticks = niceTicks(Math.max(0, ...totals))
+  const ticks = niceTicks(Math.max(0, ...totals), 1)
   const highest = ticks.at(-1) ?? 1
   const room = Math.max(0, width - left)
   const slot = bars.length === 0 ? room : room / bars.length

@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { labelStep, niceTicks } from './chart-scale.ts'
 
-describe('ticks of counts', () => {
+describe('an axis', () => {
   it.each([
     [0, [0, 1]],
-    [2, [0, 1, 2]],
-    [9, [0, 5, 10]],
-    [530, [0, 200, 400, 600]],
-    [6837, [0, 2000, 4000, 6000, 8000]],
-  ])('reach up to %d', (max, ticks) => {
+    [4, [0, 1, 2, 3, 4]],
+    [7, [0, 2, 4, 6, 8]],
+    [97, [0, 50, 100]],
+    [0.3, [0, 0.1, 0.2, 0.3]],
+  ])('up to %d has the ticks %j', (max, ticks) => {
     expect(niceTicks(max)).toEqual(ticks)
   })
-})
 
-it('writes as many labels as fit', () => {
-  expect(labelStep(24, 6)).toBe(4)
-  expect(labelStep(5, 6)).toBe(1)
-  expect(labelStep(5, 0)).toBe(5)
+  it('counts in whole steps where it is told to', () => {
+    expect(niceTicks(2, 1)).toEqual([0, 1, 2])
+    expect(niceTicks(530, 1)).toEqual([0, 200, 400, 600])
+  })
+
+  it('leaves labels out where they would touch', () => {
+    expect([labelStep(24, 8), labelStep(5, 8), labelStep(5, 0)]).toEqual([3, 1, 5])
+  })
 })

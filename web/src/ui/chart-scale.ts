@@ -1,9 +1,12 @@
 /** Axis arithmetic shared by the charts. */
 
-/** Whole steps of 1, 2 or 5 times a power of ten from 0 up to at least `max`; at most `count` of them. */
-export function niceTicks(max: number, count = 4): number[] {
+/** At most this many steps on an axis. */
+const mostSteps = 4
+
+/** Steps of 1, 2 or 5 times a power of ten, none under `least`, from 0 up to at least `max`. */
+export function niceTicks(max: number, least = 0): number[] {
   if (!(max > 0)) return [0, 1]
-  const rough = Math.max(1, max / count)
+  const rough = Math.max(least, max / mostSteps)
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power
   const steps = Math.ceil(max / step - 1e-9)
