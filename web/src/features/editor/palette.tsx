@@ -86,7 +86,7 @@ function PaletteRail({ declarations }: { readonly declarations: readonly NodeTyp
       data-region
       className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-surface py-2 min-[1200px]:hidden"
     >
-      <Flyout label="Find a node type" icon={<Search size={16} />}>
+      <Flyout label="Search node types" icon={<Search size={16} />}>
         <div className="flex max-h-[60vh] w-[216px] flex-col">
           <PaletteList declarations={declarations} />
         </div>

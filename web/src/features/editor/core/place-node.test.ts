@@ -6,12 +6,12 @@ describe('placing a new card', () => {
     expect(placeBelow({ x: 100, y: 0 }, [{ x: 100, y: 0 }])).toEqual({ x: 104, y: 96 })
   })
 
-  it('puts it beside what hangs there already, never above', () => {
+  it('puts it beside what hangs there already', () => {
     const at = placeBelow({ x: 0, y: 0 }, [
       { x: 0, y: 0 },
       { x: 0, y: 96 },
     ])
-    expect(at).toEqual({ x: 0, y: 192 })
+    expect(at).toEqual({ x: 200, y: 96 })
   })
 
   it('takes the middle of an empty canvas', () => {

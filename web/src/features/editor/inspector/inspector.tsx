@@ -1,16 +1,29 @@
 /** The panel at the right: the chosen node, connection, several nodes, or the workflow itself. */
+import type { KeyboardEvent } from 'react'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { toEdgeKeys } from '../core/edge-key.ts'
-import { useDocument, useSelection } from '../editor-context.ts'
+import { useDocument, useEditor, useSelection } from '../editor-context.ts'
 import { EdgeInspector } from './edge-inspector.tsx'
 import { ManyInspector } from './many-inspector.tsx'
 import { NodeInspector } from './node-inspector.tsx'
 import { WorkflowInspector } from './workflow-inspector.tsx'
 
 export function Inspector() {
+  const { actions } = useEditor()
+
+  /** Escape goes back to the chosen card. Lists that open from here lie elsewhere in the page and close by themselves. */
+  function goBack(event: KeyboardEvent<HTMLDivElement>) {
+    const isInside = event.target instanceof Node && event.currentTarget.contains(event.target)
+    const [only] = actions.chosenNodes()
+    if (event.key !== 'Escape' || event.defaultPrevented || !isInside || only === undefined) return
+    event.preventDefault()
+    actions.canvas?.focus(only)
+  }
+
   return (
     <SidePanel name="editor-inspector" label="Inspector" className="max-[1199px]:!w-[280px]">
-      <div data-region className="flex min-h-0 flex-1 flex-col" id="inspector">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the fields inside */}
+      <div data-region className="flex min-h-0 flex-1 flex-col" id="inspector" onKeyDown={goBack}>
         <Inspected />
       </div>
     </SidePanel>
