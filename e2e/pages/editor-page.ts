@@ -9,14 +9,14 @@ interface Point {
 export class EditorPage {
   readonly canvas: Locator
   readonly saveState: Locator
-  readonly problems: Locator
+  readonly dialog: Locator
   readonly #page: Page
 
   constructor(page: Page) {
     this.#page = page
     this.canvas = page.getByRole('region', { name: 'Canvas' })
     this.saveState = page.getByRole('banner').getByRole('status')
-    this.problems = page.getByRole('region', { name: 'Problems' })
+    this.dialog = page.getByRole('dialog')
   }
 
   async open(workflowId: string): Promise<void> {
@@ -96,6 +96,22 @@ export class EditorPage {
       .getByRole('button', { name: /^Publish v/ })
       .click()
     await expect(this.#page.getByRole('dialog')).toBeHidden()
+  }
+
+  async undo(): Promise<void> {
+    await this.#page.getByRole('button', { name: /^Undo/ }).click()
+  }
+
+  async closeDialog(): Promise<void> {
+    await this.#page.keyboard.press('Escape')
+    await expect(this.dialog).toBeHidden()
+  }
+
+  /** Answers a conflict that was put off. */
+  async chooseInConflict(choice: 'Use theirs' | 'Keep mine'): Promise<void> {
+    await this.#page.getByRole('button', { name: 'Compare and choose' }).click()
+    await this.dialog.getByRole('button', { name: choice }).click()
+    await expect(this.dialog).toBeHidden()
   }
 
   async openRunDialog(): Promise<Locator> {

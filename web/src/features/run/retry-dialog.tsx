@@ -1,5 +1,5 @@
 /** Asks where a retry begins, and shows what runs again and what keeps its result before anything happens. */
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
@@ -75,11 +75,16 @@ function OpenRetryDialog({ from }: { readonly from: RetryFrom }) {
   )
 }
 
+/** Starts the new run and goes to it; the page of this one will have to name it among its retries. */
 function useRetry() {
   const navigate = useNavigate()
+  const queryClient = useQueryClient()
   return useMutation(
     trpc.executions.retry.mutationOptions({
-      onSuccess: ({ executionId }) => navigate({ to: '/executions/$executionId', params: { executionId } }),
+      onSuccess: ({ executionId }, former) => {
+        void queryClient.invalidateQueries({ queryKey: runQueries.detail(former.executionId).queryKey })
+        return navigate({ to: '/executions/$executionId', params: { executionId } })
+      },
     }),
   )
 }
