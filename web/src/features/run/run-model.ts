@@ -11,6 +11,7 @@ import { createReplay } from './core/replay.ts'
 import { toRunGraph } from './core/run-graph.ts'
 import { createStreamClock, type StreamClock } from './core/stream-clock.ts'
 import { createTrackBook, type TrackBook } from './core/track-book.ts'
+import { createHistoryWish, type HistoryWish } from './history-wish.ts'
 import { onNextFrame } from './next-frame.ts'
 import type { RunDetail } from './queries.ts'
 import { createTravel, type Travel } from './travel.ts'
@@ -24,6 +25,7 @@ export interface RunModel {
   readonly clock: StreamClock
   readonly tracks: TrackBook
   readonly travel: Travel
+  readonly history: HistoryWish
   readonly graph: GraphStore
   readonly canvas: CanvasSync
   /** The state that the page shows: the live one, or that of the moment travelled to. */
@@ -48,6 +50,7 @@ export function createRunModel(detail: RunDetail, declarations: readonly NodeTyp
     live,
     clock,
     travel,
+    history: createHistoryWish(),
     graph,
     logs: createLogBook(onNextFrame),
     tracks: createTrackBook(live.log),

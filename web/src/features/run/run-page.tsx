@@ -22,14 +22,23 @@ export function RunPage() {
 function LoadedRun({ executionId }: { readonly executionId: string }) {
   const detail = useQuery(runQueries.detail(executionId))
   const types = useQuery(runQueries.nodeTypes())
-  const navigate = useNavigate()
   usePageTitle(detail.data === undefined ? 'Run' : `${detail.data.workflowName} run`)
   if (detail.data !== undefined && (types.data !== undefined || types.isError)) {
     return <StreamedRun declarations={types.data ?? []} detail={detail.data} />
   }
   if (!detail.isError) return <LoadingRun />
-  const { title, text, code } = errorText(detail.error)
-  const isMissing = errorKind(detail.error) === 'not-found'
+  return <RunTrouble error={detail.error} onRetry={() => void detail.refetch()} />
+}
+
+interface RunTroubleProps {
+  readonly error: unknown
+  readonly onRetry: () => void
+}
+
+function RunTrouble({ error, onRetry }: RunTroubleProps) {
+  const navigate = useNavigate()
+  const { title, text, code } = errorText(error)
+  const isMissing = errorKind(error) === 'not-found'
   return (
     <main className="flex min-w-0 flex-1 flex-col bg-surface" data-region>
       <div className="flex h-11 shrink-0 items-center border-b border-line px-2">
@@ -40,7 +49,7 @@ function LoadedRun({ executionId }: { readonly executionId: string }) {
         action={
           isMissing
             ? { label: 'All executions', onSelect: () => void navigate({ to: '/executions' }) }
-            : { label: 'Try again', onSelect: () => void detail.refetch() }
+            : { label: 'Try again', onSelect: onRetry }
         }
         code={code}
         text={isMissing ? 'It may have been deleted, or the address may be incomplete.' : text}
@@ -58,5 +67,7 @@ interface StreamedRunProps {
 function StreamedRun({ detail, declarations }: StreamedRunProps) {
   const [model] = useState(() => createRunModel(detail, declarations))
   const stream = useRunStream(model)
-  return stream.hasState ? <RunScreen detail={detail} model={model} stream={stream} /> : <LoadingRun />
+  if (stream.hasState) return <RunScreen detail={detail} model={model} stream={stream} />
+  if (stream.error === null) return <LoadingRun />
+  return <RunTrouble error={stream.error} onRetry={stream.retry} />
 }

@@ -18,12 +18,15 @@ export function useHistory(model: RunModel, hasState: boolean): number | null {
     const look = () => {
       const isBehind = model.live.gapAfter() !== null
       setGapSince((since) => (isBehind ? (since ?? Date.now()) : null))
-      if (model.live.log.missingAfter() !== null && model.live.log.highest() <= eagerEvents) fill()
+      const isEager = model.history.isWanted() || model.live.log.highest() <= eagerEvents
+      if (model.live.log.missingAfter() !== null && isEager) fill()
     }
     look()
     const unsubscribe = model.live.subscribe(look)
+    const unwish = model.history.subscribe(look)
     return () => {
       unsubscribe()
+      unwish()
       stop.abort()
     }
   }, [model, hasState])

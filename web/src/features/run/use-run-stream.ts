@@ -13,6 +13,7 @@ import { asEvents, asSnapshot, runQueries } from './queries.ts'
 import type { RunModel } from './run-model.ts'
 import { useHistory, useRestOfLogs } from './use-history.ts'
 
+const againMs = 3000
 /** Nodes that settle together leave their files together. */
 const artifactsEveryMs = 1000
 
@@ -22,6 +23,9 @@ export interface RunStream {
   readonly hasState: boolean
   /** Since when an event is missing, in this machine's time. */
   readonly gapSince: number | null
+  /** Why the server closed the stream; it is asked for again by itself. */
+  readonly error: unknown
+  readonly retry: () => void
 }
 
 export function useRunStream(model: RunModel): RunStream {
@@ -30,7 +34,7 @@ export function useRunStream(model: RunModel): RunStream {
   const [isOver, setOver] = useState(false)
   const gapSince = useHistory(model, hasState)
   const readArtifacts = useArtifactRead(model.executionId)
-  useSubscription(
+  const subscription = useSubscription(
     trpc.executions.watch.subscriptionOptions(
       { executionId: model.executionId, logs: true },
       {
@@ -53,12 +57,34 @@ export function useRunStream(model: RunModel): RunStream {
   )
   useSummaryAtEnd(model)
   useRestOfLogs(model, isOver)
-  return { connection, hasState, gapSince }
+  useAnotherTry(subscription)
+  const error = subscription.status === 'error' ? subscription.error : null
+  return {
+    connection: error === null ? connection : 'closed',
+    hasState,
+    gapSince,
+    error,
+    retry: subscription.reset,
+  }
 }
 
 function toConnection(state: 'idle' | 'connecting' | 'pending'): Connection {
   if (state === 'pending') return 'open'
   return state === 'connecting' ? 'connecting' : 'closed'
+}
+
+interface Retried {
+  readonly status: string
+  readonly reset: () => void
+}
+
+/** Breaks mend themselves; a stream that the server refused is asked for again after a while. */
+function useAnotherTry({ status, reset }: Retried): void {
+  useEffect(() => {
+    if (status !== 'error') return
+    const timer = setTimeout(reset, againMs)
+    return () => clearTimeout(timer)
+  }, [status, reset])
 }
 
 /** Files that come together are asked for once. */

@@ -81,7 +81,7 @@ function toGraphNode(node: PlanNode, plan: Plan, { types, positions }: Drawing):
 }
 
 /** The document's positions where every node has one; else the whole graph is laid out. */
-export function toPositions(document: WorkflowDocument, plan: Plan): ReadonlyMap<string, Point> {
+function toPositions(document: WorkflowDocument, plan: Plan): ReadonlyMap<string, Point> {
   const placed = new Map<string, Point>()
   for (const [id, node] of Object.entries(document.nodes)) {
     if (node.position) placed.set(id, { x: node.position.x, y: node.position.y })

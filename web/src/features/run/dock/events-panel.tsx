@@ -57,15 +57,21 @@ export const EventsPanel = memo(function EventsPanel() {
   )
 })
 
-/** Long histories are read up to a limit by themselves. */
+/** Long histories are read up to a limit by themselves; the rest comes when it is asked for. */
 function MissingEvents() {
-  const { log } = useRun().model.live
-  const missing = log.highest() - log.completeTo()
+  const { live, history } = useRun().model
+  const isWanted = useSyncExternalStore(history.subscribe, history.isWanted)
+  const missing = live.log.highest() - live.log.completeTo()
   if (missing === 0) return null
   return (
-    <p className="border-b border-line px-3 py-1.5 text-12 text-text-2" role="status">
-      {formatCount(missing)} of {formatCount(log.highest())} events are not loaded yet.
-    </p>
+    <div className="flex items-center gap-2 border-b border-line px-3 py-1 text-12 text-text-2">
+      <span>
+        {formatCount(missing)} of {formatCount(live.log.highest())} events are not loaded yet.
+      </span>
+      <Button onClick={history.ask} pending={isWanted} size={24}>
+        Load them
+      </Button>
+    </div>
   )
 }
 

@@ -111,7 +111,7 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
         aria-valuemin={0}
         aria-valuenow={seq ?? live.log.highest()}
         aria-valuetext={words}
-        className="absolute top-0.5 bottom-0 -translate-x-1/2 rounded-sm"
+        className="absolute top-1 h-[18px] -translate-x-1/2 rounded-sm"
         onKeyDown={isReady ? onKeyDown : undefined}
         role="slider"
         style={{ left: `${share * 100}%` }}
@@ -120,7 +120,7 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
         <span className="block rounded-sm bg-accent-fill whitespace-nowrap px-1.5 text-11 leading-[18px] font-medium text-accent-fg tabular-nums">
           {words}
         </span>
-        <span className="absolute bottom-0.5 left-1/2 size-2 -translate-x-1/2 rounded-full border-2 border-accent-line bg-surface" />
+        <span className="absolute top-[18px] left-1/2 size-2 -translate-x-1/2 rounded-full border-2 border-accent-line bg-surface" />
       </div>
     </div>
   )
