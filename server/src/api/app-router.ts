@@ -39,7 +39,6 @@ import { getWorkflow } from './workflows/get-workflow.ts'
 import { listExamples } from './workflows/list-examples.ts'
 import { listVersions } from './workflows/list-versions.ts'
 import { listWorkflows } from './workflows/list-workflows.ts'
-import { publishDocument } from './workflows/publish-document.ts'
 import { publishWorkflow } from './workflows/publish-workflow.ts'
 import { restoreVersion } from './workflows/restore-version.ts'
 import { saveDraft } from './workflows/save-draft.ts'
@@ -57,7 +56,6 @@ export const appRouter = router({
     create: createWorkflow,
     saveDraft,
     publish: publishWorkflow,
-    publishDocument,
     duplicate: duplicateWorkflow,
     delete: deleteWorkflow,
     restoreVersion,

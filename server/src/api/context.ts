@@ -7,6 +7,7 @@ import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
+import type { DocumentChecks } from './documents/document-checks.ts'
 import type { EnginePort } from './engine-port.ts'
 import type { StartableWorkflows } from './workflows/startable-workflows.ts'
 import type { VersionDocuments } from './workflows/version-documents.ts'
@@ -35,6 +36,7 @@ export interface ApiParts {
   readonly bus: Bus
   readonly nodeTypes: ReadonlyMap<string, NodeTypeDeclaration>
   readonly examples: readonly Example[]
+  readonly documents: DocumentChecks
   readonly versions: VersionDocuments
   readonly startable: StartableWorkflows
   readonly cards: WorkflowCards

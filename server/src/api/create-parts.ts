@@ -8,6 +8,7 @@ import { limitQueries } from '../store/limit-queries.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { ApiLimits, ApiParts, HealthReport } from './context.ts'
+import { createDocumentChecks } from './documents/document-checks.ts'
 import type { EnginePort } from './engine-port.ts'
 import { createStartableWorkflows } from './workflows/startable-workflows.ts'
 import { createVersionDocuments } from './workflows/version-documents.ts'
@@ -34,6 +35,7 @@ export function createApiParts(deps: ApiDeps): ApiParts {
   return {
     ...deps,
     analyticsDb: limitQueries(deps.db, ANALYTICS_AT_ONCE),
+    documents: createDocumentChecks(deps.nodeTypes),
     versions: createVersionDocuments(deps.db),
     startable: createStartableWorkflows(deps.db),
     cards: createWorkflowCards(deps.db),

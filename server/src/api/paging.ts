@@ -2,8 +2,8 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
 
-export const DEFAULT_PAGE = 50
-export const MAX_PAGE = 500
+const DEFAULT_PAGE = 50
+const MAX_PAGE = 500
 
 /** More than the largest page is answered with the largest page; the cursor leads on. */
 export const limitSchema = z
@@ -14,7 +14,7 @@ export const limitSchema = z
 
 export const cursorSchema = z.string().max(1_000).optional()
 
-export function encodeCursor(key: readonly (string | number | null)[]): string {
+function encodeCursor(key: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url')
 }
 

@@ -21,6 +21,7 @@ import { addSecurityHeaders } from '../api/http/security-headers.ts'
 import { createPages } from '../api/http/serve-pages.ts'
 import { addTrpcRoutes } from '../api/http/trpc-routes.ts'
 import { addArtifactRoutes, type ContentStore } from '../api/rest/artifact-routes.ts'
+import { addDocumentRoutes } from '../api/rest/document-routes.ts'
 import { addEventRoutes } from '../api/rest/event-routes.ts'
 import { addExecutionRoutes } from '../api/rest/execution-routes.ts'
 import { addSystemRoutes } from '../api/rest/system-routes.ts'
@@ -127,6 +128,7 @@ async function addRoutes(
   await addTrpcRoutes(app, parts)
   addAuthRoutes(app, auth)
   addSystemRoutes(app, parts)
+  await addDocumentRoutes(app, parts)
   addWorkflowRoutes(app, parts)
   addExecutionRoutes(app, parts)
   addEventRoutes(app, parts)

@@ -16,31 +16,31 @@ export interface WorkflowRow {
   readonly deleted_at: Date | null
 }
 
-const text = `
-SELECT id, name, description, draft, draft_revision, published_version, created_at, updated_at, updated_by, deleted_at
-  FROM workflow_definitions
- WHERE id = $1 AND workspace_id = $2`
+/** The draft as text: whoever holds the lock hands it on and does not look into it. */
+export type LockedWorkflowRow = Omit<WorkflowRow, 'draft'> & { readonly draft_json: string }
+
+const columns =
+  'id, name, description, draft_revision, published_version, created_at, updated_at, updated_by, deleted_at'
+const findText = `SELECT ${columns}, draft FROM workflow_definitions WHERE id = $1 AND workspace_id = $2`
+const lockText = `SELECT ${columns}, draft::text AS draft_json FROM workflow_definitions
+ WHERE id = $1 AND workspace_id = $2 FOR UPDATE`
 
 interface WorkflowKey {
   readonly workspaceId: string
   readonly workflowId: string
 }
 
-export function findWorkflow(db: Queryable, key: WorkflowKey): Promise<WorkflowRow | null> {
-  return read(db, key, { name: 'find-workflow', text })
+export async function findWorkflow(db: Queryable, key: WorkflowKey): Promise<WorkflowRow | null> {
+  if (!isUuid(key.workflowId)) return null
+  const values = [key.workflowId, key.workspaceId]
+  const { rows } = await db.query<WorkflowRow>({ name: 'find-workflow', text: findText, values })
+  return rows[0] ?? null
 }
 
 /** The same, and nobody else changes it until the transaction ends. */
-export function lockWorkflow(db: Queryable, key: WorkflowKey): Promise<WorkflowRow | null> {
-  return read(db, key, { name: 'lock-workflow', text: `${text} FOR UPDATE` })
-}
-
-async function read(
-  db: Queryable,
-  key: WorkflowKey,
-  statement: { name: string; text: string },
-): Promise<WorkflowRow | null> {
+export async function lockWorkflow(db: Queryable, key: WorkflowKey): Promise<LockedWorkflowRow | null> {
   if (!isUuid(key.workflowId)) return null
-  const { rows } = await db.query<WorkflowRow>({ ...statement, values: [key.workflowId, key.workspaceId] })
+  const values = [key.workflowId, key.workspaceId]
+  const { rows } = await db.query<LockedWorkflowRow>({ name: 'lock-workflow', text: lockText, values })
   return rows[0] ?? null
 }

@@ -1,11 +1,11 @@
 /** A new workflow with its first draft, and version 1 where it is published at once. */
-import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { Queryable } from './queryable.ts'
+import type { StoredDocument } from './stored-document.ts'
 
 export interface NewWorkflow {
   readonly workflowId: string
   readonly workspaceId: string
-  readonly document: WorkflowDocument
+  readonly document: StoredDocument
   readonly createdBy: string | null
 }
 
@@ -33,8 +33,7 @@ export async function insertPublishedWorkflow(
   db: Queryable,
   workflow: NewWorkflow,
 ): Promise<{ createdAt: Date }> {
-  const nodeCount = Object.keys(workflow.document.nodes).length
-  return insert(db, publishedText, [...valuesOf(workflow), nodeCount])
+  return insert(db, publishedText, [...valuesOf(workflow), workflow.document.nodeCount])
 }
 
 async function insert(db: Queryable, sql: string, values: unknown[]): Promise<{ createdAt: Date }> {
@@ -43,6 +42,5 @@ async function insert(db: Queryable, sql: string, values: unknown[]): Promise<{ 
 }
 
 function valuesOf({ workflowId, workspaceId, document, createdBy }: NewWorkflow): unknown[] {
-  const json = JSON.stringify(document)
-  return [workflowId, workspaceId, document.name, document.description ?? '', json, createdBy]
+  return [workflowId, workspaceId, document.name, document.description, document.json, createdBy]
 }

@@ -1,12 +1,12 @@
 /** Replaces the draft where its revision is still the one that the change is based on; null where it is not. */
-import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { isUuid } from './is-uuid.ts'
 import type { Queryable } from './queryable.ts'
+import type { StoredDocument } from './stored-document.ts'
 
 export interface SaveDraft {
   readonly workspaceId: string
   readonly workflowId: string
-  readonly document: WorkflowDocument
+  readonly document: StoredDocument
   readonly baseRevision: number
   readonly by: string | null
 }
@@ -29,9 +29,9 @@ export async function saveDraft(
     values: [
       input.workflowId,
       input.workspaceId,
-      JSON.stringify(document),
+      document.json,
       document.name,
-      document.description ?? '',
+      document.description,
       input.by,
       input.baseRevision,
     ],

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { executionTriggers } from '../executions/execution-shapes.ts'
 import { givenInstantSchema, instantSchema } from '../instant.ts'
 
-export const intervals = ['minute', 'hour', 'day', 'week'] as const
+const intervals = ['minute', 'hour', 'day', 'week'] as const
 
 const scope = {
   from: givenInstantSchema,
@@ -31,7 +31,6 @@ const figures = {
   retriedShare: z.number().nullable(),
 }
 const figuresSchema = z.object(figures)
-export type OverviewFigures = z.infer<typeof figuresSchema>
 
 export const overviewSchema = z.object({ ...figures, previous: figuresSchema })
 

@@ -9,8 +9,7 @@ export const executionIdInput = z.object({ executionId: z.string().max(64) })
 export const executionIdsInput = z.object({ executionIds: z.array(z.string().max(64)).min(1).max(500) })
 
 export const executionTriggers = ['manual', 'api', 'retry', 'example'] as const
-export const nodeErrorSchema = z.custom<NodeError>()
-export const executionEventSchema = z.custom<ExecutionEvent>()
+const nodeErrorSchema = z.custom<NodeError>()
 const executionStatus = z.enum(executionStatuses)
 
 export const executionSummarySchema = z.object({
@@ -38,7 +37,7 @@ export const executionSummarySchema = z.object({
 })
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>
 
-export const usualMsSchema = z.object({ p50: z.number(), p95: z.number() })
+const usualMsSchema = z.object({ p50: z.number(), p95: z.number() })
 
 export const executionDetailSchema = executionSummarySchema.extend({
   input: z.unknown(),

@@ -4,7 +4,7 @@
  */
 import { checkValue } from '@heddle/core/definition/json-schema/check-value.ts'
 import { DomainError } from '@heddle/core/errors.ts'
-import { isStorableJson } from '../storable-json.ts'
+import { isStorableJson } from '../documents/storable-json.ts'
 
 const MAX_DEPTH = 20
 

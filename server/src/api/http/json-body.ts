@@ -1,9 +1,7 @@
 /** JSON bodies: nothing nested deeper than anybody needs, no keys that change what an object is. */
 import { DomainError } from '@heddle/core/errors.ts'
 import type { FastifyInstance } from 'fastify'
-
-/** Deeper than any document; far below where parsers and the database run out of stack. */
-const MAX_DEPTH = 256
+import { isTooDeep, MAX_DEPTH } from '../documents/too-deep.ts'
 
 /** An empty body counts as absent: `POST .../cancel` needs none, whatever its content type says. */
 export function addJsonBodies(app: FastifyInstance): void {
@@ -29,35 +27,10 @@ function toDepthError(): DomainError {
   return new DomainError('REQUEST_INVALID', { problems: [{ path: '', message }] })
 }
 
-/** Counts open brackets outside of strings. Short texts cannot be deep. */
-export function isTooDeep(text: string): boolean {
-  if (text.length <= 2 * MAX_DEPTH) return false
-  let depth = 0
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at)
-    if (char === QUOTE) at = skipString(text, at)
-    else if (char === OPEN_BRACE || char === OPEN_BRACKET) {
-      depth += 1
-      if (depth > MAX_DEPTH) return true
-    } else if (char === CLOSE_BRACE || char === CLOSE_BRACKET) depth -= 1
-  }
-  return false
-}
-
-const QUOTE = 34
-const OPEN_BRACKET = 91
-const CLOSE_BRACKET = 93
-const OPEN_BRACE = 123
-const CLOSE_BRACE = 125
-
-/** Where the string that begins here ends; the end of the text where it does not. */
-function skipString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1)
-  while (end !== -1) {
-    let backslashes = 0
-    while (text[end - 1 - backslashes] === '\\') backslashes += 1
-    if (backslashes % 2 === 0) return end
-    end = text.indexOf('"', end + 1)
-  }
-  return text.length
+/** Bodies that are documents are handed on as they came: a large one is not parsed in this thread. */
+export function addDocumentBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
 }

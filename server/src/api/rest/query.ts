@@ -21,4 +21,4 @@ export const flagQuery = z
   .enum(['true', 'false', '1', '0'])
   .transform((text) => text === 'true' || text === '1')
 
-export const MAX_WAIT_S = 60
+const MAX_WAIT_S = 60

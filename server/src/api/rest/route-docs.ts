@@ -41,7 +41,7 @@ export function describeRoute(docs: RouteDocs): FastifySchema {
   }
 }
 
-export function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
   const { $schema: _draft, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return json
 }

@@ -26,7 +26,7 @@ export function pageOf(item: z.ZodType) {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable() })
 }
 
-export const problemSchema = z.object({
+const problemSchema = z.object({
   path: z.string(),
   node_id: z.string().nullable().optional(),
   code: z.string().optional(),

@@ -1,10 +1,9 @@
-/** REST over workflows. */
+/** REST over workflows, but for the calls that take a document. */
 import { DomainError } from '@heddle/core/errors.ts'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiParts } from '../context.ts'
 import { createCallerOf } from './caller-of.ts'
-import { checkDocument } from './check-document.ts'
 import { flagQuery, limitQuery } from './query.ts'
 import { describeRoute, idParams } from './route-docs.ts'
 import { toWireWorkflow } from './to-wire.ts'
@@ -24,16 +23,6 @@ const deleteQuerySchema = z.object({ cancel: flagQuery.optional() })
 
 export function addWorkflowRoutes(app: FastifyInstance, parts: ApiParts): void {
   const callerOf = createCallerOf(parts)
-  const bodyLimit = parts.limits.documentBytes
-
-  app.post('/api/workflows', { bodyLimit, schema: describeRoute(docs.create) }, async (request, reply) => {
-    requireCaller(request)
-    const document = checkDocument(request.body, parts.nodeTypes)
-    const created = await callerOf(request).workflows.create({ document, publish: true })
-    const { workflowId, name, version, createdAt } = created
-    reply.header('location', `/api/workflows/${workflowId}`).status(201)
-    return { workflow_id: workflowId, name, version, created_at: createdAt }
-  })
 
   app.get('/api/workflows', { schema: describeRoute(docs.list) }, async (request) => {
     const query = listQuerySchema.parse(request.query)
@@ -47,26 +36,6 @@ export function addWorkflowRoutes(app: FastifyInstance, parts: ApiParts): void {
     if (found.version !== null) reply.header('etag', `"${found.version}"`)
     return found
   })
-
-  app.put<ById>(
-    '/api/workflows/:id',
-    { bodyLimit, schema: describeRoute(docs.put) },
-    async (request, reply) => {
-      const caller = callerOf(request)
-      const workflowId = request.params.id
-      const current = await caller.workflows.get({ workflowId })
-      if (current.deletedAt !== null) throw new DomainError('WORKFLOW_NOT_FOUND', { workflowId })
-      const baseVersion = readIfMatch(request.headers['if-match'], current.publishedVersion)
-      const document = checkDocument(request.body, parts.nodeTypes)
-      const { version, name, createdAt } = await caller.workflows.publishDocument({
-        workflowId,
-        document,
-        baseVersion,
-      })
-      reply.header('etag', `"${version}"`)
-      return { workflow_id: workflowId, name, version, created_at: createdAt }
-    },
-  )
 
   app.delete<ById>('/api/workflows/:id', { schema: describeRoute(docs.delete) }, async (request, reply) => {
     const { cancel = false } = deleteQuerySchema.parse(request.query)
@@ -106,30 +75,7 @@ async function readWorkflow(caller: WorkflowReader, workflowId: string, version:
   }
 }
 
-/** The version in `If-Match: 3` or `"3"`; `*` means whichever is current. */
-function readIfMatch(header: string | undefined, currentVersion: number | null): number {
-  if (header === undefined) throw new DomainError('IF_MATCH_REQUIRED', { currentVersion })
-  const [, given] = /^\s*(?:W\/)?"?(\d{1,9}|\*)"?\s*$/.exec(header) ?? []
-  const version = given === '*' ? currentVersion : Number(given)
-  if (version === null || version !== currentVersion)
-    throw new DomainError('WORKFLOW_VERSION_CONFLICT', { currentVersion })
-  return version
-}
-
-/** Before the body is looked at: whoever may not publish is not told what is wrong with a document. */
-function requireCaller(request: FastifyRequest): void {
-  if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})
-}
-
-const documentBody = shapes.documentSchema
 const docs = {
-  create: {
-    summary: 'Create a workflow and publish it as version 1',
-    tag: 'workflows',
-    body: documentBody,
-    responses: { 201: shapes.publishedSchema },
-    errors: [413, 415, 422],
-  },
   list: {
     summary: 'List workflows, last edited first',
     tag: 'workflows',
@@ -144,15 +90,6 @@ const docs = {
     query: getQuerySchema,
     responses: { 200: shapes.workflowSchema },
     errors: [404],
-  },
-  put: {
-    summary: 'Publish a document as the next version',
-    description: 'Send `If-Match` with the version that the change is based on.',
-    tag: 'workflows',
-    params: idParams,
-    body: documentBody,
-    responses: { 200: shapes.publishedSchema },
-    errors: [404, 409, 413, 415, 422, 428],
   },
   delete: {
     summary: 'Delete a workflow; its history stays readable',

@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { authorOf } from '../../auth/caller.ts'
-import { insertPublishedWorkflow, insertWorkflow } from '../../store/insert-workflow.ts'
-import { toInstant } from '../instant.ts'
 import { procedure } from '../trpc.ts'
-import { checkPublishable } from './check-publishable.ts'
+import { createChecked, publishNew } from './create-checked.ts'
 import { documentInputSchema } from './document-input.ts'
 
 export const createWorkflow = procedure
@@ -19,21 +15,6 @@ export const createWorkflow = procedure
     }),
   )
   .mutation(async ({ ctx, input }) => {
-    const { document, publish } = input
-    if (publish) checkPublishable(document, ctx.nodeTypes)
-    const workflow = {
-      workflowId: randomUUID(),
-      workspaceId: ctx.caller.workspaceId,
-      document,
-      createdBy: authorOf(ctx.caller),
-    }
-    const insert = publish ? insertPublishedWorkflow : insertWorkflow
-    const { createdAt } = await insert(ctx.db, workflow)
-    return {
-      workflowId: workflow.workflowId,
-      draftRevision: 1,
-      version: publish ? 1 : null,
-      name: document.name,
-      createdAt: toInstant(createdAt),
-    }
+    const checked = await ctx.documents.check(JSON.stringify(input.document))
+    return input.publish ? publishNew(ctx, checked) : createChecked(ctx, checked.stored)
   })

@@ -1,16 +1,11 @@
 /** A document as it comes in. Only its shape is checked here: a draft may have problems, publishing refuses them. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { z } from 'zod'
-import { isStorableJson } from '../storable-json.ts'
 
 /** Enough that name, nodes and edges can be read without looking twice. */
-export const documentInputSchema = z
-  .custom<WorkflowDocument>(isDocumentShape, {
-    error: 'must be a workflow document: an object with a name, nodes by id and a list of edges',
-  })
-  .refine((document) => isStorableJson(JSON.stringify(document)), {
-    error: 'holds U+0000 or half of a surrogate pair, which the database cannot store',
-  })
+export const documentInputSchema = z.custom<WorkflowDocument>(isDocumentShape, {
+  error: 'must be an object with a name, nodes by id and a list of edges',
+})
 
 function isDocumentShape(value: unknown): boolean {
   if (!isObject(value) || typeof value.name !== 'string' || value.name.length > 200) return false

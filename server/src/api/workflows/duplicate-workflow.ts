@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { authorOf } from '../../auth/caller.ts'
-import { insertWorkflow } from '../../store/insert-workflow.ts'
+import { toStoredDocument } from '../../store/stored-document.ts'
 import { procedure } from '../trpc.ts'
+import { createChecked } from './create-checked.ts'
 import { getWorkflowRow } from './require-workflow.ts'
 import { workflowIdInput } from './workflow-shapes.ts'
 
@@ -11,13 +10,8 @@ export const duplicateWorkflow = procedure
   .output(z.object({ workflowId: z.string() }))
   .mutation(async ({ ctx, input }) => {
     const { draft } = await getWorkflowRow(ctx, input.workflowId)
-    const workflowId = randomUUID()
-    await insertWorkflow(ctx.db, {
-      workflowId,
-      workspaceId: ctx.caller.workspaceId,
-      document: { ...draft, name: toCopyName(draft.name) },
-      createdBy: authorOf(ctx.caller),
-    })
+    const copy = toStoredDocument({ ...draft, name: toCopyName(draft.name) })
+    const { workflowId } = await createChecked(ctx, copy)
     return { workflowId }
   })
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { authorOf } from '../../auth/caller.ts'
 import { insertVersion } from '../../store/insert-version.ts'
+import { requirePublishable } from '../documents/document-checks.ts'
 import { toInstant } from '../instant.ts'
 import { procedure } from '../trpc.ts'
-import { checkPublishable } from './check-publishable.ts'
 import { draftConflict, lockLiveWorkflow } from './require-workflow.ts'
 import { workflowIdInput } from './workflow-shapes.ts'
 
@@ -14,10 +14,11 @@ export const publishWorkflow = procedure
     ctx.runInTransaction(async (db) => {
       const workflow = await lockLiveWorkflow(ctx, db, input.workflowId)
       if (workflow.draft_revision !== input.baseRevision) throw draftConflict(workflow)
-      checkPublishable(workflow.draft, ctx.nodeTypes)
+      const checked = await ctx.documents.check(workflow.draft_json)
+      requirePublishable(checked)
       const { version, createdAt } = await insertVersion(db, {
         workflowId: workflow.id,
-        nodeCount: Object.keys(workflow.draft.nodes).length,
+        nodeCount: checked.stored.nodeCount,
         note: input.note,
         by: authorOf(ctx.caller),
       })

@@ -1,12 +1,17 @@
 /** Reads that every procedure about one workflow begins with. */
 import { DomainError } from '@heddle/core/errors.ts'
 import type { Caller } from '../../auth/caller.ts'
-import { findWorkflow, lockWorkflow, type WorkflowRow } from '../../store/find-workflow.ts'
+import {
+  findWorkflow,
+  type LockedWorkflowRow,
+  lockWorkflow,
+  type WorkflowRow,
+} from '../../store/find-workflow.ts'
 import type { Queryable } from '../../store/queryable.ts'
 import type { ApiContext } from '../context.ts'
 import type { VersionDocument } from './version-documents.ts'
 
-type CallerContext = ApiContext & { readonly caller: Caller }
+export type CallerContext = ApiContext & { readonly caller: Caller }
 
 /** The workflow, deleted or not. Throws WORKFLOW_NOT_FOUND. */
 export async function getWorkflowRow(ctx: CallerContext, workflowId: string): Promise<WorkflowRow> {
@@ -20,7 +25,7 @@ export async function lockLiveWorkflow(
   ctx: CallerContext,
   db: Queryable,
   workflowId: string,
-): Promise<WorkflowRow> {
+): Promise<LockedWorkflowRow> {
   const workflow = await lockWorkflow(db, { workspaceId: ctx.caller.workspaceId, workflowId })
   if (workflow === null || workflow.deleted_at !== null)
     throw new DomainError('WORKFLOW_NOT_FOUND', { workflowId })
@@ -40,10 +45,10 @@ export async function getVersionDocument(
 }
 
 /** Who wins when two people saved the same draft: what the second one needs to compare. */
-export function draftConflict(workflow: WorkflowRow): DomainError<'WORKFLOW_CONFLICT'> {
+export function draftConflict(workflow: WorkflowRow | LockedWorkflowRow): DomainError<'WORKFLOW_CONFLICT'> {
   return new DomainError('WORKFLOW_CONFLICT', {
     currentRevision: workflow.draft_revision,
-    current: workflow.draft,
+    current: 'draft' in workflow ? workflow.draft : JSON.parse(workflow.draft_json),
     updatedBy: workflow.updated_by,
     updatedAt: workflow.updated_at.toISOString(),
   })

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { authorOf } from '../../auth/caller.ts'
 import { saveDraft } from '../../store/save-draft.ts'
+import { toStoredDocument } from '../../store/stored-document.ts'
 import { toInstant } from '../instant.ts'
 import { procedure } from '../trpc.ts'
 import { draftConflict, getVersionDocument, getWorkflowRow } from './require-workflow.ts'
@@ -13,7 +14,8 @@ export const restoreVersion = procedure
   .output(z.object({ draftRevision: z.number(), savedAt: z.string() }))
   .mutation(async ({ ctx, input }) => {
     const { workflowId, version, baseRevision } = input
-    const { document } = await getVersionDocument(ctx, workflowId, version)
+    const restored = await getVersionDocument(ctx, workflowId, version)
+    const document = toStoredDocument(restored.document)
     const { workspaceId } = ctx.caller
     const by = authorOf(ctx.caller)
     const saved = await saveDraft(ctx.db, { workspaceId, workflowId, document, baseRevision, by })

@@ -13,7 +13,9 @@ export const saveDraft = procedure
   .output(z.object({ draftRevision: z.number(), savedAt: z.string() }))
   .mutation(async ({ ctx, input }) => {
     const { workspaceId } = ctx.caller
-    const saved = await saveDraftRow(ctx.db, { ...input, workspaceId, by: authorOf(ctx.caller) })
+    const { stored } = await ctx.documents.check(JSON.stringify(input.document))
+    const by = authorOf(ctx.caller)
+    const saved = await saveDraftRow(ctx.db, { ...input, document: stored, workspaceId, by })
     if (saved !== null) return { draftRevision: saved.draftRevision, savedAt: toInstant(saved.savedAt) }
     const current = await getWorkflowRow(ctx, input.workflowId)
     if (current.deleted_at !== null) throw new DomainError('WORKFLOW_NOT_FOUND', { workflowId: current.id })

@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { instantSchema } from '../instant.ts'
 
 export const workflowIdInput = z.object({ workflowId: z.string().max(64) })
-export const storedDocument = z.custom<WorkflowDocument>()
+const storedDocument = z.custom<WorkflowDocument>()
 export const problemsSchema = z.custom<readonly Problem[]>()
 
 /** A picture of the graph: places from 0 to 1, edges as pairs of places. Empty for a workflow without nodes. */
-export const thumbnailSchema = z.object({
+const thumbnailSchema = z.object({
   nodes: z.array(z.object({ x: z.number(), y: z.number() })),
   edges: z.array(z.tuple([z.number(), z.number()])),
 })
