@@ -3,9 +3,10 @@ import { type FloorFigures, measureFloor } from './floor/measure-floor.ts'
 import { chainOf, fanOf } from './load/workloads.ts'
 import { measureDiamonds } from './measures/measure-diamonds.ts'
 import { measureMontage } from './measures/measure-montage.ts'
-import { type RepeatedRun, repeatRun } from './measures/repeat-run.ts'
+import { type RepeatedRun, repeatRun, warmUps } from './measures/repeat-run.ts'
 import type { Part } from './options.ts'
 import type { ApiClient } from './product/api-client.ts'
+import { type CpuTime, type ReadCpu, shareCpu } from './product/cpu-time.ts'
 import type { Collector } from './report/collector.ts'
 import { formatNumber } from './report/format-report.ts'
 
@@ -14,6 +15,7 @@ interface EngineParts {
   readonly only: ReadonlySet<Part>
   readonly samplesFolder: string
   readonly collector: Collector
+  readonly readCpu: ReadCpu
 }
 
 /** Nodes at once: the product's default, said aloud because the ideal of the replays depends on it. */
@@ -31,21 +33,25 @@ export async function runEngineParts(parts: EngineParts): Promise<void> {
   if (only.has('montage')) await runMontage(parts)
 }
 
-async function runChain({ api, collector }: EngineParts): Promise<void> {
+async function runChain({ api, collector, readCpu }: EngineParts): Promise<void> {
   await collector.attempt(['chain', 'chainCommits'], async () => {
+    const before = readCpu()
     const run = await repeatRun(api, chainOf(sizes.chain), repeats.chain)
     collector.set('chain', run.elapsedMs / sizes.chain)
     collector.set('chainCommits', run.count.commits / run.count.steps)
     remarkRun(collector, 'chain', run)
+    remarkCpu(collector, 'chain, a run', shareCpu(readCpu(), before, repeats.chain + warmUps))
   })
 }
 
-async function runFan({ api, collector }: EngineParts): Promise<void> {
+async function runFan({ api, collector, readCpu }: EngineParts): Promise<void> {
   await collector.attempt(['fan', 'fanCommits'], async () => {
+    const before = readCpu()
     const run = await repeatRun(api, fanOf(sizes.fan), repeats.fan)
     collector.set('fan', ((sizes.fan + 2) * 1000) / run.elapsedMs)
     collector.set('fanCommits', run.count.commits / run.count.steps)
     remarkRun(collector, 'fan', run)
+    remarkCpu(collector, 'fan, a run', shareCpu(readCpu(), before, repeats.fan + warmUps))
   })
 }
 
@@ -60,8 +66,16 @@ function remarkRun(collector: Collector, name: string, run: RepeatedRun): void {
   )
 }
 
-async function runDiamonds({ api, collector }: EngineParts): Promise<void> {
+function remarkCpu(collector: Collector, name: string, { nodeMs, postgresMs }: CpuTime): void {
+  collector.remarkText(
+    `${name}, processor`,
+    `Node ${Math.round(nodeMs)} ms, PostgreSQL ${Math.round(postgresMs)} ms`,
+  )
+}
+
+async function runDiamonds({ api, collector, readCpu }: EngineParts): Promise<void> {
   await collector.attempt(['diamonds', 'diamondsP95', 'diamondErrors'], async () => {
+    const before = readCpu()
     const figures = await measureDiamonds(api, sizes.diamonds, repeats.diamonds)
     const { executionsPerSecond, p50Ms, p95Ms, errors, firstError, count } = figures
     collector.set('diamonds', executionsPerSecond)
@@ -69,6 +83,7 @@ async function runDiamonds({ api, collector }: EngineParts): Promise<void> {
     collector.set('diamondErrors', errors)
     if (firstError !== null) collector.remarkText('diamonds, first error', firstError.slice(0, 200))
     const commits = formatNumber(count.commits / count.steps)
+    remarkCpu(collector, '1,000 diamonds', shareCpu(readCpu(), before, repeats.diamonds + 1))
     collector.remarkText('diamonds', `p50 ${Math.round(p50Ms)} ms, ${commits} commits a step`)
   })
 }

@@ -5,7 +5,9 @@ import { measureStarts } from './measures/measure-starts.ts'
 import { closeOnce } from './open-resources.ts'
 import type { BenchOptions } from './options.ts'
 import { createApiClient } from './product/api-client.ts'
-import { findChildProcess, type MemoryFigures, readMemory } from './product/memory.ts'
+import { cpuReaderOf } from './product/cpu-time.ts'
+import { type MemoryFigures, readMemory } from './product/memory.ts'
+import { findChildProcess } from './product/process-tree.ts'
 import type { Collector } from './report/collector.ts'
 import { runBrowserParts } from './run-browser-parts.ts'
 import { concurrency, runEngineParts } from './run-engine-parts.ts'
@@ -25,25 +27,30 @@ export async function runParts({ only, samplesFolder }: BenchOptions, collector:
   const begin = performance.now()
   const product = await startProduct({ env: { HEDDLE_CONCURRENCY: String(concurrency) } })
   collector.remark('server alone, first start', performance.now() - begin, 'ms')
+  const server = findChildProcess('entry/server.ts')
   const api = createApiClient(product.url, product.apiKey)
   const close = closeOnce(async () => {
     await api.close()
     await product.dispose()
   })
   try {
-    if (only.has('memory')) await measureMemory('idleMemory', collector)
-    await runEngineParts({ api, only, samplesFolder, collector })
+    if (only.has('memory')) await measureMemory('idleMemory', server, collector)
+    await runEngineParts({ api, only, samplesFolder, collector, readCpu: cpuReaderOf(server) })
     await runBrowserParts({ product, api, only, collector })
-    if (only.has('memory')) await measureMemory('memoryAfter', collector)
+    if (only.has('memory')) await measureMemory('memoryAfter', server, collector)
   } finally {
     await close()
   }
 }
 
-async function measureMemory(name: 'idleMemory' | 'memoryAfter', collector: Collector): Promise<void> {
+async function measureMemory(
+  name: 'idleMemory' | 'memoryAfter',
+  server: number,
+  collector: Collector,
+): Promise<void> {
   await collector.attempt([name], async () => {
     await pause(settleMs)
-    const memory = readMemory(findChildProcess('entry/server.ts'))
+    const memory = readMemory(server)
     if (memory === null) {
       collector.set(name, { missing: 'not measured: needs /proc' })
       return

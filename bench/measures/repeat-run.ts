@@ -14,7 +14,7 @@ export interface RepeatedRun {
 }
 
 /** The first two runs warm code and caches and do not count. */
-const warmUps = 2
+export const warmUps = 2
 
 export async function repeatRun(
   api: ApiClient,
