@@ -8,6 +8,7 @@
  */
 
 import type { Queryable } from './queryable.ts'
+import { type ArrayElement, toArrayLiteral } from './to-array-literal.ts'
 import type { Transition } from './transition.ts'
 
 const text = `
@@ -89,7 +90,8 @@ export async function commitTransitions(
     ...toNodeColumns(transitions),
     ...toAssignmentColumns(transitions),
   ]
-  const result = await db.query<{ id: string }>({ name: 'commit-transitions', text, values })
+  const columns = values.map(toArrayLiteral)
+  const result = await db.query<{ id: string }>({ name: 'commit-transitions', text, values: columns })
   return new Set(result.rows.map((row) => row.id))
 }
 
@@ -109,7 +111,7 @@ function toJson(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value)
 }
 
-function toGuardColumns(transitions: readonly Transition[]): unknown[][] {
+function toGuardColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const moving = placeRows(transitions, (t) => (t.expectedSeq === null ? [] : [t]))
   const rows = moving.map((moved) => moved.row)
   return [
@@ -127,7 +129,7 @@ function toGuardColumns(transitions: readonly Transition[]): unknown[][] {
   ]
 }
 
-function toFreshColumns(transitions: readonly Transition[]): unknown[][] {
+function toFreshColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const placed = placeRows(transitions, (t) => (t.expectedSeq === null ? [t] : []))
   const rows = placed.map((fresh) => fresh.row)
   return [
@@ -156,7 +158,7 @@ function toFreshColumns(transitions: readonly Transition[]): unknown[][] {
   ]
 }
 
-function toEventColumns(transitions: readonly Transition[]): unknown[][] {
+function toEventColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const placed = placeRows(transitions, (t) => t.events)
   return [
     placed.map(({ place }) => place),
@@ -169,7 +171,7 @@ function toEventColumns(transitions: readonly Transition[]): unknown[][] {
   ]
 }
 
-function toNodeColumns(transitions: readonly Transition[]): unknown[][] {
+function toNodeColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const placed = placeRows(transitions, (t) => t.nodes)
   return [
     placed.map(({ place }) => place),
@@ -195,7 +197,7 @@ function toNodeColumns(transitions: readonly Transition[]): unknown[][] {
   ]
 }
 
-function toAssignmentColumns(transitions: readonly Transition[]): unknown[][] {
+function toAssignmentColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const placed = placeRows(transitions, (t) => t.assignments)
   return [
     placed.map(({ place }) => place),

@@ -1,0 +1,88 @@
+/** The product in one process: serves people, runs nodes, and brings its database where none is configured. */
+import { createOwnerSetup } from '../auth/owner-setup.ts'
+import { nodeTypeRegistry } from '../nodes/registry.ts'
+import { MigrationError } from '../ops/apply-migrations.ts'
+import { createLogger, type Logger } from '../ops/logger.ts'
+import { renderMetrics } from '../ops/render-metrics.ts'
+import { runInTransactionOf } from '../store/run-in-transaction.ts'
+import { checkHealth } from './check-health.ts'
+import { collectMetrics } from './collect-metrics.ts'
+import { type Database, openDatabase } from './database.ts'
+import { readProcessSettings, type Settings } from './env.ts'
+import { buildHttpServer } from './http.ts'
+import { productVersion } from './product-version.ts'
+import { createWorker, type RunningWorker } from './run-worker.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
+
+const settings = readProcessSettings()
+const logger = createLogger(settings.logLevel)
+
+try {
+  await run(settings, logger)
+} catch (error) {
+  logger.fatal({ event: 'start_failed', err: error })
+  process.stderr.write(`Heddle cannot start: ${toReason(error)}\n`)
+  process.exit(1)
+}
+
+async function run(settings: Settings, logger: Logger): Promise<void> {
+  const database = await openDatabase(settings, logger)
+  const running = createWorker(settings, database, logger)
+  const ownerSetup = createOwnerSetup({
+    db: database.pool,
+    runInTransaction: runInTransactionOf(database.pool),
+  })
+  const app = await buildApp({ settings, logger, database, running, ownerSetup })
+  stopOnSignals(async () => {
+    await running.stop()
+    await app.close()
+    await database.close()
+  }, logger)
+  await running.start()
+  await app.listen({ host: settings.host, port: settings.port })
+  const address = `http://${settings.host}:${settings.port}`
+  const setupToken = await ownerSetup.ensureSetupToken()
+  if (setupToken !== null) {
+    process.stdout.write(
+      `Make the owner's account at ${settings.publicUrl ?? address}/welcome?token=${setupToken}\n`,
+    )
+  }
+  process.stdout.write(`Heddle is ready at ${address}\n`)
+  logger.info({ event: 'server_ready', address, embedded: database.isEmbedded, version: productVersion })
+}
+
+interface AppParts {
+  readonly settings: Settings
+  readonly logger: Logger
+  readonly database: Database
+  readonly running: RunningWorker
+  readonly ownerSetup: ReturnType<typeof createOwnerSetup>
+}
+
+async function buildApp({ settings, logger, database, running, ownerSetup }: AppParts) {
+  const app = await buildHttpServer({
+    settings,
+    pool: database.pool,
+    engine: running.engine,
+    bus: running.bus,
+    nodeTypes: nodeTypeRegistry,
+    contents: running.artifacts,
+    ownerSetup,
+    checkHealth: () => checkHealth(settings, database, running),
+    logger,
+    version: productVersion,
+  })
+  app.get('/metrics', (_request, reply) => {
+    reply.type('text/plain; version=0.0.4')
+    return renderMetrics(collectMetrics(running))
+  })
+  return app
+}
+
+function toReason(error: unknown): string {
+  if (error instanceof MigrationError) return error.message
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `port ${settings.port} is taken. Stop what listens there, or set PORT.`
+  }
+  return error instanceof Error ? error.message : String(error)
+}
