@@ -16,7 +16,12 @@ const layoutOptions = {
   'elk.direction': 'DOWN',
   'elk.spacing.nodeNode': String(gapAcross),
   'elk.layered.spacing.nodeNodeBetweenLayers': String(gapDown),
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  // Nodes as high as what they wait for lets them, in the order in which they run.
+  'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
+  // Room for threads that pass cards on their way down.
+  'elk.spacing.edgeNode': '32',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
+  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.separateConnectedComponents': 'true',
   'elk.spacing.componentComponent': String(gapDown),

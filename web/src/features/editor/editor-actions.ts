@@ -10,6 +10,7 @@ import type { GraphStore } from '../../graph-view/graph-store.ts'
 import { announce } from '../../ui/announce.tsx'
 import { plural } from '../../ui/format-count.ts'
 import { type Alignment, alignNodes } from './core/align-nodes.ts'
+import { clearNotes } from './core/clear-notes.ts'
 import { copyNodes, pasteNodes } from './core/clipboard-text.ts'
 import {
   addNode,
@@ -177,6 +178,7 @@ export class EditorActions {
       ids.map((id) => store.position(id)),
     )
     // Whatever was edited while the layout ran stays: only positions are taken over.
+    for (const [id, at] of clearNotes(store.notes(), [...places.values()])) places.set(`note/${id}`, at)
     session.edit((now) => moveParts(now, places), { label: 'Arrange' })
     announce(`Arranged ${plural(store.nodes().size, 'node')}`)
     requestAnimationFrame(() => this.canvas?.fit())

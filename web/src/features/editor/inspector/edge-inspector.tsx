@@ -8,6 +8,7 @@ import { Select } from '../../../ui/select.tsx'
 import { type EdgeKey, toEdgeKeys } from '../core/edge-key.ts'
 import { patchEdge } from '../core/edit-document.ts'
 import { listNames } from '../core/name-completions.ts'
+import { describeProblem } from '../core/problem-words.ts'
 import { useDocument, useEditor, useProblems } from '../editor-context.ts'
 
 interface EdgeInspectorProps {
@@ -75,7 +76,11 @@ function PortField({ edgeKey, edge, index }: EdgeInspectorProps) {
     store.select({ nodes: new Set(), edge: keys[index] ?? null })
   }
   return (
-    <Field label="Leaves from port" help={portHelp(port)} error={problem?.message}>
+    <Field
+      label="Leaves from port"
+      help={portHelp(port)}
+      error={problem ? describeProblem(problem) : undefined}
+    >
       {(control) => (
         <Select
           id={control.id}
@@ -108,7 +113,7 @@ function ConditionField({ edgeKey, edge, index }: EdgeInspectorProps) {
       <Field
         label="Condition"
         help="JSONata that gives true or false. Empty: always followed."
-        error={problem ? `${problem.message} ${problem.mend}` : undefined}
+        error={problem ? describeProblem(problem) : undefined}
       >
         {(control) => (
           <CodeEditor

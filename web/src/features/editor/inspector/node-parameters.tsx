@@ -7,6 +7,7 @@ import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { patchNode, setParam } from '../core/edit-document.ts'
 import { listNames } from '../core/name-completions.ts'
+import { describeProblem } from '../core/problem-words.ts'
 import { describeRule, ruleNames } from '../core/rule-help.ts'
 import { useDocument, useEditor, useProblems } from '../editor-context.ts'
 import { JsonControl } from '../form/json-control.tsx'
@@ -55,10 +56,11 @@ function useParamErrors(nodeId: string): ReadonlyMap<string, string> {
   return useMemo(() => {
     const prefix = `nodes.${nodeId}.params.`
     const errors = new Map<string, string>()
-    for (const { path, message, mend, severity } of problems) {
+    for (const problem of problems) {
+      const { path, severity } = problem
       if (severity !== 'error' || !path.startsWith(prefix)) continue
       const name = path.slice(prefix.length).split(/[.[]/, 1)[0] ?? ''
-      if (!errors.has(name)) errors.set(name, `${message} ${mend}`)
+      if (!errors.has(name)) errors.set(name, describeProblem(problem))
     }
     return errors
   }, [problems, nodeId])

@@ -6,6 +6,7 @@ import { Select } from '../../../ui/select.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { patchDocument } from '../core/edit-document.ts'
+import { describeProblem } from '../core/problem-words.ts'
 import { useDocument, useEditor, useProblems } from '../editor-context.ts'
 import { JsonControl } from '../form/json-control.tsx'
 import { NumberControl } from '../form/number-control.tsx'
@@ -83,7 +84,7 @@ export function WorkflowInspector() {
             )}
           </Field>
           {inputProblems.slice(0, 3).map((problem) => (
-            <ErrorLine key={problem.path + problem.message} text={`${problem.message} ${problem.mend}`} />
+            <ErrorLine key={problem.path + problem.message} text={describeProblem(problem)} />
           ))}
         </div>
         <Limits settings={document.settings ?? {}} />
