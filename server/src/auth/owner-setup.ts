@@ -4,8 +4,6 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '@heddle/core/errors.ts'
-import { generateId } from 'better-auth'
-import { hashPassword } from 'better-auth/crypto'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 
@@ -55,7 +53,9 @@ export function createOwnerSetup(deps: { db: Queryable; runInTransaction: RunInT
     },
     createOwner: async (owner) => {
       if (await isInitialised()) throw new DomainError('ALREADY_INITIALISED', {})
-      // Before the transaction: it takes a tenth of a second on purpose.
+      // Loaded for this one call in the life of an installation; before the transaction, because hashing takes
+      // a tenth of a second on purpose.
+      const { hashPassword } = await import('better-auth/crypto')
       const password = await hashPassword(owner.password)
       await deps.runInTransaction((db) => insertOwner(db, owner, password))
       initialised = true
@@ -69,10 +69,14 @@ async function insertOwner(db: Queryable, owner: NewOwner, password: string): Pr
     const reason = 'The link does not work any more: take the newest one from the output of the server'
     throw new DomainError('FORBIDDEN', { reason }, { message: `${reason}.` })
   }
-  const userId = generateId()
+  const userId = createId()
   await db.query(userText, [userId, owner.name, owner.email.toLowerCase()])
-  await db.query(accountText, [generateId(), userId, password])
+  await db.query(accountText, [createId(), userId, password])
   await db.query(memberText, [WORKSPACE, userId])
+}
+
+function createId(): string {
+  return randomBytes(24).toString('base64url')
 }
 
 function hashToken(token: string): string {

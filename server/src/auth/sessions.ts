@@ -2,7 +2,6 @@
  * Signing in with e-mail and password, and who a cookie speaks for. The library behind it is loaded with the
  * first request that needs it: automation by key never does.
  */
-import { PrismaPg } from '@prisma/adapter-pg'
 import type pg from 'pg'
 import type { Queryable } from '../store/queryable.ts'
 import type { Caller, Role } from './caller.ts'
@@ -70,7 +69,8 @@ function readToken(cookieHeader: string): string | null {
 }
 
 async function loadAuth({ pool, secret, origin, areCookiesSecure }: SessionsDeps) {
-  const [{ betterAuth }, { prismaAdapter }, { PrismaClient }] = await Promise.all([
+  const [{ PrismaPg }, { betterAuth }, { prismaAdapter }, { PrismaClient }] = await Promise.all([
+    import('@prisma/adapter-pg'),
     import('better-auth/minimal'),
     import('@better-auth/prisma-adapter'),
     import('@heddle/prisma/client.ts'),
