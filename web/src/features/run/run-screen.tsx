@@ -1,6 +1,6 @@
 /** The run's screen: bar, header, canvas, inspector and dock around one selection and one clock. */
 import { isFinal } from '@heddle/core/execution/status.ts'
-import { useEffect, useMemo } from 'react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { CancelDialog } from './cancel-dialog.tsx'
 import { findFirstFailed } from './core/run-figures.ts'
 import { RunDock } from './dock/run-dock.tsx'
@@ -26,14 +26,15 @@ interface RunScreenProps {
 
 export function RunScreen({ model, detail, stream }: RunScreenProps) {
   const screen = useScreenState(model.graph)
+  const page = useRef<HTMLElement>(null)
   const run = useMemo(() => ({ model, detail, screen }), [model, detail, screen])
   useCanvasSync(model)
   useAnnouncements(model)
   useFirstFailure(model, screen)
   return (
     <RunProvider value={run}>
-      <ScreenKeys />
-      <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+      <ScreenKeys page={page} />
+      <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface" ref={page}>
         <RunTopBar />
         <RunHeader stream={stream} />
         <div className="relative flex min-h-0 flex-1">
@@ -51,8 +52,8 @@ export function RunScreen({ model, detail, stream }: RunScreenProps) {
 }
 
 /** Inside the provider, since the keys act on the open run. */
-function ScreenKeys() {
-  useRunKeys()
+function ScreenKeys({ page }: { readonly page: RefObject<HTMLElement | null> }) {
+  useRunKeys(page)
   return null
 }
 

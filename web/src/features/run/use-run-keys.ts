@@ -1,12 +1,14 @@
 /** The keys of the run view. Space belongs to the timeline alone, since it also presses buttons. */
 import { isFinal } from '@heddle/core/execution/status.ts'
-import { useShortcuts } from '../../app/use-shortcuts.ts'
+import type { RefObject } from 'react'
+import { type Shortcuts, useShortcuts } from '../../app/use-shortcuts.ts'
 import { findFirstFailed } from './core/run-figures.ts'
 import { useRun } from './run-context.ts'
 import { useControl } from './use-control.ts'
 import { dockTabs } from './use-screen-state.ts'
 
-export function useRunKeys(): void {
+/** The page's own lists take the keys as well as the rest of it; a list that is laid over the page keeps its own. */
+export function useRunKeys(page: RefObject<HTMLElement | null>): void {
   const { model, screen } = useRun()
   const { pause, resume } = useControl()
   const { live, plan, travel, graph } = model
@@ -19,7 +21,7 @@ export function useRunKeys(): void {
     if (next !== undefined) screen.choose(next)
   }
 
-  useShortcuts({
+  const keys: Shortcuts = {
     p: () => {
       const { status } = live.state()
       if (status === 'running') pause()
@@ -52,5 +54,7 @@ export function useRunKeys(): void {
     '0': () => screen.canvas.current?.zoomTo(1),
     Escape: screen.chooseNothing,
     ...Object.fromEntries(dockTabs.map((tab, index) => [String(index + 1), () => screen.setTab(tab)])),
-  })
+  }
+  useShortcuts(keys)
+  useShortcuts(keys, { scope: page })
 }
