@@ -89,7 +89,8 @@ function useMarkers(view: RefObject<EditorView | null>, { markers, value }: Code
 
 function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
   const props = latest.current
-  const attributes: Record<string, string> = { 'aria-label': props.label }
+  // A region that scrolls must take the focus, also where its text is only to be read.
+  const attributes: Record<string, string> = { 'aria-label': props.label, tabindex: '0' }
   if (props.id !== undefined) attributes.id = props.id
   if (props['aria-describedby'] !== undefined) attributes['aria-describedby'] = props['aria-describedby']
   if (props.singleLine !== true) attributes['aria-multiline'] = 'true'
