@@ -57,7 +57,7 @@ test('a reader that went on without the feed gets only what is new', () => {
 
 test('a feed that overflows says that something is missing, once', () => {
   const feed = createEventFeed()
-  feed.push(Array.from({ length: 6_000 }, (_, index) => eventOf(index + 1)))
+  feed.push(Array.from({ length: 2_001 }, (_, index) => eventOf(index + 1)))
   expect(feed.take(0)).toEqual({ events: [], isMissing: true })
   expect(feed.take(0)).toEqual({ events: [], isMissing: false })
 })

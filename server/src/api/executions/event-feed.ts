@@ -11,7 +11,7 @@ export interface EventFeed {
 }
 
 /** A reader this far behind is better served by the database than by a list that grows. */
-const MAX_BUFFERED = 5_000
+const MAX_BUFFERED = 2_000
 
 export function createEventFeed(): EventFeed {
   let buffered: ExecutionEvent[] = []

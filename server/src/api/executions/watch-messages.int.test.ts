@@ -174,6 +174,33 @@ describe('a watcher', () => {
     }
   })
 
+  test('who takes nothing for a long while gets a snapshot instead of the backlog', async () => {
+    const wide: WorkflowDocument = {
+      name: 'wide',
+      nodes: Object.fromEntries(Array.from({ length: 1_500 }, (_, index) => [`n${index}`, { type: 'noop' }])),
+    }
+    const workflowId = await api.createWorkflow({
+      ...wide,
+      nodes: { gate: { type: 'wait', params: { durationMs: 1_500 } }, ...wide.nodes },
+      edges: Object.keys(wide.nodes).map((target) => ({ source: 'gate', target })),
+    })
+    const { body } = await api.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
+    const executionId = body.execution_id
+    const parts = { db: api.pool, bus: api.running.bus }
+    const steps = watchMessages(parts, { executionId, lastId: null, ...noLogs })
+    const kinds = [(await steps.next()).value?.message.kind]
+    const { body: end } = await api.call(`GET /api/executions/${executionId}?wait=30&node_states=false`)
+    expect([end.status, end.last_seq > 3_000]).toEqual(['completed', true])
+    const seqs: number[] = []
+    for await (const { message } of steps) {
+      kinds.push(message.kind)
+      if (message.kind === 'snapshot') seqs.push(message.seq)
+    }
+    expect(kinds.slice(0, 1)).toEqual(['snapshot'])
+    expect(kinds.filter((kind) => kind === 'snapshot').length).toBe(2)
+    expect(seqs.at(-1)).toBe(end.last_seq)
+  })
+
   test('is told of an event within a few milliseconds', async () => {
     const { executionId } = await startExecution(waiting)
     const parts = { db: api.pool, bus: api.running.bus }
