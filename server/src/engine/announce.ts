@@ -12,7 +12,7 @@ export function announce(bus: Bus, execution: LiveExecution, events: readonly Ex
 }
 
 /** The event as live views and lists see it. */
-export function withoutPayload(event: ExecutionEvent): ExecutionEvent {
+function withoutPayload(event: ExecutionEvent): ExecutionEvent {
   if (!('output' in event.data) && !('input' in event.data)) return event
   const { output: _output, input: _input, ...data } = event.data as Record<string, unknown>
   return { ...event, data } as ExecutionEvent
