@@ -6,6 +6,8 @@ import { isTooDeep, MAX_DEPTH } from '../documents/too-deep.ts'
 /** An empty body counts as absent: `POST .../cancel` needs none, whatever its content type says. */
 export function addJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
+  // Fastify reads plain text by itself; nothing here is plain text.
+  app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (typeof body !== 'string' || body === '') return done(null, undefined)
     if (isTooDeep(body)) return done(toDepthError(), undefined)
