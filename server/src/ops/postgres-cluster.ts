@@ -47,7 +47,7 @@ export async function prepareCluster(dataDir: string): Promise<PostgresCluster> 
   return cluster
 }
 
-export function clusterUrl({ port, password }: PostgresCluster): string {
+export function clusterUrl({ port, password }: Pick<PostgresCluster, 'port' | 'password'>): string {
   return `postgresql://${DATABASE_USER}:${password}@127.0.0.1:${port}/${DATABASE_NAME}`
 }
 
