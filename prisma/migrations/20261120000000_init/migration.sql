@@ -238,7 +238,6 @@ CREATE TABLE "log_chunks" (
     "attempt" INTEGER NOT NULL,
     "line_count" INTEGER NOT NULL,
     "lines" JSON NOT NULL,
-    "writer_xid" xid8 NOT NULL DEFAULT pg_current_xact_id(),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "log_chunks_pkey" PRIMARY KEY ("id")
