@@ -19,6 +19,10 @@ async function end(code: number): Promise<never> {
   process.exit(code)
 }
 
+process.once('uncaughtException', (error) => {
+  console.error(error)
+  void end(1)
+})
 process.once('SIGINT', () => void end(130))
 process.once('SIGTERM', () => void end(143))
 setTimeout(() => {

@@ -1,8 +1,10 @@
 /** Many small executions handed in at once, and how long each of them takes until it is over. */
 import { diamond } from '../load/workloads.ts'
 import type { ApiClient, ExecutionReport } from '../product/api-client.ts'
+import { type CpuTime, shareCpu } from '../product/cpu-time.ts'
 import { type EngineCount, readEngineCount, subtractCounts } from '../product/engine-counters.ts'
 import { median, percentile } from '../report/statistics.ts'
+import type { Repetition } from './repeat-run.ts'
 
 export interface DiamondFigures {
   readonly executionsPerSecond: number
@@ -13,6 +15,8 @@ export interface DiamondFigures {
   readonly firstError: string | null
   /** Of all rounds together. */
   readonly count: EngineCount
+  /** Of one round on average. */
+  readonly cpu: CpuTime
 }
 
 interface Round {
@@ -27,24 +31,30 @@ const pollMs = 15
 const waitFor = 8
 const deadlineMs = 60_000
 
+/** One round warms code and caches and does not count. */
 export async function measureDiamonds(
   api: ApiClient,
   count: number,
-  rounds: number,
+  { repeats, readCpu, between }: Repetition,
 ): Promise<DiamondFigures> {
   await runRound(api, count)
   const before = await readEngineCount(api)
-  const done: Round[] = []
-  for (let round = 0; round < rounds; round += 1) done.push(await runRound(api, count))
-  const engine = subtractCounts(await readEngineCount(api), before)
-  const errors = done.flatMap((round) => round.errors)
+  const cpuBefore = readCpu()
+  const rounds: Round[] = []
+  for (let round = 0; round < repeats; round += 1) {
+    rounds.push(await runRound(api, count))
+    await between?.()
+  }
+  const cpu = shareCpu(readCpu(), cpuBefore, repeats)
+  const errors = rounds.flatMap((round) => round.errors)
   return {
-    executionsPerSecond: (count * 1000) / median(done.map((round) => round.elapsedMs)),
-    p50Ms: median(done.map((round) => percentile(round.latenciesMs, 0.5))),
-    p95Ms: median(done.map((round) => percentile(round.latenciesMs, 0.95))),
+    executionsPerSecond: (count * 1000) / median(rounds.map((round) => round.elapsedMs)),
+    p50Ms: median(rounds.map((round) => percentile(round.latenciesMs, 0.5))),
+    p95Ms: median(rounds.map((round) => percentile(round.latenciesMs, 0.95))),
     errors: errors.length,
     firstError: errors[0] ?? null,
-    count: engine,
+    count: subtractCounts(await readEngineCount(api), before),
+    cpu,
   }
 }
 

@@ -1,6 +1,7 @@
 /** Runs one workflow several times, one run after the other, and says what a client saw and what the engine counted. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { ApiClient } from '../product/api-client.ts'
+import { type CpuTime, type ReadCpu, shareCpu } from '../product/cpu-time.ts'
 import { type EngineCount, readEngineCount, subtractCounts } from '../product/engine-counters.ts'
 import { median } from '../report/statistics.ts'
 
@@ -11,27 +12,40 @@ export interface RepeatedRun {
   readonly longestMs: number
   /** Of all runs together. */
   readonly count: EngineCount
+  /** Of one run on average. */
+  readonly cpu: CpuTime
+}
+
+export interface Repetition {
+  readonly repeats: number
+  readonly readCpu: ReadCpu
+  /** What takes turns with the runs. */
+  readonly between?: (() => Promise<void>) | undefined
 }
 
 /** The first two runs warm code and caches and do not count. */
-export const warmUps = 2
+const warmUps = 2
 
 export async function repeatRun(
   api: ApiClient,
   document: WorkflowDocument,
-  repeats: number,
+  { repeats, readCpu, between }: Repetition,
 ): Promise<RepeatedRun> {
   const workflowId = await api.createWorkflow(document)
   for (let run = 0; run < warmUps; run += 1) await timeRun(api, workflowId)
   const before = await readEngineCount(api)
+  const cpuBefore = readCpu()
   const times: number[] = []
-  for (let run = 0; run < repeats; run += 1) times.push(await timeRun(api, workflowId))
-  const count = subtractCounts(await readEngineCount(api), before)
+  for (let run = 0; run < repeats; run += 1) {
+    times.push(await timeRun(api, workflowId))
+    await between?.()
+  }
   return {
     elapsedMs: median(times),
     shortestMs: Math.min(...times),
     longestMs: Math.max(...times),
-    count,
+    cpu: shareCpu(readCpu(), cpuBefore, repeats),
+    count: subtractCounts(await readEngineCount(api), before),
   }
 }
 
