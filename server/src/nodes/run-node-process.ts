@@ -15,16 +15,24 @@ export interface NodeCommand {
 
 /** More than any output may have: what lies beyond is refused by its size anyway. */
 const MAX_FILE_BYTES = 64 * 1024 * 1024
+/** Lines on standard output that say something to Heddle instead of to the reader of the log. */
 const PROGRESS = /^::progress\s+(\d+(?:\.\d+)?)(?:\s+(.*))?$/
+const QUALITY = /^::quality\s+(0(?:\.\d+)?|1(?:\.0+)?)$/
+
+export interface NodeProcessOutcome extends ProcessOutcome {
+  /** How good the node calls its result, from 0 to 1; the last one that it said. */
+  readonly quality?: number
+}
 
 /** Rejects with NodeFailure where the command cannot run or is ended for a limit. */
 export async function runNodeProcess(
   context: AttemptContext<unknown>,
   request: NodeCommand,
-): Promise<ProcessOutcome> {
+): Promise<NodeProcessOutcome> {
   const { folder } = request
   await writeInput(context, folder)
   let skippedBytes = 0
+  let quality: number | undefined
   const outcome = await runProcess({
     ...request,
     env: {
@@ -35,9 +43,13 @@ export async function runNodeProcess(
     },
     signal: context.signal,
     onLine: (stream, line) => {
-      const progress = stream === 'stdout' ? PROGRESS.exec(line) : null
-      if (progress === null) return context.log(stream, line)
-      context.reportProgress(Math.min(100, Number(progress[1])) / 100, progress[2] ?? null)
+      if (stream !== 'stdout' || !line.startsWith('::')) return context.log(stream, line)
+      const progress = PROGRESS.exec(line)
+      const told = QUALITY.exec(line)
+      if (progress !== null)
+        context.reportProgress(Math.min(100, Number(progress[1])) / 100, progress[2] ?? null)
+      else if (told !== null) quality = Number(told[1])
+      else return context.log(stream, line)
       return true
     },
     onSkipped: (bytes) => {
@@ -52,7 +64,7 @@ export async function runNodeProcess(
   })
   if (skippedBytes > 0) context.log('system', `Not kept: ${toMib(skippedBytes)} MiB of output.`)
   if (outcome.exceeded !== null) throw toLimitFailure(outcome)
-  return outcome
+  return quality === undefined ? outcome : { ...outcome, quality }
 }
 
 /** The JSON in a file that the process may have written; undefined where it wrote none. */

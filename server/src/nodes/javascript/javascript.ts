@@ -7,7 +7,7 @@ import type { ProcessOutcome } from '../../processes/run-process.ts'
 import type { WorkFolder } from '../../processes/work-folder.ts'
 import { defineNodeType } from '../define-node-type.ts'
 import type { AttemptContext, RunResult } from '../node-type.ts'
-import { lastLines, readProcessJson, runNodeProcess } from '../run-node-process.ts'
+import { lastLines, type NodeProcessOutcome, readProcessJson, runNodeProcess } from '../run-node-process.ts'
 import { type JavascriptParams, javascriptParams } from './params.ts'
 
 const docs = `Runs an ES module in a process of its own. Its default export gets what it needs and returns the output:
@@ -24,7 +24,7 @@ export default async ({ input, nodes, log, artifacts, signal }) => {
 | --- | --- |
 | \`input\` | the execution's input |
 | \`nodes\` | by id: \`status\`, \`output\` and \`error\` of the nodes before this one |
-| \`log(...)\` | writes a line to the log, as \`console.log\` does; \`log('::progress 42 halfway')\` reports progress |
+| \`log(...)\` | writes a line to the log, as \`console.log\` does; \`log('::progress 42 halfway')\` reports progress, \`log('::quality 0.9')\` how good the result is, from 0 to 1 |
 | \`artifacts\` | \`write(name, content)\` keeps a file: text, bytes, or any value as JSON; \`path\` is their folder |
 | \`signal\` | an AbortSignal: the attempt is being cancelled |
 
@@ -95,7 +95,7 @@ interface ProcessResult {
   readonly error?: { readonly message: string; readonly stack: string | null; readonly cause?: string }
 }
 
-function toRunResult(result: unknown, outcome: ProcessOutcome, folder: WorkFolder): RunResult {
+function toRunResult(result: unknown, outcome: NodeProcessOutcome, folder: WorkFolder): RunResult {
   // The code could write this file itself: nothing in it is trusted beyond being this node's own outcome.
   if (typeof result !== 'object' || result === null) return { ok: false, error: toCrash(outcome) }
   const { value, invalidOutput, error }: ProcessResult = result
@@ -104,7 +104,8 @@ function toRunResult(result: unknown, outcome: ProcessOutcome, folder: WorkFolde
     const message = `What the code returned cannot be written as JSON: ${String(invalidOutput)}`
     return { ok: false, error: { code: 'INVALID_OUTPUT', message, retryable: false } }
   }
-  return { ok: true, output: value ?? null }
+  const { quality } = outcome
+  return { ok: true, output: value ?? null, ...(quality !== undefined && { quality }) }
 }
 
 function toThrown(error: NonNullable<ProcessResult['error']>, folder: WorkFolder): NodeError {

@@ -122,6 +122,12 @@ test('progress lines report progress and stay out of the log', async () => {
   expect(attempts.lines).toEqual(['stdout: done'])
 })
 
+test('a quality line says how good the result is, and anything else that begins alike is a line of the log', async () => {
+  const report = await runScript('echo "::quality 0.85"; echo "::quality 7"; echo "::other"')
+  expect(report).toMatchObject({ type: 'complete-attempt', quality: 0.85 })
+  expect(attempts.lines).toEqual(['stdout: ::quality 7', 'stdout: ::other'])
+})
+
 test('a timeout ends a script that ignores SIGTERM, with everything it started', async () => {
   const startedAt = performance.now()
   const report = await attempts.run({

@@ -19,7 +19,8 @@ const docs = `Runs a script in a fresh folder of its own, as an unprivileged use
 Without \`$HEDDLE_OUTPUT\` the output is \`{ "exitCode", "stdout" }\` with the last 64 KiB of standard output.
 An exit code other than 0 fails the node with \`EXIT_CODE\`.
 
-A line \`::progress 42 halfway there\` on standard output reports progress in percent and is left out of the log.
+A line \`::progress 42 halfway there\` on standard output reports progress in percent and is left out of the log;
+so is \`::quality 0.9\`, which says from 0 to 1 how good the result is.
 
 \`{{ }}\` puts text into the script as it is. Hand values that others chose over as **Environment** instead:
 \`{ "URL": "{{ input.url }}" }\`, then \`"$URL"\` in the script.
@@ -51,7 +52,12 @@ async function runShell(context: AttemptContext<ShellParams>): Promise<RunResult
   const outcome = await runNodeProcess(context, { folder, command: [interpreter, path], env: variables })
   if (outcome.exitCode !== 0) return { ok: false, error: toExitError(outcome) }
   const output = await readProcessJson(folder.outputPath, folder)
-  return { ok: true, output: output === undefined ? { exitCode: 0, stdout: outcome.stdout } : output }
+  const { quality } = outcome
+  return {
+    ok: true,
+    output: output === undefined ? { exitCode: 0, stdout: outcome.stdout } : output,
+    ...(quality !== undefined && { quality }),
+  }
 }
 
 function toExitError({ exitCode, signal, stdout, stderr }: ProcessOutcome): NodeError {
