@@ -5,15 +5,18 @@
 import { closeEverything } from './open-resources.ts'
 import { readOptions } from './options.ts'
 import { Collector } from './report/collector.ts'
+import { describeMachine } from './report/describe-machine.ts'
 import { runParts } from './run-parts.ts'
 
 /** The whole run takes half of this on two cores; what hangs must not hang for ever. */
 const deadlineMs = 5 * 60_000
 
+/** Before the first part: afterwards the load would be our own. */
+const machine = describeMachine()
 const collector = new Collector()
 
 async function end(code: number): Promise<never> {
-  console.log(`\n${collector.toReport()}`)
+  console.log(`\n${machine}\n\n${collector.toReport()}`)
   for (const problem of collector.problems) console.error(`\n${problem}`)
   await closeEverything()
   process.exit(code)
