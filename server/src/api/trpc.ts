@@ -3,7 +3,7 @@ import { DomainError, type ErrorCode, type ErrorKind } from '@heddle/core/errors
 import { initTRPC, TRPCError } from '@trpc/server'
 import type { Caller } from '../auth/caller.ts'
 import type { ApiContext } from './context.ts'
-import { toDomainError, toTrpcCode } from './error-map.ts'
+import { toDomainError, toHttpStatus, toTrpcCode } from './error-map.ts'
 
 /** Under `shape.data.heddle` of every error that a client sees. */
 export interface WireError {
@@ -32,7 +32,10 @@ const trpc = initTRPC.context<ApiContext>().create({
       details: domain.details,
       requestId: ctx?.requestId ?? null,
     }
-    return { ...shape, message: domain.message, data: { ...shape.data, heddle } }
+    // A stream throws past the middleware below: what it throws is classified here.
+    const isClassified = shape.data.code !== 'INTERNAL_SERVER_ERROR'
+    const status = isClassified ? {} : { code: toTrpcCode(domain), httpStatus: toHttpStatus(domain) }
+    return { ...shape, message: domain.message, data: { ...shape.data, ...status, heddle } }
   },
 })
 

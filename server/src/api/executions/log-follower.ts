@@ -14,6 +14,8 @@ export interface LogFollower {
   readonly cursor: string | null
   /** Milliseconds until `next` should be asked again; null while nothing is known to come. */
   readonly dueMs: number | null
+  /** Has the next `next` read, whatever was announced: a notice may have got lost. */
+  readAgain(): void
   close(): Promise<void>
 }
 
@@ -24,7 +26,7 @@ export interface FollowLogs {
 }
 
 const PAGE = 500
-/** Reads are this far apart: a screen shows no more, and a chatty script costs no more. */
+/** Reads of what is being written are this far apart: a screen shows no more, and a chatty script costs no more. */
 const READ_EVERY_MS = 60
 /** A notice may get lost: then this much later is when its lines are read. */
 const CHECK_MS = 5_000
@@ -36,7 +38,10 @@ export async function followLogs(
   let cursor = after
   let announced: string | null = null
   let mustRead = true
+  /** A full page was read: what follows it is there already. */
+  let isBehind = false
   let readAt = 0
+  const everyMs = () => (isBehind ? 0 : READ_EVERY_MS)
   const unsubscribe = await parts.bus.subscribe(`logs:${executionId}`, (message) => {
     announced = laterOf(announced, (message as { lines?: readonly LogLine[] }).lines?.at(-1)?.cursor ?? null)
     mustRead = true
@@ -45,21 +50,26 @@ export async function followLogs(
   return {
     next: async () => {
       const now = Date.now()
-      const wait = mustRead ? READ_EVERY_MS : CHECK_MS
+      const wait = mustRead ? everyMs() : CHECK_MS
       if (now - readAt < wait) return []
       readAt = now
       mustRead = false
       const page = await listLogLines(parts.db, { executionId, after: cursor, limit: PAGE })
       cursor = page.nextAfter
+      isBehind = page.items.length === PAGE
       // Announced lines may stay invisible for a moment, behind a transaction that began earlier.
-      mustRead ||= page.items.length === PAGE || laterOf(announced, cursor) !== cursor
+      mustRead ||= isBehind || laterOf(announced, cursor) !== cursor
       return page.items
     },
     get cursor() {
       return cursor
     },
     get dueMs() {
-      return mustRead ? Math.max(0, readAt + READ_EVERY_MS - Date.now()) : null
+      return mustRead ? Math.max(0, readAt + everyMs() - Date.now()) : null
+    },
+    readAgain: () => {
+      mustRead = true
+      readAt = 0
     },
     close: async () => {
       await unsubscribe()

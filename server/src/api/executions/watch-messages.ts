@@ -47,8 +47,9 @@ const FRAME_MS = 16
 /** Whoever is further behind gets a snapshot: it is smaller and quicker to draw than the events. */
 const MAX_BEHIND = 2_000
 const CHECK_MS = 5_000
-/** Lines are written a moment after the attempt's end is committed. */
+/** Lines are written a moment after the attempt's end is committed: for so long none may come before all are told. */
 const LAST_LINES_MS = 1_500
+const LAST_LINES_CHECK_MS = 200
 
 export async function* watchMessages(parts: WatchParts, request: WatchRequest): AsyncGenerator<WatchStep> {
   const { executionId, signal } = request
@@ -83,18 +84,28 @@ interface Run {
 
 async function* run(run: Run): AsyncGenerator<WatchStep> {
   const { events, logs, request, wait } = run
-  let endedAt: number | null = null
+  let quietSince: number | null = null
+  let isLastRead = false
   while (request.signal?.aborted !== true) {
     const message = await rideOut(() => nextMessage(run), wait)
     if (message !== null) {
+      quietSince = null
+      isLastRead = false
       yield { id: toStepId(run.seq ?? 0, logs?.cursor ?? null), message }
       // What happens within a frame is told at once; a backlog is told as fast as it is read.
       if (!events.mayBeBehind) await sleep(FRAME_MS)
       continue
     }
-    if (events.isAtEnd) endedAt ??= Date.now()
-    if (endedAt !== null && (logs === null || Date.now() - endedAt > LAST_LINES_MS)) return
-    await wait(endedAt === null ? (logs?.dueMs ?? CHECK_MS) : Math.min(logs?.dueMs ?? CHECK_MS, 200))
+    if (!events.isAtEnd) {
+      await wait(logs?.dueMs ?? CHECK_MS)
+      continue
+    }
+    if (logs === null || isLastRead) return
+    quietSince ??= Date.now()
+    if (logs.dueMs === null && Date.now() - quietSince > LAST_LINES_MS) {
+      isLastRead = true
+      logs.readAgain()
+    } else await wait(Math.min(logs.dueMs ?? CHECK_MS, LAST_LINES_CHECK_MS))
   }
 }
 
