@@ -29,6 +29,7 @@ const ownerText = `SELECT 1 FROM workspace_members WHERE role = 'owner' LIMIT 1`
 const storeTokenText = `
 INSERT INTO system_settings (key, value) VALUES ('${SETTING}', to_jsonb($1::text))
 ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = now()`
+const hasTokenText = `SELECT 1 FROM system_settings WHERE key = '${SETTING}' AND value = to_jsonb($1::text)`
 // The row is locked by the first of two who come with the same link; the second finds it gone.
 const takeTokenText = `DELETE FROM system_settings WHERE key = '${SETTING}' AND value = to_jsonb($1::text)`
 const userText = 'INSERT INTO users (id, name, email, email_verified) VALUES ($1, $2, $3, true)'
@@ -53,6 +54,9 @@ export function createOwnerSetup(deps: { db: Queryable; runInTransaction: RunInT
     },
     createOwner: async (owner) => {
       if (await isInitialised()) throw new DomainError('ALREADY_INITIALISED', {})
+      // Before the password is hashed: whoever has no link shall not make the server work.
+      const known = await deps.db.query(hasTokenText, [hashToken(owner.token)])
+      if (known.rows.length === 0) throw wrongToken()
       // Loaded for this one call in the life of an installation; before the transaction, because hashing takes
       // a tenth of a second on purpose.
       const { hashPassword } = await import('better-auth/crypto')
@@ -65,14 +69,16 @@ export function createOwnerSetup(deps: { db: Queryable; runInTransaction: RunInT
 
 async function insertOwner(db: Queryable, owner: NewOwner, password: string): Promise<void> {
   const taken = await db.query(takeTokenText, [hashToken(owner.token)])
-  if (taken.rowCount !== 1) {
-    const reason = 'The link does not work any more: take the newest one from the output of the server'
-    throw new DomainError('FORBIDDEN', { reason }, { message: `${reason}.` })
-  }
+  if (taken.rowCount !== 1) throw wrongToken()
   const userId = createId()
   await db.query(userText, [userId, owner.name, owner.email.toLowerCase()])
   await db.query(accountText, [createId(), userId, password])
   await db.query(memberText, [WORKSPACE, userId])
+}
+
+function wrongToken(): DomainError {
+  const reason = 'The link does not work any more: take the newest one from the output of the server'
+  return new DomainError('FORBIDDEN', { reason }, { message: `${reason}.` })
 }
 
 function createId(): string {

@@ -4,6 +4,8 @@ export interface SignInLimit {
   /** Seconds to wait before the next try; 0 where it may be made now. */
   waitSeconds(keys: readonly string[], nowMs: number): number
   recordFailure(keys: readonly string[], nowMs: number): void
+  /** For a try that says nothing about the password. */
+  takeBack(keys: readonly string[]): void
   forget(keys: readonly string[]): void
 }
 
@@ -35,6 +37,12 @@ export function createSignInLimit(): SignInLimit {
       for (const oldest of failures.keys()) {
         if (failures.size <= MAX_KEYS) return
         failures.delete(oldest)
+      }
+    },
+    takeBack: (keys) => {
+      for (const key of keys) {
+        const entry = failures.get(key)
+        if (entry !== undefined) failures.set(key, { ...entry, count: entry.count - 1 })
       }
     },
     forget: (keys) => {

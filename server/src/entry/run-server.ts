@@ -1,4 +1,5 @@
 /** The product in one process: serves people, runs nodes, and brings its database where none is configured. */
+import { DomainError } from '@heddle/core/errors.ts'
 import { createOwnerSetup } from '../auth/owner-setup.ts'
 import { nodeTypeRegistry } from '../nodes/registry.ts'
 import { MigrationError } from '../ops/apply-migrations.ts'
@@ -72,7 +73,8 @@ async function buildApp({ settings, logger, database, running, ownerSetup }: App
     logger,
     version: productVersion,
   })
-  app.get('/metrics', (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true } }, (request, reply) => {
+    if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})
     reply.type('text/plain; version=0.0.4')
     return renderMetrics(collectMetrics(running))
   })

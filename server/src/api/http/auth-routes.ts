@@ -30,13 +30,15 @@ export function addAuthRoutes(app: FastifyInstance, { sessions, origin }: AuthRo
       const keys = [`address ${request.ip}`, `account ${body.email.toLowerCase()}`]
       const retryAfterSeconds = limit.waitSeconds(keys, Date.now())
       if (retryAfterSeconds > 0) throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds })
+      // Counted before it is tried, so that a hundred at once are a hundred, and taken back where it succeeds.
+      limit.recordFailure(keys, Date.now())
       const response = await forward(request, body)
-      if (response.status >= 500)
+      if (response.status >= 500) {
+        limit.takeBack(keys)
         throw new DomainError('DATABASE_UNAVAILABLE', { reason: await response.text() })
-      if (!response.ok) {
-        limit.recordFailure(keys, Date.now())
-        throw new DomainError('UNAUTHENTICATED', {}, { message: 'The e-mail or the password is wrong.' })
       }
+      if (!response.ok)
+        throw new DomainError('UNAUTHENTICATED', {}, { message: 'The e-mail or the password is wrong.' })
       limit.forget(keys)
       return reply.send(response)
     },
