@@ -11,6 +11,7 @@ import { createApiParts } from '../api/create-parts.ts'
 import type { EnginePort } from '../api/engine-port.ts'
 import { addAuthRoutes } from '../api/http/auth-routes.ts'
 import { createAuthenticate } from '../api/http/authenticate.ts'
+import { answerBrokenRequest } from '../api/http/broken-request.ts'
 import { replyWithError } from '../api/http/error-reply.ts'
 import { createHostCheck } from '../api/http/host-check.ts'
 import { addJsonBodies } from '../api/http/json-body.ts'
@@ -56,6 +57,8 @@ export interface HttpDeps {
 }
 
 const PROJECT_FOLDER = join(import.meta.dirname, '../../..')
+/** For a request to arrive whole, its body included: as long as the largest document takes on a slow line. */
+const REQUEST_TIMEOUT_MS = 300_000
 /** A batch of queries stands in one path. */
 const MAX_PATH_PART = 10_000
 
@@ -70,6 +73,8 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler: answerBrokenRequest,
     routerOptions: { maxParamLength: MAX_PATH_PART },
     bodyLimit: settings.limits.inputBytes,
     frameworkErrors: (error, request, reply) => void replyWithError(error, request, reply),
@@ -107,7 +112,8 @@ function addChecks(app: FastifyInstance, { settings }: HttpDeps, sessions: Sessi
   app.addHook('onRequest', async (request) => {
     // A browser cannot be made to send a key, so whoever has one may use any name of this machine.
     if (request.headers.authorization === undefined) checkHost(request.headers.host)
-    if (/^\/(api|trpc)\//.test(request.url)) await authenticate(request)
+    // By the route, not by the address as it was written: /%61pi leads there too.
+    if (/^\/(api|trpc|metrics)(\/|$)/.test(request.routeOptions.url ?? '')) await authenticate(request)
   })
 }
 

@@ -16,9 +16,9 @@ interface EventRow {
 
 const columns = `seq, type, node_id, attempt, timestamp,
   CASE WHEN data ?| '{output,input}' THEN data - '{output,input}'::text[] ELSE data END AS data`
-const text = `SELECT ${columns} FROM execution_events WHERE execution_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`
+const text = `SELECT ${columns} FROM execution_events WHERE execution_id = $1 AND seq > $2::bigint ORDER BY seq LIMIT $3`
 const ofNodeText = `SELECT ${columns} FROM execution_events
- WHERE execution_id = $1 AND seq > $2 AND node_id = $4 ORDER BY seq LIMIT $3`
+ WHERE execution_id = $1 AND seq > $2::bigint AND node_id = $4 ORDER BY seq LIMIT $3`
 
 export interface ListEvents {
   readonly executionId: string

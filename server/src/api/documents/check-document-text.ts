@@ -8,6 +8,7 @@ import { documentProblem, hasErrors, type Problem } from '@heddle/core/definitio
 import { validateDocument } from '@heddle/core/definition/validate-document.ts'
 import { type StoredDocument, toStoredDocument } from '../../store/stored-document.ts'
 import { documentInputSchema } from '../workflows/document-input.ts'
+import { hasInfiniteNumber } from './has-infinite-number.ts'
 import { isStorableJson } from './storable-json.ts'
 import { isTooDeep, MAX_DEPTH } from './too-deep.ts'
 
@@ -41,6 +42,9 @@ function parse(text: string): { ok: true; value: unknown } | { ok: false; messag
     // The letters of the name may be written as escapes; then the text tells nothing and the value is looked through.
     if (/__proto__|\\u005f/i.test(text) && hasKey(value, '__proto__'))
       return { ok: false, message: 'holds the key __proto__, which changes what an object is' }
+    // Looked for only where a number could be one.
+    if (/\de\+?\d{3}|\d{309}/i.test(text) && hasInfiniteNumber(value))
+      return { ok: false, message: 'holds a number beyond 1.8e308, which would be lost' }
     return { ok: true, value }
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : 'is not JSON' }

@@ -2,6 +2,7 @@
  * Checks documents before they are stored. A large one is parsed and validated in a thread of its own: with
  * 100,000 nodes that takes seconds, and nobody else should wait for it.
  */
+import { isUtf8 } from 'node:buffer'
 import { Worker } from 'node:worker_threads'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { hasErrors, type Problem } from '@heddle/core/definition/problem.ts'
@@ -34,6 +35,7 @@ export function createDocumentChecks(nodeTypes: NodeTypeRegistry): DocumentCheck
   const thread = createThread(nodeTypes)
   return {
     check: async (json) => {
+      if (typeof json !== 'string' && !isUtf8(json)) throw notWellFormed('is not UTF-8')
       const check =
         json.length >= LARGE_BYTES
           ? await thread.check(typeof json === 'string' ? Buffer.from(json) : json)
@@ -44,10 +46,14 @@ export function createDocumentChecks(nodeTypes: NodeTypeRegistry): DocumentCheck
         case 'no-document':
           throw new DomainError('WORKFLOW_INVALID', { problems: check.problems })
         case 'no-json':
-          throw new DomainError('REQUEST_INVALID', { problems: [{ path: '', message: check.message }] })
+          throw notWellFormed(check.message)
       }
     },
   }
+}
+
+function notWellFormed(message: string): DomainError {
+  return new DomainError('REQUEST_INVALID', { problems: [{ path: '', message }] })
 }
 
 /** Throws WORKFLOW_INVALID where there are errors; warnings are for people. */

@@ -10,8 +10,15 @@ import { executionSummarySchema, executionTriggers } from './execution-shapes.ts
 import { readSearch } from './read-search.ts'
 import { toDurationMs, toSummary } from './to-summary.ts'
 
+/** More than thirty years: no execution takes longer. */
+const LONGEST_MS = 1e12
 /** A number beyond this tells a person nothing more, and counting costs what it counts. */
 const COUNTED = 10_000
+
+const sortKeySchemas: Record<'started' | 'duration', z.ZodType<string | number>> = {
+  started: z.iso.datetime(),
+  duration: z.number().min(0),
+}
 
 export const listExecutions = procedure
   .input(
@@ -21,7 +28,7 @@ export const listExecutions = procedure
       trigger: z.array(z.enum(executionTriggers)).max(10).optional(),
       from: givenInstantSchema.optional(),
       to: givenInstantSchema.optional(),
-      minDurationMs: z.number().min(0).optional(),
+      minDurationMs: z.number().min(0).max(LONGEST_MS).optional(),
       search: z.string().max(200).optional(),
       sort: z.enum(['started', 'duration']).default('started'),
       cursor: cursorSchema,
@@ -47,7 +54,7 @@ export const listExecutions = procedure
       minDurationMs: input.minDurationMs,
       search: await readSearch(ctx.db, ctx.caller.workspaceId, input.search),
     }
-    const after = decodeCursor(input.cursor, z.tuple([z.union([z.string().max(40), z.number()]), z.uuid()]))
+    const after = decodeCursor(input.cursor, z.tuple([sortKeySchemas[input.sort], z.uuid()]))
     const [rows, matching] = await Promise.all([
       listExecutionRows(ctx.db, { ...filter, sort: input.sort, after, limit: input.limit + 1 }),
       countExecutions(ctx.db, { filter, cap: COUNTED + 1 }),

@@ -9,7 +9,7 @@ export const listLogs = procedure
   .input(
     executionIdInput.extend({
       nodeId: z.string().max(128).optional(),
-      attempt: z.int().min(1).optional(),
+      attempt: z.int32().min(1).optional(),
       after: z.string().max(200).optional(),
       limit: limitSchema,
       search: z.string().max(200).optional(),

@@ -4,6 +4,7 @@
  */
 import { checkValue } from '@heddle/core/definition/json-schema/check-value.ts'
 import { DomainError } from '@heddle/core/errors.ts'
+import { hasInfiniteNumber } from '../documents/has-infinite-number.ts'
 import { isStorableJson } from '../documents/storable-json.ts'
 
 const MAX_DEPTH = 20
@@ -16,17 +17,22 @@ export function prepareInput(
   const value = given === undefined ? {} : given
   const input = schema === undefined ? value : fillDefaults(value, schema, 0)
   const json = JSON.stringify(input)
-  if (Buffer.byteLength(json) > limitBytes)
-    throw new DomainError('VALUE_TOO_LARGE', { what: 'input', limitBytes })
-  const problems = isStorableJson(json)
-    ? []
-    : [{ path: '', message: 'holds U+0000 or half of a surrogate pair' }]
+  if (Buffer.byteLength(json) > limitBytes) throw tooLarge(limitBytes)
+  const problems: { path: string; message: string }[] = []
+  if (!isStorableJson(json)) problems.push({ path: '', message: 'holds U+0000 or half of a surrogate pair' })
+  if (hasInfiniteNumber(input))
+    problems.push({ path: '', message: 'holds a number beyond 1.8e308, which would be lost' })
   if (schema !== undefined) {
     for (const { path, message } of checkValue(input, schema))
       problems.push({ path: path.join('.'), message })
   }
   if (problems.length > 0) throw new DomainError('INPUT_INVALID', { problems })
   return input
+}
+
+function tooLarge(limitBytes: number): DomainError {
+  const message = `The input is larger than the limit of ${limitBytes} bytes.`
+  return new DomainError('VALUE_TOO_LARGE', { what: 'input', limitBytes }, { message })
 }
 
 /** Only objects get defaults, and only for keys that are absent: null is a value. */

@@ -32,7 +32,7 @@ export async function replyWithError(
 }
 
 /** Problems of a document or an input stand beside the message, where a program looks for them. */
-function toEnvelope(error: DomainError, requestId: string): { error: Record<string, unknown> } {
+export function toEnvelope(error: DomainError, requestId: string): { error: Record<string, unknown> } {
   const { code, kind, message } = error
   const { problems, ...details } = error.details as { problems?: readonly unknown[] }
   const listed = problems === undefined ? {} : { problems: problems.map(toWireProblem) }

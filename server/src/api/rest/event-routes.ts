@@ -17,7 +17,7 @@ const sequence = z.coerce.number().int().min(0)
 const eventsQuerySchema = z.object({ after: sequence.default(0), limit: limitQuery })
 const logsQuerySchema = z.object({
   node_id: z.string().optional(),
-  attempt: z.coerce.number().int().min(1).optional(),
+  attempt: z.coerce.number().pipe(z.int32().min(1)).optional(),
   after: z.string().max(200).optional(),
   limit: limitQuery,
 })

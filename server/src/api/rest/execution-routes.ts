@@ -3,7 +3,7 @@ import { executionStatuses } from '@heddle/core/execution/status.ts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiParts } from '../context.ts'
-import { retryFromSchema } from '../executions/execution-shapes.ts'
+import { executionTriggers, retryFromSchema } from '../executions/execution-shapes.ts'
 import { createCallerOf, createWaitingCallerOf } from './caller-of.ts'
 import { executeBodySchema, readExecuteBody } from './execute-body.ts'
 import { flagQuery, limitQuery, listQuery, waitQuery } from './query.ts'
@@ -20,16 +20,14 @@ const ENVELOPE_BYTES = 64 * 1024
 
 const listQuerySchema = z.object({
   workflow_id: z.string().optional(),
-  status: listQuery,
-  trigger: listQuery,
+  status: listQuery(z.enum(executionStatuses)),
+  trigger: listQuery(z.enum(executionTriggers)),
   from: z.string().optional(),
   to: z.string().optional(),
   search: z.string().optional(),
   limit: limitQuery,
   cursor: z.string().optional(),
 })
-const statusesSchema = z.array(z.enum(executionStatuses)).optional()
-const triggersSchema = z.array(z.enum(['manual', 'api', 'retry', 'example'])).optional()
 const getQuerySchema = z.object({ wait: waitQuery, node_states: flagQuery.optional() })
 const retryBodySchema = z.strictObject({
   from: retryFromSchema.default('failed'),
@@ -82,13 +80,8 @@ function addReadRoutes(app: FastifyInstance, parts: ApiParts): void {
   const waitingCallerOf = createWaitingCallerOf(parts)
 
   app.get('/api/executions', { schema: describeRoute(docs.list) }, async (request) => {
-    const { workflow_id: workflowId, status, trigger, ...query } = listQuerySchema.parse(request.query)
-    const page = await callerOf(request).executions.list({
-      ...query,
-      workflowId,
-      status: statusesSchema.parse(status),
-      trigger: triggersSchema.parse(trigger),
-    })
+    const { workflow_id: workflowId, ...query } = listQuerySchema.parse(request.query)
+    const page = await callerOf(request).executions.list({ ...query, workflowId })
     return { items: page.items.map(toWireSummary), next_cursor: page.nextCursor }
   })
 

@@ -5,10 +5,13 @@ export const limitQuery = z.coerce.number().int().min(1).optional()
 
 const words = z.union([z.string(), z.array(z.string())])
 
-/** `a,b` and `a&...=b` mean the same; null where nothing is said. */
-export const listQuery = words
-  .transform((given) => (Array.isArray(given) ? given : [given]).flatMap((text) => text.split(',')))
-  .optional()
+/** `a,b` and `a&...=b` mean the same. */
+export function listQuery<T extends string>(item: z.ZodType<T, string>) {
+  const split = words.transform((given) =>
+    (Array.isArray(given) ? given : [given]).flatMap((text) => text.split(',')),
+  )
+  return split.pipe(z.array(item)).optional()
+}
 
 /** Seconds, cut to the limit: whoever asks for longer is answered when the limit is up. */
 export const waitQuery = z.coerce

@@ -6,7 +6,7 @@ import { procedure } from '../trpc.ts'
 import { workflowIdInput, workflowVersionSchema } from './workflow-shapes.ts'
 
 export const getVersion = procedure
-  .input(workflowIdInput.extend({ version: z.int().min(1) }))
+  .input(workflowIdInput.extend({ version: z.int32().min(1) }))
   .output(workflowVersionSchema)
   .query(async ({ ctx, input }) => {
     const row = await findVersionRow(ctx.db, input)

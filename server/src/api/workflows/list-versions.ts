@@ -11,7 +11,7 @@ export const listVersions = procedure
   .output(z.object({ items: z.array(versionSummarySchema), nextCursor: z.string().nullable() }))
   .query(async ({ ctx, input }) => {
     const { id } = await getWorkflowRow(ctx, input.workflowId)
-    const before = decodeCursor(input.cursor, z.tuple([z.int().min(1)]))?.[0] ?? null
+    const before = decodeCursor(input.cursor, z.tuple([z.int32().min(1)]))?.[0] ?? null
     const rows = await listVersionRows(ctx.db, { workflowId: id, before, limit: input.limit + 1 })
     return toPage(rows, input.limit, {
       toItem: (row) => ({

@@ -5,6 +5,8 @@ import { procedure } from '../trpc.ts'
 import { toWorkflowSummary } from './to-workflow-summary.ts'
 import { workflowSummarySchema } from './workflow-shapes.ts'
 
+const sortKeySchemas = { name: z.string().max(200), edited: z.iso.datetime(), last_run: z.iso.datetime() }
+
 export const listWorkflows = procedure
   .input(
     z.object({
@@ -22,7 +24,7 @@ export const listWorkflows = procedure
       workspaceId: ctx.caller.workspaceId,
       search: input.search?.trim() || null,
       sort: input.sort,
-      after: decodeCursor(input.cursor, z.tuple([z.string().max(200), z.uuid()])),
+      after: decodeCursor(input.cursor, z.tuple([sortKeySchemas[input.sort], z.uuid()])),
       limit: input.limit + 1,
     })
     const cards = await ctx.cards.find(rows)

@@ -8,7 +8,7 @@ import { draftConflict, lockLiveWorkflow } from './require-workflow.ts'
 import { workflowIdInput } from './workflow-shapes.ts'
 
 export const publishWorkflow = procedure
-  .input(workflowIdInput.extend({ baseRevision: z.int().min(1), note: z.string().max(2_000).default('') }))
+  .input(workflowIdInput.extend({ baseRevision: z.int32().min(1), note: z.string().max(2_000).default('') }))
   .output(z.object({ version: z.number(), publishedAt: z.string() }))
   .mutation(({ ctx, input }) =>
     ctx.runInTransaction(async (db) => {

@@ -10,7 +10,7 @@ import { draftConflict, getVersionDocument, getWorkflowRow } from './require-wor
 import { workflowIdInput } from './workflow-shapes.ts'
 
 export const restoreVersion = procedure
-  .input(workflowIdInput.extend({ version: z.int().min(1), baseRevision: z.int().min(1) }))
+  .input(workflowIdInput.extend({ version: z.int32().min(1), baseRevision: z.int32().min(1) }))
   .output(z.object({ draftRevision: z.number(), savedAt: z.string() }))
   .mutation(async ({ ctx, input }) => {
     const { workflowId, version, baseRevision } = input

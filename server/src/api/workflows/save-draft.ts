@@ -9,7 +9,7 @@ import { draftConflict, getWorkflowRow } from './require-workflow.ts'
 import { workflowIdInput } from './workflow-shapes.ts'
 
 export const saveDraft = procedure
-  .input(workflowIdInput.extend({ document: documentInputSchema, baseRevision: z.int().min(1) }))
+  .input(workflowIdInput.extend({ document: documentInputSchema, baseRevision: z.int32().min(1) }))
   .output(z.object({ draftRevision: z.number(), savedAt: z.string() }))
   .mutation(async ({ ctx, input }) => {
     const { workspaceId } = ctx.caller
