@@ -71,14 +71,16 @@ test('a workflow is made, connected, configured, published and run with the keyb
     await keyboard.press('Enter')
     await expect(page.getByRole('textbox', { name: 'Expression' })).toBeFocused()
     await keyboard.insertText('{ "greeting": "hello" }')
+    await expect(editor.node('Transform')).not.toHaveAccessibleName(/has an error/)
     await keyboard.press('Escape')
     await expect(editor.node('Transform')).toBeFocused()
     await keyboard.press('ArrowDown')
     await keyboard.press('Enter')
     await expect(page.getByRole('textbox', { name: 'Script' })).toBeFocused()
     await keyboard.insertText('echo woven by keyboard')
-    await keyboard.press('Escape')
     await expect(editor.canvas.getByRole('group', { name: /, has an error$/ })).toHaveCount(0)
+    await keyboard.press('Escape')
+    await expect(editor.node('Shell')).toBeFocused()
   })
 
   await test.step('a mistake is undone and done again', async () => {

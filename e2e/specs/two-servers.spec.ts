@@ -32,7 +32,8 @@ test('two servers on one PostgreSQL and one Redis: a browser on each watches the
 }) => {
   const database = await startSharedDatabase()
   const redis = await startTestRedis()
-  const env = { DATABASE_URL: database.url, REDIS_URL: redis.url }
+  const key = 'one-key-for-both-of-the-servers-0123456789'
+  const env = { DATABASE_URL: database.url, REDIS_URL: redis.url, HEDDLE_ENCRYPTION_KEY: key }
   const left = await startProduct({ env })
   const right = await startProduct({ env })
   try {

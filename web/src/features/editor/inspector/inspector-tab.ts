@@ -22,21 +22,36 @@ export function useInspectorTab(): [InspectorTab, (next: InspectorTab) => void] 
   return [current, showInspectorTab]
 }
 
-/** Focuses the field of this place in the document, or the first field of the panel; waits until it is drawn. */
+/** Code fields arrive with the first one that is drawn: about a second of frames. */
+const framesWaited = 60
+
+/** Focuses the field of this place in the document, or the first field of what is chosen; waits until it is drawn. */
 export function focusField(path: string): void {
+  focusWhenDrawn(path, framesWaited)
+}
+
+function focusWhenDrawn(path: string, framesLeft: number): void {
   requestAnimationFrame(() => {
-    const panel = document.getElementById('inspector')
-    const field = [...(panel?.querySelectorAll('[data-field]') ?? [])]
-      .filter(
-        (element) =>
-          path === element.getAttribute('data-field') ||
-          path.startsWith(`${element.getAttribute('data-field')}.`),
-      )
-      .at(-1)
-    const control = (field ?? panel)?.querySelector<HTMLElement>(
+    const field = findField(path)
+    const control = field?.querySelector<HTMLElement>(
       'input, textarea, select, [contenteditable="true"], [role="combobox"], button[role="switch"]',
     )
-    control?.focus()
+    if (control === null || control === undefined) {
+      if (framesLeft > 0) return focusWhenDrawn(path, framesLeft - 1)
+      field?.querySelector('button')?.focus()
+      return
+    }
+    control.focus()
     field?.scrollIntoView({ block: 'nearest' })
   })
+}
+
+function findField(path: string): Element | null {
+  const panel = document.getElementById('inspector')
+  const fields = [...(panel?.querySelectorAll('[data-field]') ?? [])]
+  const held = fields.filter((element) => {
+    const place = element.getAttribute('data-field')
+    return path === place || path.startsWith(`${place}.`)
+  })
+  return held.at(-1) ?? fields[0] ?? panel
 }
