@@ -11,8 +11,17 @@ export const failurePortName = 'failure'
 const eyeletReach = 5
 const portSpread = 68
 const failurePortX = 160
-/** Where on the thread its label sits. */
+/** Where on the thread its label sits: alone, and where threads with labels leave side by side and lie apart further on. */
 const labelAt = 0.42
+const forkLabelAt = 0.62
+/** Height of a label, gap to the next one, and the widths between which it is drawn. */
+const labelHeight = 18
+const labelGap = 6
+const narrowestLabel = 40
+const widestLabel = 200
+/** Width of one letter of a label, and of its edges together. */
+const labelLetter = 6.6
+const labelEdges = 14
 
 /** Middle of the eyelet that threads enter, relative to the card. */
 export const inPortOffset: Point = { x: cardWidth / 2, y: 0 }
@@ -44,8 +53,46 @@ export function toPath({ from, to, handle }: ThreadCurve): string {
   return `M${from.x} ${from.y}C${from.x} ${from.y + handle} ${to.x} ${to.y - handle} ${to.x} ${to.y}`
 }
 
-export function toLabelPoint({ from, to, handle }: ThreadCurve): Point {
-  const t = labelAt
+interface LabelledThread {
+  readonly curve: ThreadCurve
+  readonly text: string
+}
+
+export interface LabelPlace extends Point {
+  readonly maxWidth: number
+}
+
+/** Where the label sits and how wide it may be, so that it covers none of those on the threads beside it. */
+export function placeLabel(own: LabelledThread, beside: readonly LabelledThread[]): LabelPlace {
+  const near = widthBeside(own, beside, labelAt)
+  const wanted = labelWidth(own.text)
+  const isFree = near >= wanted && beside.every((other) => fitsBeside(own, other))
+  const t = isFree ? labelAt : forkLabelAt
+  const room = isFree ? near : widthBeside(own, beside, forkLabelAt)
+  return { ...toLabelPoint(own.curve, t), maxWidth: Math.max(narrowestLabel, Math.floor(room)) }
+}
+
+/** True when both labels have their full width where labels sit on threads that are alone. */
+function fitsBeside(own: LabelledThread, other: LabelledThread): boolean {
+  const room = widthBeside(own, [other], labelAt)
+  return room >= Math.max(labelWidth(own.text), labelWidth(other.text))
+}
+
+/** Room for a label in the middle of its point: half of it lies towards the nearest label at the same height. */
+function widthBeside(own: LabelledThread, beside: readonly LabelledThread[], t: number): number {
+  const at = toLabelPoint(own.curve, t)
+  return beside.reduce((room, { curve }) => {
+    const other = toLabelPoint(curve, t)
+    const isLevel = Math.abs(other.y - at.y) < labelHeight
+    return isLevel ? Math.min(room, Math.abs(other.x - at.x) - labelGap) : room
+  }, widestLabel)
+}
+
+function labelWidth(text: string): number {
+  return Math.min(widestLabel, text.length * labelLetter + labelEdges)
+}
+
+function toLabelPoint({ from, to, handle }: ThreadCurve, t: number): Point {
   const a = (1 - t) ** 3
   const b = 3 * (1 - t) ** 2 * t
   const c = 3 * (1 - t) * t ** 2

@@ -4,8 +4,8 @@ import {
   failurePortName,
   inPortOffset,
   outPortOffset,
+  placeLabel,
   type ThreadCurve,
-  toLabelPoint,
   toPath,
   toThreadCurve,
 } from './card-geometry.ts'
@@ -59,20 +59,30 @@ export const ThreadLabel = memo(function ThreadLabel({ store, id }: ThreadProps)
   const curve = edge ? curveOf(store, edge) : null
   const text = edge ? labelText(edge) : null
   if (!edge || !curve || !text) return null
-  const at = toLabelPoint(curve)
+  const at = placeLabel({ curve, text }, labelsBeside(store, edge))
   return (
     <span
       className="gv-label mono"
       data-edge={id}
       data-state={shownState(store, edge)}
       data-picked={store.selection().edge === id || undefined}
-      style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
+      style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)`, maxWidth: at.maxWidth }}
       title={text}
     >
       {text}
     </span>
   )
 })
+
+/** The labelled threads that leave the same node. */
+function labelsBeside(store: GraphStore, { id, source }: GraphEdge) {
+  return store.edgesOf(source).flatMap((edgeId) => {
+    const other = edgeId === id ? undefined : store.edge(edgeId)
+    const text = other?.source === source ? labelText(other) : null
+    const curve = other && text ? curveOf(store, other) : null
+    return curve && text ? [{ curve, text }] : []
+  })
+}
 
 /** The condition, else the name of a port that is not the plain one; null draws no label. */
 export function labelText(edge: GraphEdge): string | null {
