@@ -1,16 +1,20 @@
 /** What an owner may ask of a canvas from outside it. */
 import { type ReactFlowInstance, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo } from 'react'
-import { cardHeight, cardWidth } from './card-geometry.ts'
+import { boxAroundCards, cardHeight, cardWidth } from './card-geometry.ts'
 import { fitOptions } from './fit-options.ts'
 import { useGraph } from './graph-context.ts'
 import type { Point } from './graph-model.ts'
+import type { GraphStore } from './graph-store.ts'
+import { toReadableView } from './readable-view.ts'
 
 /** Room kept between a card that is brought into view and the window's edge. */
 const viewMargin = 48
 
 export interface GraphHandle {
   fit(): void
+  /** Fits everything where that can be read, else a part; a part with this node where one is named. */
+  fitReadable(nodeId?: string): void
   zoomIn(): void
   zoomOut(): void
   zoomTo(zoom: number): void
@@ -36,6 +40,13 @@ export function useGraphHandle(): GraphHandle {
     const bounds = () => flowStore.getState().domNode?.getBoundingClientRect()
     return {
       fit: () => void flow.fitView(fitOptions),
+      fitReadable: (nodeId) => {
+        const box = bounds()
+        const at = nodeId === undefined ? undefined : store.position(nodeId)
+        const view = box && toFirstView(store, box, at ?? null)
+        if (view) void flow.setViewport(view)
+        else void flow.fitView(fitOptions)
+      },
       zoomIn: () => void flow.zoomIn(),
       zoomOut: () => void flow.zoomOut(),
       zoomTo: (zoom) => void flow.zoomTo(zoom),
@@ -70,6 +81,11 @@ export function useGraphHandle(): GraphHandle {
       },
     }
   }, [store, flow, flowStore])
+}
+
+function toFirstView(store: GraphStore, frame: DOMRect, at: Point | null) {
+  const cards = boxAroundCards([...store.nodes().keys()].flatMap((id) => store.position(id) ?? []))
+  return cards && toReadableView(cards, frame, at)
 }
 
 function centreOn(at: Point, flow: ReactFlowInstance): void {

@@ -22,6 +22,7 @@ import { GroupLayer } from './group-layer.tsx'
 import { Minimap } from './minimap.tsx'
 import { NodeCard } from './node-card.tsx'
 import { NoteCard } from './note-card.tsx'
+import { nearFrom } from './readable-view.ts'
 import { ThreadLayer } from './thread-layer.tsx'
 import { useConnectionGesture } from './use-connection-gesture.ts'
 import { useFlowSync } from './use-flow-sync.ts'
@@ -74,6 +75,12 @@ function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, childre
   const handlers = useFlowHandlers(onOpen)
   const isLarge = useIsLarge(store)
   useImperativeHandle(ref, () => handle, [handle])
+  const onInit = useCallback(
+    (flow: { getZoom: () => number }) => {
+      if (flow.getZoom() < nearFrom) handle.fitReadable()
+    },
+    [handle],
+  )
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>) {
     startConnection(event)
@@ -97,6 +104,7 @@ function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, childre
         defaultNodes={initial}
         nodeTypes={nodeTypes}
         {...handlers}
+        onInit={onInit}
         onlyRenderVisibleElements={isLarge}
         nodesDraggable={editing !== null}
         nodesConnectable={false}

@@ -1,24 +1,13 @@
 /** Moving the window over the canvas: only as far as it has to, and no smaller than cards can be read where they may. */
-import { boxAroundCards, cardHeight, cardWidth } from '../../graph-view/card-geometry.ts'
+import { cardHeight, cardWidth } from '../../graph-view/card-geometry.ts'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
 import type { Point } from '../../graph-view/graph-model.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
 
-/** Room around the cards; fitting leaves the graph a little above the middle, so that its lower part clears the tools. */
-const room = { across: 40, down: 60 }
-/** From this zoom on cards show all they have. */
-const nearFrom = 0.7
-
-/** Fits everything; a graph that fits at a readable size takes the room of the tools in the corners as well. */
+/** Fits everything, or at a size that can be read the part with the chosen card. */
 export function fitCards(canvas: GraphHandle | null, graph: GraphStore): void {
-  const box = boxAroundCards([...graph.nodes().values()].map((node) => node.position))
-  const frame = canvasFrame()
-  canvas?.fit()
-  if (box === null || frame === undefined) return
-  const across = (frame.width - room.across) / (box.right - box.left)
-  const down = (frame.height - room.down) / (box.bottom - box.top)
-  const zoom = Math.min(1, across, down)
-  if (zoom >= nearFrom) requestAnimationFrame(() => canvas?.zoomTo(zoom))
+  const [chosen] = graph.selection().nodes
+  canvas?.fitReadable(chosen)
 }
 
 /** Brings a card into view; one that is seen whole stays where it is. */
