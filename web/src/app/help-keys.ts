@@ -64,12 +64,21 @@ export const keyGroups: readonly KeyGroup[] = [
   {
     where: 'Run',
     keys: [
-      { keys: 'P', does: 'Pause' },
+      { keys: 'P', does: 'Pause or resume' },
       { keys: 'X', does: 'Cancel, asks first' },
       { keys: 'R', does: 'Retry' },
       { keys: 'E', does: 'First error' },
+      { keys: 'J', does: 'Next node in run order' },
+      { keys: 'K', does: 'Node before' },
+      { keys: 'Space', does: 'Replay, in the timeline' },
+      { keys: ',', does: 'Event back' },
+      { keys: '.', does: 'Event on' },
+      { keys: 'L', does: 'Back to live, or to the end' },
       { keys: 'F', does: 'Follow the logs' },
-      { keys: '1', does: 'First tab of the dock' },
+      { keys: '1', does: 'Timeline' },
+      { keys: '2', does: 'Logs' },
+      { keys: '3', does: 'Events' },
+      { keys: '4', does: 'Artifacts' },
     ],
   },
 ]

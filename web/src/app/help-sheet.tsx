@@ -12,7 +12,7 @@ interface HelpSheetProps {
 export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
   const { singleKeys } = usePreferences()
   return (
-    <Dialog onOpenChange={onOpenChange} open={open} title="Keys" width={560}>
+    <Dialog onOpenChange={onOpenChange} open={open} startAt="dialog" title="Keys" width={560}>
       {singleKeys ? null : (
         <p className="mt-1 text-12 text-text-3">Single letters are off. Settings switches them on.</p>
       )}

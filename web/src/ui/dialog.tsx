@@ -14,6 +14,8 @@ interface DialogProps {
   footer?: ReactNode
   /** A quiet remark at the left of the buttons. */
   footerNote?: ReactNode
+  /** Where focus starts; the first field or button by itself. */
+  startAt?: 'first' | 'dialog'
   children?: ReactNode
 }
 
@@ -28,6 +30,7 @@ export function Dialog(props: DialogProps) {
             'pop-in fixed top-[16vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-pop [--st-knock:var(--raised)]',
             width === 560 ? 'w-[560px]' : 'w-[420px]',
           )}
+          {...(props.startAt === 'dialog' ? { onOpenAutoFocus: focusWhole } : {})}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
           <header className="pt-3 pr-12 pl-4">
@@ -58,4 +61,11 @@ export function Dialog(props: DialogProps) {
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** For a dialog to be read: the keys scroll it, and nothing in it is marked as if it were to be pressed. */
+function focusWhole(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  event.preventDefault()
+  event.currentTarget.focus()
 }
