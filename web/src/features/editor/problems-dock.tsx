@@ -6,6 +6,7 @@ import { plural } from '../../ui/format-count.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { toEdgeKeys } from './core/edge-key.ts'
+import { toProblemWords } from './core/problem-words.ts'
 import type { EditorParts } from './editor-context.ts'
 import { useEditor, useProblems } from './editor-context.ts'
 import { focusField, showInspectorTab } from './inspector/inspector-tab.ts'
@@ -65,7 +66,6 @@ export function ProblemsDock({ isOpen, onOpenChange }: ProblemsDockProps) {
 }
 
 function ProblemRows({ problems }: { readonly problems: readonly Problem[] }) {
-  const editor = useEditor()
   if (problems.length === 0) {
     return (
       <p className="flex h-8 items-center gap-2 px-3 text-text-2">
@@ -81,25 +81,38 @@ function ProblemRows({ problems }: { readonly problems: readonly Problem[] }) {
           key={`${problem.path} ${problem.code} ${problem.message}`}
           className="border-b border-line last:border-b-0"
         >
-          <button
-            type="button"
-            className="grid min-h-8 w-full grid-cols-[16px_minmax(90px,150px)_1fr_auto] items-center gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
-            onClick={() => goToProblem(editor, problem)}
-          >
-            <SeverityIcon severity={problem.severity} />
-            <span className="truncate font-medium">{subjectOf(editor, problem)}</span>
-            <span className="text-text-2">{problem.message}</span>
-            <span
-              className="max-w-[320px] truncate text-right font-medium text-accent max-[1100px]:max-w-[180px]"
-              title={problem.mend}
-            >
-              {problem.mend}
-            </span>
-          </button>
+          <ProblemRow problem={problem} />
         </li>
       ))}
     </ul>
   )
+}
+
+function ProblemRow({ problem }: { readonly problem: Problem }) {
+  const editor = useEditor()
+  const { wrong, mend } = toProblemWords(problem, declarationOf(editor, problem))
+  return (
+    <button
+      type="button"
+      className="grid min-h-8 w-full grid-cols-[16px_minmax(90px,150px)_1fr_auto] items-center gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
+      onClick={() => goToProblem(editor, problem)}
+    >
+      <SeverityIcon severity={problem.severity} />
+      <span className="truncate font-medium">{subjectOf(editor, problem)}</span>
+      <span className="text-text-2">{wrong}</span>
+      <span
+        className="max-w-[320px] truncate text-right font-medium text-accent max-[1100px]:max-w-[180px]"
+        title={mend}
+      >
+        {mend}
+      </span>
+    </button>
+  )
+}
+
+function declarationOf({ session, registry }: EditorParts, { nodeId }: Problem) {
+  const type = nodeId === null ? undefined : session.document.nodes[nodeId]?.type
+  return type === undefined ? undefined : registry.get(type)
 }
 
 function SeverityIcon({ severity }: { readonly severity: Problem['severity'] }) {

@@ -9,28 +9,43 @@ export const ruleNames: Record<TriggerRule, string> = {
   none_failed: 'None failed',
 }
 
+interface Before {
+  readonly name: string
+  /** The thread leaves the failure port: it is followed when the node has failed for good. */
+  readonly isFailure: boolean
+}
+
 /** When a node with this rule starts, naming what leads to it. */
-export function describeRule(rule: TriggerRule, before: readonly string[]): string {
-  if (before.length === 0) return 'Starts with the run: nothing leads here.'
+export function describeRule(rule: TriggerRule, before: readonly Before[]): string {
+  const [first, ...others] = before
+  if (first === undefined) return 'Starts with the run: nothing leads here.'
+  if (others.length === 0) return `Starts when ${describeOne(rule, first)}.`
+  const words = before.map(({ name, isFailure }) => (isFailure ? `${name} with a failure` : name))
   const names =
-    before.length <= 3 ? before.join(', ') : `${before.slice(0, 2).join(', ')} and ${before.length - 2} more`
-  const isOne = before.length === 1
+    words.length <= 3 ? words.join(', ') : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
+  return `Starts ${startOf[rule]}: ${names}.`
+}
+
+const startOf: Record<TriggerRule, string> = {
+  all_success: 'when all have completed',
+  all_done: 'when all have ended in any way',
+  any_success: 'with the first that completes',
+  any_failed: 'with the first that fails',
+  all_failed: 'when all have failed',
+  none_failed: 'when none has failed and all have ended',
+}
+
+function describeOne(rule: TriggerRule, { name, isFailure }: Before): string {
   switch (rule) {
     case 'all_success':
-      return isOne ? `Starts when ${names} has completed.` : `Starts when all have completed: ${names}.`
-    case 'all_done':
-      return isOne
-        ? `Starts when ${names} has ended in any way.`
-        : `Starts when all have ended in any way: ${names}.`
     case 'any_success':
-      return isOne ? `Starts when ${names} has completed.` : `Starts with the first that completes: ${names}.`
-    case 'any_failed':
-      return isOne ? `Starts when ${names} has failed.` : `Starts with the first that fails: ${names}.`
-    case 'all_failed':
-      return isOne ? `Starts when ${names} has failed.` : `Starts when all have failed: ${names}.`
+      return isFailure ? `${name} has failed for good` : `${name} has completed`
     case 'none_failed':
-      return isOne
-        ? `Starts when ${names} has completed or was skipped.`
-        : `Starts when none has failed and all have ended: ${names}.`
+      return isFailure ? `${name} has failed for good or was skipped` : `${name} has completed or was skipped`
+    case 'all_done':
+      return `${name} has ended in any way`
+    case 'any_failed':
+    case 'all_failed':
+      return `${name} has failed`
   }
 }

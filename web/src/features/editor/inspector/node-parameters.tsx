@@ -1,5 +1,5 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
-import type { NodeDefinition } from '@heddle/core/definition/workflow-document.ts'
+import { failurePort, type NodeDefinition } from '@heddle/core/definition/workflow-document.ts'
 import { type TriggerRule, triggerRules } from '@heddle/core/execution/trigger-rule.ts'
 import { useMemo } from 'react'
 import { ErrorLine } from '../../../ui/error-state.tsx'
@@ -23,7 +23,8 @@ interface NodeParametersProps {
 export function NodeParameters({ nodeId, node, declaration }: NodeParametersProps) {
   const { session } = useEditor()
   const document = useDocument()
-  const errors = useParamErrors(nodeId)
+  const errors = useParamErrors(nodeId, declaration)
+  const whole = errors.get('')
   const completions = useMemo(() => listNames(document, nodeId), [document, nodeId])
   const set = (name: string, value: unknown) =>
     session.edit((now) => setParam(now, nodeId, { name, value }), {
@@ -32,6 +33,7 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
     })
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-3">
+      {whole === undefined ? null : <ErrorLine text={whole} />}
       {declaration ? (
         <SchemaForm
           schema={declaration.params}
@@ -50,20 +52,23 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
   )
 }
 
-/** The first message of each parameter; deeper places count for the parameter they are in. */
-function useParamErrors(nodeId: string): ReadonlyMap<string, string> {
+/** The first message of each parameter, '' for all of them together; deeper places count for the one they are in. */
+function useParamErrors(
+  nodeId: string,
+  declaration: NodeTypeDeclaration | undefined,
+): ReadonlyMap<string, string> {
   const problems = useProblems()
   return useMemo(() => {
-    const prefix = `nodes.${nodeId}.params.`
+    const place = `nodes.${nodeId}.params`
     const errors = new Map<string, string>()
     for (const problem of problems) {
       const { path, severity } = problem
-      if (severity !== 'error' || !path.startsWith(prefix)) continue
-      const name = path.slice(prefix.length).split(/[.[]/, 1)[0] ?? ''
-      if (!errors.has(name)) errors.set(name, describeProblem(problem))
+      if (severity !== 'error' || (path !== place && !path.startsWith(`${place}.`))) continue
+      const name = path.slice(place.length + 1).split(/[.[]/, 1)[0] ?? ''
+      if (!errors.has(name)) errors.set(name, describeProblem(problem, declaration))
     }
     return errors
-  }, [problems, nodeId])
+  }, [problems, nodeId, declaration])
 }
 
 function UnknownParameters({ nodeId, node }: { readonly nodeId: string; readonly node: NodeDefinition }) {
@@ -100,7 +105,7 @@ function TriggerRuleField({ nodeId, rule }: { readonly nodeId: string; readonly 
   const document = useDocument()
   const before = (document.edges ?? [])
     .filter((edge) => edge.target === nodeId)
-    .map((edge) => actions.nameOf(edge.source))
+    .map((edge) => ({ name: actions.nameOf(edge.source), isFailure: edge.port === failurePort }))
   return (
     <div data-field={`nodes.${nodeId}.triggerRule`}>
       <Field label="Trigger rule" help={describeRule(rule, before)}>

@@ -1,0 +1,59 @@
+import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { Problem } from '@heddle/core/definition/problem.ts'
+import { describe, expect, it } from 'vitest'
+import { describeProblem, toProblemWords } from './problem-words.ts'
+
+const wait: Pick<NodeTypeDeclaration, 'params'> = {
+  params: {
+    type: 'object',
+    properties: {
+      durationMs: { type: 'number', title: 'Duration' },
+      until: { type: 'string', title: 'Until' },
+      url: { type: 'string' },
+    },
+  },
+}
+const declaration = wait as NodeTypeDeclaration
+
+function problem(part: Partial<Problem>): Problem {
+  return {
+    code: 'PARAM_MISSING',
+    severity: 'error',
+    nodeId: 'fetch',
+    edgeIndex: null,
+    path: 'nodes.fetch.params.url',
+    message: 'url is missing',
+    mend: 'Give fetch a value for url.',
+    ...part,
+  }
+}
+
+describe('the words of a problem', () => {
+  it('names a missing parameter as its field does', () => {
+    expect(toProblemWords(problem({}), declaration)).toEqual({ wrong: 'URL is empty', mend: 'Fill in URL' })
+    expect(describeProblem(problem({}), declaration)).toBe('URL is empty. Fill in URL.')
+  })
+
+  it('puts labels in place of names in a choice', () => {
+    const choice = problem({
+      code: 'PARAM_INVALID',
+      path: 'nodes.fetch.params',
+      message: 'one of durationMs, until must be given',
+      mend: 'Correct the value.',
+    })
+    expect(toProblemWords(choice, declaration)).toEqual({
+      wrong: 'One of Duration, Until must be given',
+      mend: 'Correct the value',
+    })
+  })
+
+  it('leaves other problems in their words', () => {
+    const cycle = problem({
+      code: 'CYCLE',
+      path: '',
+      message: 'a leads back to a',
+      mend: 'Remove one.',
+    })
+    expect(describeProblem(cycle)).toBe('A leads back to a. Remove one.')
+  })
+})
