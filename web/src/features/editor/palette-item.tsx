@@ -51,9 +51,11 @@ export function PaletteItem({ declaration, isFirst }: PaletteItemProps) {
         type="button"
         title={declaration.summary}
         className={cx(
-          'flex h-[26px] w-full touch-none items-center gap-2.5 rounded-md px-2 text-left font-medium hover:bg-hover [&_svg]:text-text-2',
+          'flex h-[26px] w-full touch-none select-none items-center gap-2.5 rounded-md px-2 text-left font-medium hover:bg-hover [&_svg]:text-text-2',
           isFirst && 'bg-hover',
         )}
+        // With text chosen around it, a press would otherwise begin to drag that text.
+        onDragStart={(event) => event.preventDefault()}
         onPointerDown={press}
         onPointerMove={move}
         onPointerUp={drop}

@@ -18,7 +18,7 @@ export function Palette({ searchRef }: { readonly searchRef: RefObject<HTMLInput
       <nav
         aria-label="Node types"
         data-region
-        className="flex w-[216px] shrink-0 flex-col border-r border-line bg-surface max-[1199px]:hidden"
+        className="flex w-[216px] shrink-0 select-none flex-col border-r border-line bg-surface max-[1199px]:hidden"
       >
         <PaletteList declarations={declarations} searchRef={searchRef} />
       </nav>
@@ -84,7 +84,7 @@ function PaletteRail({ declarations }: { readonly declarations: readonly NodeTyp
     <nav
       aria-label="Node types"
       data-region
-      className="flex w-11 shrink-0 flex-col items-center gap-1 border-r border-line bg-surface py-2 min-[1200px]:hidden"
+      className="flex w-11 shrink-0 select-none flex-col items-center gap-1 border-r border-line bg-surface py-2 min-[1200px]:hidden"
     >
       <Flyout label="Search node types" icon={<Search size={16} />}>
         <div className="flex max-h-[60vh] w-[216px] flex-col">
