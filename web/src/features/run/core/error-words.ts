@@ -86,6 +86,13 @@ export function toErrorTitle(error: NodeError): string {
   return wordsOf(error)?.title(error) ?? 'The node failed'
 }
 
+/** What the message adds to the title; servers often begin a message with the very words of it. */
+export function toErrorText(error: NodeError): string {
+  const title = toErrorTitle(error)
+  if (!error.message.startsWith(title)) return error.message
+  return error.message.slice(title.length).replace(/^[:.,\s]+/, '')
+}
+
 export function toAdvice(error: NodeError): readonly string[] {
   return wordsOf(error)?.advice ?? ['Read the last lines of its logs.']
 }

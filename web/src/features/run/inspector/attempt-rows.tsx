@@ -38,11 +38,11 @@ export function AttemptRows({ detail }: { readonly detail: NodeDetail }) {
             key={attempt.attempt}
           >
             <StatusIcon size={14} status={attemptIcon[attempt.status]} title={attempt.status} />
-            <span className="min-w-0 flex-1 truncate">
-              <span className="mono">
+            <span className="flex min-w-0 flex-1 gap-1.5">
+              <span className="mono min-w-12 truncate" title={attempt.workerId}>
                 {attempt.attempt} · {attempt.workerId}
-              </span>{' '}
-              <span className="text-text-2">{toAttemptWords(attempt)}</span>
+              </span>
+              <span className="max-w-[65%] shrink-0 truncate text-text-2">{toAttemptWords(attempt)}</span>
             </span>
             <span className="shrink-0 tabular-nums">
               {attempt.durationMs === null ? '' : formatDuration(attempt.durationMs)}

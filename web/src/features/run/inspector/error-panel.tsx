@@ -4,7 +4,7 @@ import type { NodeError } from '@heddle/core/execution/event.ts'
 import { CircleAlert, Copy, RotateCw } from 'lucide-react'
 import { announce } from '../../../ui/announce.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { toAdvice, toErrorTitle } from '../core/error-words.ts'
+import { toAdvice, toErrorText, toErrorTitle } from '../core/error-words.ts'
 import type { NodeDetail } from '../queries.ts'
 import { useIsFinal, useLiveNode, useRun } from '../run-context.ts'
 import { AttemptRows } from './attempt-rows.tsx'
@@ -41,13 +41,16 @@ export function ErrorPanel({ detail, index }: { readonly detail: NodeDetail; rea
 }
 
 function ErrorCard({ error }: { readonly error: NodeError }) {
+  const text = toErrorText(error)
   return (
     <div className="rounded-lg border border-st-failed bg-st-failed-soft p-3">
       <h3 className="flex items-start gap-1.5 font-semibold text-st-failed">
         <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         {toErrorTitle(error)}
       </h3>
-      <p className="mt-1 max-h-40 overflow-y-auto break-words whitespace-pre-wrap">{error.message}</p>
+      {text === '' ? null : (
+        <p className="mt-1 max-h-40 overflow-y-auto break-words whitespace-pre-wrap">{text}</p>
+      )}
       <p className="mono mt-1.5 text-text-2">
         {error.code}
         {error.retryable ? '' : ' · not retried'}
