@@ -11,6 +11,7 @@ import { signInRoute } from './routes/sign-in.tsx'
 import { signedInRoute } from './routes/signed-in.tsx'
 import { welcomeRoute } from './routes/welcome.tsx'
 import { workflowsRoute } from './routes/workflows.tsx'
+import { workflowsAliasRoute } from './routes/workflows-alias.ts'
 import { forgetSession } from './session.ts'
 import { onSessionEnded } from './session-ended.ts'
 import { queryClient } from './trpc.ts'
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
   ]),
   signInRoute,
   welcomeRoute,
+  workflowsAliasRoute,
 ])
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', defaultPendingMs: 200 })

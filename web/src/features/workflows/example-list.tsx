@@ -15,7 +15,13 @@ import { type Example, workflowQueries } from './queries.ts'
 /** The workflows that ship with Heddle. */
 export function ExampleList() {
   const examples = useQuery(workflowQueries.examples())
-  if (examples.isPending) return <Skeleton rowHeight={64} rows={3} />
+  if (examples.isPending) {
+    return (
+      <div className="min-h-48">
+        <Skeleton rowHeight={64} rows={3} />
+      </div>
+    )
+  }
   if (examples.isError) {
     const { title, text } = errorText(examples.error)
     return <ErrorLine className="py-3" text={`${title}. ${text}`} />
