@@ -7,6 +7,7 @@ import { useGraph } from './graph-context.ts'
 import type { Point } from './graph-model.ts'
 import type { GraphStore } from './graph-store.ts'
 import { curveOf } from './thread.tsx'
+import { useGraphTopic } from './use-graph.ts'
 import { usePaintedCanvas } from './use-painted-canvas.ts'
 
 const mapSize = { width: 152, height: 96 }
@@ -24,6 +25,7 @@ export function Minimap() {
   const { store } = useGraph()
   const flow = useStoreApi()
   const { setCenter, getZoom } = useReactFlow()
+  useGraphTopic(store, 'structure')
   const canvas = useRef<HTMLCanvasElement>(null)
   const scale = useRef<Scale>({ k: 1, left: 0, top: 0 })
 
@@ -74,6 +76,7 @@ export function Minimap() {
       ref={canvas}
       className="gv-minimap"
       style={mapSize}
+      hidden={store.nodes().size === 0}
       role="img"
       aria-label="Map of the whole graph"
       onPointerDown={moveWindow}

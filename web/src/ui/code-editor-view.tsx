@@ -62,7 +62,8 @@ export function CodeEditorView(props: CodeEditorProps) {
   return (
     <div
       className={cx(
-        'field-frame overflow-auto rounded-md border',
+        'field-frame overflow-auto',
+        fill ? '' : 'rounded-md border',
         props.invalid ? 'border-st-failed' : 'border-line-strong',
         readOnly ? 'bg-bg' : 'bg-surface',
         fill && '[&_.cm-editor]:h-full',

@@ -30,7 +30,7 @@ describe('the lines of a JSON tree', () => {
 
   it('writes each kind of value', () => {
     expect(listJsonRows(['x', 1, true, null, {}, []], none).map(rowText)).toEqual([
-      '[ 6 ]',
+      '[ 6 items ]',
       '"x"',
       '1',
       'true',

@@ -1,4 +1,5 @@
 /** A JSON value as the lines of a tree: only what is open becomes lines, so a large value costs what is seen. */
+import { plural } from './format-count.ts'
 
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null'
 
@@ -76,8 +77,8 @@ const longest = 400
 
 /** The value in one line; a branch tells how much it holds. */
 export function rowText(row: JsonRow): string {
-  if (row.kind === 'object') return row.size === 0 ? '{ }' : `{ ${row.size} }`
-  if (row.kind === 'array') return row.size === 0 ? '[ ]' : `[ ${row.size} ]`
+  if (row.kind === 'object') return row.size === 0 ? '{ }' : `{ ${plural(row.size, 'key')} }`
+  if (row.kind === 'array') return row.size === 0 ? '[ ]' : `[ ${plural(row.size, 'item')} ]`
   const text = JSON.stringify(row.value) ?? 'null'
   return text.length > longest ? `${text.slice(0, longest)}…` : text
 }

@@ -25,18 +25,21 @@ export function Menu({ trigger, entries, align = 'end', side = 'bottom', onOpenC
     <DropdownMenu.Root modal={false} {...(onOpenChange === undefined ? {} : { onOpenChange })}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          className={menuPanel}
-          collisionPadding={8}
-          onClick={(event) => event.stopPropagation()}
-          side={side}
-          sideOffset={4}
-        >
-          {entries.map((entry, index) => (
-            <Entry entry={entry} key={entryKey(entry, index)} />
-          ))}
-        </DropdownMenu.Content>
+        {/* What is laid over the page is no part of its landmarks, and must stand in one of its own. */}
+        <section aria-label="Menu">
+          <DropdownMenu.Content
+            align={align}
+            className={menuPanel}
+            collisionPadding={8}
+            onClick={(event) => event.stopPropagation()}
+            side={side}
+            sideOffset={4}
+          >
+            {entries.map((entry, index) => (
+              <Entry entry={entry} key={entryKey(entry, index)} />
+            ))}
+          </DropdownMenu.Content>
+        </section>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )

@@ -49,17 +49,20 @@ export function Select(props: SelectProps) {
         <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-text-2" />
       </Primitive.Trigger>
       <Primitive.Portal>
-        <Primitive.Content
-          className="pop-in z-50 max-h-[var(--radix-select-content-available-height)] min-w-[var(--radix-select-trigger-width)] overflow-hidden rounded-lg border border-line-strong bg-raised p-1 shadow-pop"
-          position="popper"
-          sideOffset={4}
-        >
-          <Primitive.Viewport>
-            {options.map((option) => (
-              <Option key={option.value} option={option} />
-            ))}
-          </Primitive.Viewport>
-        </Primitive.Content>
+        {/* What is laid over the page is no part of its landmarks, and must stand in one of its own. */}
+        <section aria-label={label ?? 'Choices'}>
+          <Primitive.Content
+            className="pop-in z-50 max-h-[var(--radix-select-content-available-height)] min-w-[var(--radix-select-trigger-width)] overflow-hidden rounded-lg border border-line-strong bg-raised p-1 shadow-pop"
+            position="popper"
+            sideOffset={4}
+          >
+            <Primitive.Viewport>
+              {options.map((option) => (
+                <Option key={option.value} option={option} />
+              ))}
+            </Primitive.Viewport>
+          </Primitive.Content>
+        </section>
       </Primitive.Portal>
     </Primitive.Root>
   )

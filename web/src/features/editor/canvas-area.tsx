@@ -1,5 +1,5 @@
 /** The canvas with its tools, the empty state, and the picks that open on it. */
-import { Hand, Search, SquareDashed, StickyNote } from 'lucide-react'
+import { Group, Hand, Search, SquareDashedMousePointer, StickyNote } from 'lucide-react'
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcuts } from '../../app/use-shortcuts.ts'
 import type { GraphEditing } from '../../graph-view/graph-context.ts'
@@ -64,13 +64,13 @@ export function CanvasArea({ canvas, search }: CanvasAreaProps) {
               pressed={dragMode === 'box'}
               onClick={() => setDragMode(dragMode === 'box' ? 'pan' : 'box')}
             >
-              {dragMode === 'box' ? <SquareDashed /> : <Hand />}
+              {dragMode === 'box' ? <SquareDashedMousePointer /> : <Hand />}
             </IconButton>
             <IconButton label="Add a note" keys="N" onClick={() => actions.addNote()}>
               <StickyNote />
             </IconButton>
             <IconButton label="Group the chosen nodes" keys="Ctrl+G" onClick={() => actions.toggleGroup()}>
-              <SquareDashed />
+              <Group />
             </IconButton>
             <IconButton label="Find in canvas" keys="Ctrl+F" onClick={() => setFinding(true)}>
               <Search />
