@@ -32,3 +32,16 @@ test('the link check finds the broken links of the example site', async ({ page 
   await run.artifact('broken-links.md').click()
   await expect(run.preview('broken-links.md').getByRole('heading', { name: 'Link check' })).toBeVisible()
 })
+
+test('retry and recover tries again, takes the failure port and completes', async ({ page }) => {
+  const run = new RunPage(page)
+  await new WorkflowsPage(page).open()
+  await new WorkflowsPage(page).runExample('Retry and recover')
+  await run.expectNode('Charge the card', 'Retrying')
+  await run.expectStatus('Completed', 45_000)
+  await run.expectNode('Charge the card', 'Completed')
+  await expect(run.node('Charge the card')).toContainText('3/3')
+  await run.expectNode('Book fast courier', 'Failed')
+  await run.expectNode('Book slow courier', 'Completed')
+  await run.expectNode('Print fast label', 'Skipped')
+})
