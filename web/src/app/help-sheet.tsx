@@ -12,31 +12,38 @@ interface HelpSheetProps {
 export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
   const { singleKeys } = usePreferences()
   return (
-    <Dialog onOpenChange={onOpenChange} open={open} startAt="dialog" title="Keys" width={560}>
+    <Dialog onOpenChange={onOpenChange} open={open} startAt="dialog" title="Keys" width={840}>
       {singleKeys ? null : (
         <p className="mt-1 text-12 text-text-3">Single letters are off. Settings switches them on.</p>
       )}
       <section
         aria-label="Keys by place"
-        className="mt-2 grid max-h-[62vh] grid-cols-2 gap-x-8 gap-y-5 overflow-y-auto pr-1 max-[620px]:grid-cols-1"
+        className="-mx-1 max-h-[64vh] overflow-y-auto px-1"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
         tabIndex={0}
       >
-        {keyGroups.map((group) => (
-          <section aria-label={group.where} key={group.where}>
-            <h3 className="border-b border-line pb-1 text-12 font-semibold">{group.where}</h3>
-            <dl>
-              {group.keys.map((entry) => (
-                <div className="flex h-7 items-center justify-between gap-3" key={entry.does}>
-                  <dt className="truncate text-text-2">{entry.does}</dt>
-                  <dd>
-                    <Keys keys={entry.keys} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
+        <div className="columns-[230px] gap-8">
+          {keyGroups.map((group) => (
+            <section aria-label={group.where} className="mb-4" key={group.where}>
+              <h3 className="break-after-avoid border-b border-line pb-1 text-12 font-semibold">
+                {group.where}
+              </h3>
+              <dl>
+                {group.keys.map((entry) => (
+                  <div
+                    className="flex h-6 break-inside-avoid items-center justify-between gap-3"
+                    key={entry.does}
+                  >
+                    <dt className="truncate text-text-2">{entry.does}</dt>
+                    <dd>
+                      <Keys keys={entry.keys} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
       </section>
     </Dialog>
   )

@@ -3,13 +3,21 @@ import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
+type DialogWidth = 420 | 560 | 840
+
+const measure: Record<DialogWidth, string> = {
+  420: 'w-[420px]',
+  560: 'w-[560px]',
+  840: 'w-[840px]',
+}
+
 interface DialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
   description?: ReactNode
-  /** 420 plain, 560 with a preview. */
-  width?: 420 | 560
+  /** 420 plain, 560 with a preview, 840 in columns. */
+  width?: DialogWidth
   /** Buttons, the primary one last. */
   footer?: ReactNode
   /** A quiet remark at the left of the buttons. */
@@ -27,8 +35,8 @@ export function Dialog(props: DialogProps) {
         <Primitive.Overlay className="pop-in fixed inset-0 z-40 bg-scrim" />
         <Primitive.Content
           className={cx(
-            'pop-in fixed top-[16vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-pop [--st-knock:var(--raised)]',
-            width === 560 ? 'w-[560px]' : 'w-[420px]',
+            'pop-in fixed top-[16vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg outline-none border border-line-strong bg-raised shadow-pop [--st-knock:var(--raised)]',
+            measure[width],
           )}
           {...(props.startAt === 'dialog' ? { onOpenAutoFocus: focusWhole } : {})}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
@@ -36,7 +44,7 @@ export function Dialog(props: DialogProps) {
           <header className="pt-3 pr-12 pl-4">
             <Primitive.Title className="pt-1 text-14 font-semibold">{title}</Primitive.Title>
           </header>
-          <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">
+          <div className="min-h-0 overflow-y-auto px-4 pt-2 pb-4">
             {description === undefined ? null : (
               <Primitive.Description className="text-text-2">{description}</Primitive.Description>
             )}
