@@ -104,10 +104,16 @@ function ProblemRow({ problem }: { readonly problem: Problem }) {
         className="max-w-[320px] truncate text-right font-medium text-accent max-[1100px]:max-w-[180px]"
         title={mend}
       >
-        {mend}
+        {toLinkWords(mend)}
       </span>
     </button>
   )
+}
+
+/** The first part of a longer advice; the field that the link leads to says all of it. */
+function toLinkWords(mend: string): string {
+  const [first = mend] = mend.split(/[,;:]/, 1)
+  return mend.length > 40 ? first : mend
 }
 
 function declarationOf({ session, registry }: EditorParts, { nodeId }: Problem) {

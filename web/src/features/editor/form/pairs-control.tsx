@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
@@ -22,6 +22,13 @@ export function PairsControl({ label, value, onChange }: PairsControlProps) {
   }))
   const pairs = isEqual(draft.value, value) ? draft.pairs : toPairs(value)
 
+  const rows = useRef<HTMLFieldSetElement>(null)
+  const [added, setAdded] = useState(0)
+  useEffect(() => {
+    if (added > 0)
+      [...(rows.current?.querySelectorAll<HTMLElement>('[data-pair-name]') ?? [])].at(-1)?.focus()
+  }, [added])
+
   function set(next: Pair[]) {
     const named = next.filter(([name]) => name !== '')
     const after = named.length === 0 ? undefined : Object.fromEntries(named)
@@ -30,12 +37,13 @@ export function PairsControl({ label, value, onChange }: PairsControlProps) {
   }
 
   return (
-    <fieldset aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1">
+    <fieldset ref={rows} aria-label={label} className="grid grid-cols-[minmax(0,1fr)] gap-1">
       {pairs.map(([name, content], index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity while their names are typed
         <div key={index} className="flex items-center gap-1">
           <TextInput
             mono
+            data-pair-name
             aria-label={`Name ${index + 1} of ${label}`}
             placeholder="Name"
             className="max-w-[38%]"
@@ -59,7 +67,15 @@ export function PairsControl({ label, value, onChange }: PairsControlProps) {
         </div>
       ))}
       <div>
-        <Button variant="quiet" size={24} icon={<Plus size={14} />} onClick={() => set([...pairs, ['', '']])}>
+        <Button
+          variant="quiet"
+          size={24}
+          icon={<Plus size={14} />}
+          onClick={() => {
+            set([...pairs, ['', '']])
+            setAdded((count) => count + 1)
+          }}
+        >
           Add a row
         </Button>
       </div>
