@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
+import { planFields } from './core/field-plan.ts'
 import { useEditor } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
 
@@ -69,13 +70,20 @@ function toFailure(
   const known = inputSchema?.properties
   const fields = new Map<string, string>()
   const others: string[] = []
+  const labels = new Map(planFields(inputSchema ?? {}).map((plan) => [plan.name, plan.label]))
   for (const { path, message } of problems) {
     const [name = ''] = path.split('.')
     if (typeof known === 'object' && known !== null && Object.hasOwn(known, name))
-      fields.set(name, toSentence(message))
+      fields.set(name, toFieldSentence(message, { name, label: labels.get(name) ?? name }))
     else others.push(toSentence(path === '' ? `The input ${message}` : `${path} ${message}`))
   }
   return { fields, text: others.length > 0 ? others.join(' ') : null }
+}
+
+/** In the words of the form: its fields have labels where the input has names. */
+function toFieldSentence(message: string, { name, label }: { name: string; label: string }): string {
+  if (message === `${name} is missing`) return `${label} is empty. Fill it in.`
+  return toSentence(message.startsWith(`${name} `) ? `${label}${message.slice(name.length)}` : message)
 }
 
 function toSentence(message: string): string {
