@@ -8,23 +8,32 @@ import { useLiveState, useRun, useServerNow, useTravel } from '../run-context.ts
 import { type TimeScale, toShare } from './time-scale.ts'
 import { trackInset } from './track-inset.ts'
 
+/** Half of the handle's words and half of a tick's, in pixels: nearer than this they would cover each other. */
+const wordsReach = 40
+
 export function TimelineAxis({ scale }: { readonly scale: TimeScale }) {
-  const { axis } = scale
   return (
     <div className={`absolute inset-y-0 ${trackInset}`}>
-      {axis.ticks.map((tick) => (
-        <span
-          className="absolute top-1 -translate-x-1/2 text-11 whitespace-nowrap text-text-3 tabular-nums"
-          key={tick}
-          style={{ left: `${(tick / axis.endMs) * 100}%` }}
-        >
-          {toTickWords(tick, axis.endMs)}
-        </span>
-      ))}
+      <TickWords scale={scale} />
       <span className="absolute inset-x-0 bottom-[5px] h-0.5 bg-line" />
       <TimeSlider scale={scale} />
     </div>
   )
+}
+
+function TickWords({ scale }: { readonly scale: TimeScale }) {
+  const { axis, width } = scale
+  const share = toShare(scale, useShownMs())
+  const free = axis.ticks.filter((tick) => Math.abs(tick / axis.endMs - share) * width >= wordsReach)
+  return free.map((tick) => (
+    <span
+      className="absolute top-1 -translate-x-1/2 text-11 whitespace-nowrap text-text-3 tabular-nums"
+      key={tick}
+      style={{ left: `${(tick / axis.endMs) * 100}%` }}
+    >
+      {toTickWords(tick, axis.endMs)}
+    </span>
+  ))
 }
 
 interface TimelineGridProps {
