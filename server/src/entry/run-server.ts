@@ -28,6 +28,16 @@ try {
 
 async function run(settings: Settings, logger: Logger): Promise<void> {
   const database = await openDatabase(settings, logger)
+  try {
+    await serve(settings, database, logger)
+  } catch (error) {
+    // A start that fails leaves no database behind.
+    await database.close()
+    throw error
+  }
+}
+
+async function serve(settings: Settings, database: Database, logger: Logger): Promise<void> {
   const running = createWorker(settings, database, logger)
   const ownerSetup = createOwnerSetup({
     db: database.pool,
@@ -39,17 +49,21 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
     await app.close()
     await database.close()
   }, logger)
-  await running.start()
+  // Before any work is taken: a second start on the same address must not touch what the first one runs.
   await app.listen({ host: settings.host, port: settings.port })
+  await running.start()
+  await announceStart(settings, ownerSetup)
+  logger.info({ event: 'server_ready', embedded: database.isEmbedded, version: productVersion })
+}
+
+async function announceStart(settings: Settings, ownerSetup: AppParts['ownerSetup']): Promise<void> {
   const address = `http://${settings.host}:${settings.port}`
   const setupToken = await ownerSetup.ensureSetupToken()
   if (setupToken !== null) {
-    process.stdout.write(
-      `Make the owner's account at ${settings.publicUrl ?? address}/welcome?token=${setupToken}\n`,
-    )
+    const link = `${settings.publicUrl ?? address}/welcome?token=${setupToken}`
+    process.stdout.write(`Make the owner's account at ${link}\n`)
   }
   process.stdout.write(`Heddle is ready at ${address}\n`)
-  logger.info({ event: 'server_ready', address, embedded: database.isEmbedded, version: productVersion })
 }
 
 interface AppParts {
