@@ -32,7 +32,7 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   {
-    where: 'Editor',
+    where: 'Editor, nodes',
     keys: [
       { keys: 'Tab', does: 'Next node in run order' },
       { keys: 'Alt+↑', does: 'Move the chosen nodes by 8' },
@@ -42,15 +42,25 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: 'Enter', does: 'Inspector' },
       { keys: 'F2', does: 'Rename' },
       { keys: 'Del', does: 'Delete' },
+      { keys: 'Ctrl+G', does: 'Group' },
+      { keys: 'N', does: 'Note' },
+    ],
+  },
+  {
+    where: 'Editor, changes',
+    keys: [
       { keys: 'Ctrl+Z', does: 'Undo' },
       { keys: 'Shift+Ctrl+Z', does: 'Redo' },
       { keys: 'Ctrl+C', does: 'Copy' },
-      { keys: 'Ctrl+V', does: 'Paste' },
       { keys: 'Ctrl+X', does: 'Cut' },
+      { keys: 'Ctrl+V', does: 'Paste' },
       { keys: 'Ctrl+D', does: 'Duplicate' },
       { keys: 'Ctrl+A', does: 'Choose all' },
-      { keys: 'Ctrl+G', does: 'Group' },
-      { keys: 'N', does: 'Note' },
+    ],
+  },
+  {
+    where: 'Editor, canvas',
+    keys: [
       { keys: 'Ctrl+F', does: 'Find in the canvas' },
       { keys: 'L', does: 'Arrange' },
       { keys: '+', does: 'Zoom in' },

@@ -18,22 +18,17 @@ export function HelpSheet({ open, onOpenChange }: HelpSheetProps) {
       )}
       <section
         aria-label="Keys by place"
-        className="-mx-1 max-h-[64vh] overflow-y-auto px-1"
+        className="-mx-1 max-h-[calc(76vh-76px)] overflow-y-auto px-1"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
         tabIndex={0}
       >
         <div className="columns-[230px] gap-8">
           {keyGroups.map((group) => (
-            <section aria-label={group.where} className="mb-4" key={group.where}>
-              <h3 className="break-after-avoid border-b border-line pb-1 text-12 font-semibold">
-                {group.where}
-              </h3>
+            <section aria-label={group.where} className="mb-4 break-inside-avoid" key={group.where}>
+              <h3 className="border-b border-line pb-1 text-12 font-semibold">{group.where}</h3>
               <dl>
                 {group.keys.map((entry) => (
-                  <div
-                    className="flex h-6 break-inside-avoid items-center justify-between gap-3"
-                    key={entry.does}
-                  >
+                  <div className="flex h-6 items-center justify-between gap-3" key={entry.does}>
                     <dt className="truncate text-text-2">{entry.does}</dt>
                     <dd>
                       <Keys keys={entry.keys} />

@@ -15,9 +15,14 @@ function nameOf(key: string): string {
   return onApple ? (appleNames[key] ?? key) : key
 }
 
+/** The keys held together; the plus key itself stands alone. */
+function keysOf(step: string): readonly string[] {
+  return step === '+' ? [step] : step.split('+')
+}
+
 /** The shortcut in one line of words, for buttons: `Ctrl Enter`. */
 export function plainKeys(keys: string): string {
-  return keys.split('+').map(nameOf).join(' ')
+  return keysOf(keys).map(nameOf).join(' ')
 }
 
 export function Keys({ keys, className }: KeysProps) {
@@ -26,7 +31,7 @@ export function Keys({ keys, className }: KeysProps) {
       {keys.split(' ').map((step, index) => (
         <Fragment key={`${step}${keys.slice(0, index)}`}>
           {index === 0 ? null : <span className="w-0.5" />}
-          {step.split('+').map((key) => (
+          {keysOf(step).map((key) => (
             <kbd
               className="min-w-[18px] rounded-sm border border-line bg-surface px-1 text-center font-sans text-11 font-medium text-text-3"
               key={key}
