@@ -1,7 +1,7 @@
 /** Which failures of a statement pass by themselves, and which are about its content. */
 
-/** Connection exceptions, shutdowns, start-ups, too many connections, serialisation failures and deadlocks. */
-const passing = /^(08...|57P0[1-5]|53[0-4]0.|40001|40P01|55P03)$/
+/** Connection exceptions, time-outs, shutdowns, start-ups, too many connections, serialisation failures and deadlocks. */
+const passing = /^(08...|57014|57P0[1-5]|53[0-4]0.|40001|40P01|55P03)$/
 const network = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
