@@ -10,7 +10,8 @@ interface Needs {
   readonly quietMs: number
 }
 
-const split = `for chunk in $(seq 12); do
+const split = `sleep 2.6
+for chunk in $(seq 12); do
   echo "chunk $chunk: 334 lines"
 done
 echo '{"lines": 4008, "chunks": 12}' > "$HEDDLE_OUTPUT"`
@@ -18,7 +19,7 @@ echo '{"lines": 4008, "chunks": 12}' > "$HEDDLE_OUTPUT"`
 const parse = (gate: string) => `for chunk in $(seq 12); do
   echo "::progress $((chunk * 100 / 12)) chunk $chunk of 12"
   printf '\\033[32m334 lines\\033[0m, %d errors, slowest /api/export \\033[2m%d ms\\033[0m\\n' $((chunk % 4)) $((chunk * 71))
-  sleep 0.25
+  sleep 1.8
   if [ $chunk = 7 ]; then ${gate}; fi
 done
 echo '{"status": {"200": 3818, "304": 168, "500": 22}, "slow_ms": {"p50": 38, "p95": 412}, "slowest": "/api/export"}' > "$HEDDLE_OUTPUT"`
@@ -84,7 +85,7 @@ export function nightlyReport({ origin, gate, retryDelayMs, quietMs }: Needs): W
         expectStatus: 200,
         timeoutMs: 15_000,
       },
-      retry: { maxAttempts: 3, delayMs: retryDelayMs, backoff: 'fixed', jitter: false },
+      retry: { maxAttempts: 3, delayMs: retryDelayMs, backoff: 'exponential', factor: 8, jitter: false },
       ...at(312, 208),
     },
     oncall: {

@@ -3,11 +3,13 @@ import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import {
   insertPastExecutions,
   insertPastVersions,
+  renameWorkspace,
   startEarlier,
 } from '../../server/src/testing/past-executions.ts'
 import { createRestClient, type RestClient } from '../../server/src/testing/rest-client.ts'
@@ -26,6 +28,16 @@ const mara = { name: 'Mara Lindqvist', email: 'mara@harbor.example', password: '
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 1024, height: 768 }
 const day = 86_400_000
+const nightlyWork = {
+  versions: 13,
+  usualSeconds: 46,
+  every: 720,
+  failures: 0.06,
+  weakNode: 'origins',
+  editedBy: mara.name,
+  editedDaysAgo: 1,
+  trigger: 'manual',
+} as const
 
 mkdirSync(folder, { recursive: true })
 const product = await startProduct()
@@ -63,9 +75,13 @@ async function take(page: Page, name: string): Promise<void> {
   }
 }
 
-async function takeNarrow(page: Page, name: string): Promise<void> {
+/** Opened anew in a small window; `ready` waits until the page shows what the picture is about. */
+async function takeNarrow(page: Page, name: string, ready: () => Promise<void>): Promise<void> {
   await page.setViewportSize(narrow)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await page.reload()
+  await ready()
+  await page.evaluate(() => document.fonts.ready)
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await page.screenshot({ path: join(folder, `${name}-1024-light.png`) })
   await page.setViewportSize(wide)
@@ -88,32 +104,38 @@ async function takeSignIn(from: Browser): Promise<void> {
 }
 
 async function takeLists(page: Page): Promise<void> {
-  await page.goto('/')
-  await page.getByRole('table', { name: 'Workflows' }).getByRole('row').nth(5).waitFor()
+  const rowOf = (table: string, row: number) => () =>
+    page.getByRole('table', { name: table }).getByRole('row').nth(row).waitFor()
+  const panels = async () => {
+    await page.getByRole('region', { name: 'Slowest nodes' }).getByRole('row').nth(3).waitFor()
+    await page.getByRole('region', { name: 'Duration' }).locator('canvas').waitFor()
+  }
+  const lists = [
+    { address: '/', name: 'workflows', ready: rowOf('Workflows', 5) },
+    { address: '/executions', name: 'executions', ready: rowOf('Executions', 12) },
+    { address: '/analytics', name: 'analytics', ready: panels },
+    { address: '/settings', name: 'settings', ready: rowOf('Parts of the system', 4) },
+  ]
   await page.mouse.move(0, 0)
-  await take(page, 'workflows')
-  await takeNarrow(page, 'workflows')
-  await page.goto('/executions')
-  await page.getByRole('table', { name: 'Executions' }).getByRole('row').nth(12).waitFor()
-  await take(page, 'executions')
-  await takeNarrow(page, 'executions')
-  await page.goto('/analytics')
-  await page.getByRole('region', { name: 'Slowest nodes' }).getByRole('row').nth(3).waitFor()
-  await page.getByRole('region', { name: 'Duration' }).locator('canvas').waitFor()
-  await take(page, 'analytics')
-  await takeNarrow(page, 'analytics')
-  await page.goto('/settings')
-  await page.getByRole('table', { name: 'Parts of the system' }).waitFor()
-  await take(page, 'settings')
+  for (const { address, name, ready } of lists) {
+    await page.goto(address)
+    await ready()
+    await take(page, name)
+    if (name !== 'settings') await takeNarrow(page, name, ready)
+  }
 }
 
 async function takeEditor(page: Page, workflowId: string): Promise<void> {
   const editor = new EditorPage(page)
+  const ready = async () => {
+    await editor.node('Look up origins').click()
+    await page.getByRole('textbox', { name: 'Body, expression' }).waitFor()
+    await page.mouse.move(0, 0)
+  }
   await editor.open(workflowId)
-  await editor.node('Look up origins').click()
-  await page.getByRole('textbox', { name: 'Body, expression' }).waitFor()
+  await ready()
   await take(page, 'editor')
-  await takeNarrow(page, 'editor')
+  await takeNarrow(page, 'editor', ready)
 }
 
 interface Nightly {
@@ -124,12 +146,17 @@ interface Nightly {
 
 async function takeRuns(page: Page, { failed, live }: Nightly): Promise<void> {
   const run = new RunPage(page)
+  const ready = async () => {
+    await run.node('Parse chunks').click()
+    await run.node('Look up origins').getByText('2/3').waitFor({ timeout: 40_000 })
+    await run.expectNode('Look up origins', 'Retrying')
+    await run.node('Parse chunks').getByText('58 %').waitFor({ timeout: 40_000 })
+    await page.mouse.move(0, 0)
+  }
   await run.open(live)
-  await run.node('Parse chunks').click()
-  await run.expectNode('Look up origins', 'Retrying')
-  await run.expectNode('Wait for quiet', 'Waiting')
+  await ready()
   await take(page, 'run')
-  await takeNarrow(page, 'run')
+  await takeNarrow(page, 'run', ready)
   await run.open(failed)
   await run.inspector.getByRole('heading', { name: 'Look up origins' }).waitFor()
   await run.openTab('Logs')
@@ -147,6 +174,7 @@ async function fill(rest: RestClient, page: Page): Promise<Nightly> {
     [thumbnails.name]: heldAt(thumbnails, 'resize_large', gate.script),
     [backup.name]: heldAt(backup, 'copy_to_the_vault', gate.script),
   }
+  await renameWorkspace(product.dataDir, 'Harbor')
   const live: string[] = []
   for (const work of pastWork) {
     const workflowId = await createWorkflow(rest, held[work.document.name] ?? work.document)
@@ -176,12 +204,11 @@ async function fill(rest: RestClient, page: Page): Promise<Nightly> {
 
 async function fillNightly(rest: RestClient, page: Page): Promise<Nightly> {
   const shared = { origin: harbor.url, gate: 'true' }
-  const workflowId = await createWorkflow(
-    rest,
-    nightlyReport({ ...shared, retryDelayMs: 900, quietMs: 2000 }),
-  )
+  const document = nightlyReport({ ...shared, retryDelayMs: 700, quietMs: 9000 })
+  const workflowId = await createWorkflow(rest, document)
   const failed = await start(rest, workflowId)
   await rest.untilFinal(failed)
+  await startEarlier(product.dataDir, [failed], [170])
   const now = Date.now()
   await insertPastVersions(product.dataDir, [
     {
@@ -192,7 +219,11 @@ async function fillNightly(rest: RestClient, page: Page): Promise<Nightly> {
       editedBy: mara.name,
     },
   ])
-  const next = { origin: harbor.url, gate: gate.script, retryDelayMs: 240_000, quietMs: 420_000 }
+  await insertPastExecutions(
+    product.dataDir,
+    toPastRuns({ document, ...nightlyWork }, workflowId, now - 22 * 3_600_000),
+  )
+  const next = { origin: harbor.url, gate: gate.script, retryDelayMs: 5_000, quietMs: 54_000 }
   await putWorkflow(workflowId, { document: nightlyReport(next), version: 13 })
   const live = await start(rest, workflowId)
   await saveDraft(page, workflowId, unfinishedReport(next))
@@ -236,7 +267,8 @@ async function saveDraft(page: Page, workflowId: string, document: WorkflowDocum
 
 /** Plays the services that the workflows ask: one of them is out of order. */
 async function startHarbor() {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    await delay(request.url?.startsWith('/logs') ? 1_400 : 3_200)
     const isUp = request.url?.startsWith('/logs') ?? false
     response.writeHead(isUp ? 200 : 503, { 'content-type': 'application/json' })
     response.end(

@@ -96,16 +96,21 @@ export async function insertPastVersions(dataDir: string, past: readonly PastVer
   })
 }
 
-/** Moves the start of live executions back, for lists that show how long they have been running. */
+/** Moves executions back in time, for lists that show when they started and how long they have been running. */
 export async function startEarlier(
   dataDir: string,
   executionIds: readonly string[],
   minutes: readonly number[],
 ) {
   const text = `UPDATE workflow_executions e SET created_at = e.created_at - p.minutes * interval '1 minute',
-    started_at = e.started_at - p.minutes * interval '1 minute'
+    started_at = e.started_at - p.minutes * interval '1 minute',
+    completed_at = e.completed_at - p.minutes * interval '1 minute'
     FROM unnest($1::uuid[], $2::float8[]) AS p(id, minutes) WHERE e.id = p.id`
   await withDatabase(dataDir, (client) => client.query(text, [executionIds, minutes]))
+}
+
+export async function renameWorkspace(dataDir: string, name: string): Promise<void> {
+  await withDatabase(dataDir, (client) => client.query('UPDATE workspaces SET name = $1', [name]))
 }
 
 async function withDatabase(dataDir: string, act: (client: pg.Client) => Promise<unknown>): Promise<void> {

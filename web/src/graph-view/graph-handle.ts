@@ -83,9 +83,18 @@ export function useGraphHandle(): GraphHandle {
   }, [store, flow, flowStore])
 }
 
+/** Notes count as well, by two cards in their corners. */
 function toFirstView(store: GraphStore, frame: DOMRect, at: Point | null) {
-  const cards = boxAroundCards([...store.nodes().keys()].flatMap((id) => store.position(id) ?? []))
-  return cards && toReadableView(cards, frame, at)
+  const cards = [...store.nodes().keys()].flatMap((id) => store.position(id) ?? [])
+  const notes = store.notes().flatMap(({ position, size }) => {
+    const { x, y } = position
+    return [
+      position,
+      { x: x + Math.max(0, size.width - cardWidth), y: y + Math.max(0, size.height - cardHeight) },
+    ]
+  })
+  const box = boxAroundCards([...cards, ...notes])
+  return box && toReadableView(box, frame, at)
 }
 
 function centreOn(at: Point, flow: ReactFlowInstance): void {

@@ -67,7 +67,7 @@ export const ThreadLabel = memo(function ThreadLabel({ store, id }: ThreadProps)
       data-state={shownState(store, edge)}
       data-picked={store.selection().edge === id || undefined}
       style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)`, maxWidth: at.maxWidth }}
-      title={text}
+      title={edge.when ?? text}
     >
       {text}
     </span>
@@ -84,8 +84,14 @@ function labelsBeside(store: GraphStore, { id, source }: GraphEdge) {
   })
 }
 
-/** The condition, else the name of a port that is not the plain one; null draws no label. */
+/**
+ * The condition, else the name of a port that is not the plain one; null draws no label. What the thread's own source
+ * gave out is said by the thread: `nodes.rate.output.errors > 2` is short as `errors > 2`.
+ */
 export function labelText(edge: GraphEdge): string | null {
-  if (edge.when) return edge.when
+  if (edge.when) {
+    const own = [`nodes.${edge.source}.output.`, `nodes.\`${edge.source}\`.output.`]
+    return own.reduce((text, prefix) => text.replaceAll(prefix, ''), edge.when)
+  }
   return edge.port === 'success' || edge.port === failurePortName ? null : edge.port
 }

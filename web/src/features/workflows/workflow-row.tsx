@@ -102,12 +102,14 @@ function PublishedVersion({ workflow }: { workflow: WorkflowSummary }) {
 function LastRunLink({ workflow, now }: { workflow: WorkflowSummary; now: number }) {
   const { lastRun } = workflow
   if (lastRun === null) return <span className="font-normal text-text-3">Never run</span>
+  const moment = lastRun.completedAt ?? lastRun.startedAt
   return (
     <Link
       className="flex w-fit max-w-full rounded-sm hover:underline"
       onClick={(event) => event.stopPropagation()}
       params={{ executionId: lastRun.executionId }}
       tabIndex={-1}
+      title={moment === null ? undefined : formatStamp(moment)}
       to="/executions/$executionId"
     >
       <StatusLabel status={lastRun.status}>{lastRunText(lastRun, now)}</StatusLabel>

@@ -4,6 +4,7 @@ import type { NodeStatus } from '@heddle/core/execution/status.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { toShortError } from './error-words.ts'
 import { toShortId } from './short-id.ts'
+import { toPercent } from './to-percent.ts'
 
 export interface CardFacts {
   readonly record: NodeRecord
@@ -21,7 +22,7 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
   pending: ({ restLine }) => restLine,
   queued: ({ record, now }) => `Queued ${formatDuration(since(record.queuedAt, now))}`,
   running: ({ record, typeLabel, now }) => {
-    const what = record.progress === null ? typeLabel : `${Math.floor(record.progress * 100)} %`
+    const what = record.progress === null ? typeLabel : `${toPercent(record.progress)} %`
     return `${what} · ${formatDuration(since(record.startedAt, now))}`
   },
   waiting: ({ record, now }) => `${formatDuration(until(record.dueAt, now))} left`,

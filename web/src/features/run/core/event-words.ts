@@ -4,6 +4,7 @@ import type { ExecutionStatus, NodeStatus } from '@heddle/core/execution/status.
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { toShortError } from './error-words.ts'
 import { toShortId } from './short-id.ts'
+import { toPercent } from './to-percent.ts'
 
 /** The status that an event of this type leads to, for its icon; null for events that change none. */
 export const eventStatus: Record<EventType, ExecutionStatus | NodeStatus | null> = {
@@ -44,7 +45,7 @@ export function toEventDetail(event: ExecutionEvent): string {
     case 'node_started':
       return `on ${event.data.workerId}`
     case 'node_progress':
-      return [`${Math.floor(event.data.fraction * 100)} %`, event.data.message ?? '']
+      return [`${toPercent(event.data.fraction)} %`, event.data.message ?? '']
         .filter((part) => part !== '')
         .join(', ')
     case 'node_waiting':

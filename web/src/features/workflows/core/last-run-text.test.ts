@@ -9,8 +9,9 @@ it.each([
   [{ status: 'failed', progressPercent: 60, completedAt: at('2026-11-20T01:45:00') }, 'Failed 01:45'],
   [
     { status: 'completed', progressPercent: 100, completedAt: at('2026-11-19T01:11:00') },
-    'Completed yesterday 01:11',
+    'Completed yesterday',
   ],
+  [{ status: 'completed', progressPercent: 100, completedAt: at('2026-11-02T01:11:00') }, 'Completed 2 Nov'],
   [{ status: 'pending', progressPercent: 0, completedAt: null }, 'Pending'],
 ] as const)('says how the last run stands: %j', (run, words) => {
   expect(lastRunText({ ...run, startedAt: null }, now)).toBe(words)
