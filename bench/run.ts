@@ -1,11 +1,12 @@
 /**
- * `npm run bench [-- --only chain,fan]`: measures the figures of docs/performance.md, all of them on one really
+ * `npm run bench [-- --only chain,fan | --write]`: measures the figures of docs/performance.md, all of them on one really
  * started product in one run, and prints them as a table. Ends with 1 when something could not be measured.
  */
 import { closeEverything } from './open-resources.ts'
 import { readOptions } from './options.ts'
 import { Collector } from './report/collector.ts'
 import { describeMachine } from './report/describe-machine.ts'
+import { writeLastRun } from './report/write-last-run.ts'
 import { runParts } from './run-parts.ts'
 
 /** The whole run takes half of this on two cores; what hangs must not hang for ever. */
@@ -15,8 +16,12 @@ const deadlineMs = 5 * 60_000
 const machine = describeMachine()
 const collector = new Collector()
 
+function toReport(): string {
+  return `${machine}\n\n${collector.toReport()}`
+}
+
 async function end(code: number): Promise<never> {
-  console.log(`\n${machine}\n\n${collector.toReport()}`)
+  console.log(`\n${toReport()}`)
   for (const problem of collector.problems) console.error(`\n${problem}`)
   await closeEverything()
   process.exit(code)
@@ -34,7 +39,9 @@ setTimeout(() => {
 }, deadlineMs).unref()
 
 try {
-  await runParts(readOptions(process.argv.slice(2), process.env.HEDDLE_SAMPLES), collector)
+  const options = readOptions(process.argv.slice(2), process.env.HEDDLE_SAMPLES)
+  await runParts(options, collector)
+  if (options.write) writeLastRun(toReport())
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   await end(1)
