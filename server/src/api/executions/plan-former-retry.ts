@@ -38,6 +38,13 @@ export async function planFormerRetry(ctx: CallerContext, request: RetryRequest)
   if (!isFinal(header.status))
     throw new DomainError('EXECUTION_STATUS', { executionId, status: header.status, action: 'retry' })
   const { workflowId } = identity
+  // Its history is read and its runs end as they will, but nothing new begins.
+  if ((await ctx.startable.find(workflowId))?.deleted !== false)
+    throw new DomainError(
+      'WORKFLOW_NOT_FOUND',
+      { workflowId },
+      { message: 'The workflow was deleted: its runs cannot be retried.' },
+    )
   const formerVersion = await getVersionDocument(ctx, workflowId, identity.version)
   const version = request.version ?? identity.version
   const versionDocument = await getVersionDocument(ctx, workflowId, version)
