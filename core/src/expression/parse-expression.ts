@@ -62,9 +62,15 @@ export function parseWithLimits(source: string, limits: ExpressionLimits): Parse
   }
 }
 
-/** The library throws plain objects; anything else is the stack that ran out on deep nesting. */
+/** The library throws plain objects; anything else is a limit of the language: its stack, or the size of a value. */
 export function toExpressionError(thrown: unknown, source: string): ExpressionSyntaxError {
-  if (thrown instanceof RangeError) return { message: 'The expression is nested too deeply', position: 0 }
+  if (thrown instanceof RangeError) {
+    const isTooLarge = /invalid (string|array|count)/i.test(thrown.message)
+    const message = isTooLarge
+      ? 'The expression makes a value that is too large'
+      : 'The expression is nested too deeply'
+    return { message, position: 0 }
+  }
   const { message, position, token } = (
     typeof thrown === 'object' && thrown !== null ? thrown : {}
   ) as Record<string, unknown>

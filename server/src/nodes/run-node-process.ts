@@ -1,6 +1,8 @@
 /** Runs a command for a node: its input in a file, its lines in the log, its output back from a file. */
+
 import { writeFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import { hasInfiniteNumber } from '@heddle/core/definition/has-infinite-number.ts'
 import { openPlainFile } from '../artifacts/open-plain-file.ts'
 import { type ProcessOutcome, runProcess } from '../processes/run-process.ts'
 import type { WorkFolder } from '../processes/work-folder.ts'
@@ -58,13 +60,24 @@ export async function runNodeProcess(
   }).catch((error: unknown) => {
     throw new NodeFailure({
       code: 'THROWN',
-      message: `The process cannot be started: ${error instanceof Error ? error.message : String(error)}`,
-      retryable: true,
+      message: `The process cannot be started: ${toReason(error)}`,
+      retryable: !isTooLong(error),
     })
   })
   if (skippedBytes > 0) context.log('system', `Not kept: ${toMib(skippedBytes)} MiB of output.`)
   if (outcome.exceeded !== null) throw toLimitFailure(outcome)
   return quality === undefined ? outcome : { ...outcome, quality }
+}
+
+/** Variables and arguments beyond what the system hands to a process. */
+function isTooLong(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'E2BIG'
+}
+
+function toReason(error: unknown): string {
+  if (isTooLong(error))
+    return 'a variable is longer than 128 KiB, or all of them are too long together. Read large values from $HEDDLE_INPUT.'
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** The JSON in a file that the process may have written; undefined where it wrote none. */
@@ -79,7 +92,9 @@ export async function readProcessJson(path: string, folder: WorkFolder): Promise
         `The output has ${toMib(size)} MiB. Leave big results as files in $HEDDLE_ARTIFACTS.`,
       )
     }
-    return JSON.parse(await text(file.createReadStream({ autoClose: false })))
+    const value: unknown = JSON.parse(await text(file.createReadStream({ autoClose: false })))
+    if (hasInfiniteNumber(value)) throw invalidOutput('The output holds a number beyond 1.8e308.')
+    return value
   } catch (error) {
     if (error instanceof NodeFailure) throw error
     throw invalidOutput(

@@ -43,8 +43,7 @@ async function store(text: string, value: unknown, storedValues: StoredValues): 
 }
 
 function tooLarge(bytes: number, maxBytes: number): string {
-  const toMib = (count: number) => (count / (1024 * 1024)).toFixed(1)
-  return `The output has ${toMib(bytes)} MiB, more than the limit of ${toMib(maxBytes)} MiB. Leave big results as files in the artifact folder.`
+  return `The output has ${bytes} bytes, more than the limit of ${maxBytes}. Leave big results as files in the artifact folder.`
 }
 
 function refuse(message: string): CheckedOutput {

@@ -190,7 +190,7 @@ test('big outputs, and texts that the database refuses, are kept by reference', 
 test('an output beyond the limit and one that nests too deeply are refused', async () => {
   const large = `export default () => 'x'.repeat(17 * 1024 * 1024)`
   expect(await run({ nodes: { a: { type: 'javascript', params: { code: large } } } })).toMatchObject({
-    error: { code: 'INVALID_OUTPUT', message: expect.stringContaining('limit of 16.0 MiB') },
+    error: { code: 'INVALID_OUTPUT', message: expect.stringContaining('limit of 16777216') },
   })
   const deep = `export default () => { let value = 1; for (let n = 0; n < 500; n += 1) value = [value]; return value }`
   expect(await run({ nodes: { a: { type: 'javascript', params: { code: deep } } } })).toMatchObject({

@@ -6,7 +6,7 @@ import type { Attempt } from './attempt.ts'
 import type { AttemptJob, RunAttempt } from './attempt-job.ts'
 import { type Conditions, evaluateConditions } from './evaluate-conditions.ts'
 import { loadScope } from './execution-scope.ts'
-import { toStorable } from './storable-json.ts'
+import { limitError } from './limit-error.ts'
 
 type Report = Awaited<ReturnType<RunAttempt>>
 
@@ -77,7 +77,7 @@ export function toFailReport(
   return {
     type: 'fail-attempt',
     ...toAddress(job),
-    error: toStorable(error),
+    error: limitError(error),
     random: Math.random(),
     ...(input !== undefined && { input }),
   }

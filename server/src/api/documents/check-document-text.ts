@@ -3,12 +3,13 @@
  * that it has the shape of a document, and what is wrong with it. Pure, and for a large document slow: that is
  * why it also runs in a thread.
  */
+
+import { hasInfiniteNumber } from '@heddle/core/definition/has-infinite-number.ts'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { documentProblem, hasErrors, type Problem } from '@heddle/core/definition/problem.ts'
 import { validateDocument } from '@heddle/core/definition/validate-document.ts'
 import { type StoredDocument, toStoredDocument } from '../../store/stored-document.ts'
 import { documentInputSchema } from '../workflows/document-input.ts'
-import { hasInfiniteNumber } from './has-infinite-number.ts'
 import { isStorableJson } from './storable-json.ts'
 import { isTooDeep, MAX_DEPTH } from './too-deep.ts'
 

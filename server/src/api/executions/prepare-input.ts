@@ -2,9 +2,10 @@
  * The input of an execution, ready to be stored: defaults of the schema filled in, then held to the schema, to
  * the limit of its size and to what PostgreSQL can store. Throws INPUT_INVALID or VALUE_TOO_LARGE.
  */
+
+import { hasInfiniteNumber } from '@heddle/core/definition/has-infinite-number.ts'
 import { checkValue } from '@heddle/core/definition/json-schema/check-value.ts'
 import { DomainError } from '@heddle/core/errors.ts'
-import { hasInfiniteNumber } from '../documents/has-infinite-number.ts'
 import { isStorableJson } from '../documents/storable-json.ts'
 
 const MAX_DEPTH = 20

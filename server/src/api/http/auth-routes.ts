@@ -11,6 +11,8 @@ const signInBody = z.object({
   rememberMe: z.boolean().optional(),
 })
 
+const signedIn = z.object({ user: z.object({ id: z.string(), name: z.string(), email: z.string() }) })
+
 export interface AuthRouteParts {
   readonly sessions: Sessions
   /** Origin that the sessions were made for. */
@@ -40,7 +42,9 @@ export function addAuthRoutes(app: FastifyInstance, { sessions, origin }: AuthRo
       if (!response.ok)
         throw new DomainError('UNAUTHENTICATED', {}, { message: 'The e-mail or the password is wrong.' })
       limit.forget(keys)
-      return reply.send(response)
+      // The cookie is the session; a script on the page has no use for the token itself.
+      reply.header('set-cookie', response.headers.getSetCookie())
+      return { user: signedIn.parse(await response.json()).user }
     },
   )
 

@@ -76,7 +76,8 @@ try {
   text = JSON.stringify(value ?? null)
   if (text === undefined) throw new TypeError(`a ${typeof value} is no JSON value`)
 } catch (error) {
-  finish({ invalidOutput: error instanceof Error ? error.message : String(error) })
+  // The lines behind the first draw a picture of the value.
+  finish({ invalidOutput: (error instanceof Error ? error.message : String(error)).split('\n')[0] })
 }
 writeFileSync(resultPath, `{"value":${text}}`)
 process.exit(0)
