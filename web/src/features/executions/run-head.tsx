@@ -20,9 +20,9 @@ export function RunHead({ chosen, onChooseAll, sort, onSort }: RunHeadProps) {
       <HeadCell className="w-[84px] max-[1199px]:w-[76px]">Run</HeadCell>
       <HeadCell>Workflow</HeadCell>
       <HeadCell className="w-[68px] max-[1199px]:hidden">Version</HeadCell>
-      <HeadCell className="w-[168px] max-[1199px]:w-[136px]">Started by</HeadCell>
+      <HeadCell className="w-[168px] max-[1199px]:w-[136px] max-[899px]:hidden">Started by</HeadCell>
       <HeadCell
-        className="w-[128px] max-[1199px]:w-[116px]"
+        className="w-[128px]"
         onSort={() => onSort('started')}
         sorted={sort === 'started' ? 'desc' : undefined}
       >

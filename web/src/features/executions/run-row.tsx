@@ -59,7 +59,7 @@ export function RunRow(props: RunRowProps) {
         {run.workflowName}
       </Cell>
       <Cell className="text-text-2 max-[1199px]:hidden">v{run.version}</Cell>
-      <Cell>
+      <Cell className="max-[899px]:hidden">
         <Starter run={run} />
       </Cell>
       <Cell className="text-text-2 tabular-nums" title={formatStamp(run.startedAt ?? run.createdAt)}>

@@ -63,14 +63,18 @@ export function WorkflowRow({ workflow, now, rowProps, actions, onDelete }: Work
       </Cell>
       <Cell
         align="right"
-        className={cx(tall, successRate !== null && successRate < fewFailures && 'text-st-failed')}
+        className={cx(
+          tall,
+          'max-[899px]:hidden',
+          successRate !== null && successRate < fewFailures && 'text-st-failed',
+        )}
       >
         {successRate === null ? '-' : formatPercent(successRate)}
       </Cell>
       <Cell align="right" className={tall}>
         {p50Ms === null ? '-' : formatDuration(p50Ms)}
       </Cell>
-      <Cell className={cx(tall, 'text-text-2')}>
+      <Cell className={cx(tall, 'text-text-2 max-[899px]:hidden')}>
         <span className="flex items-center gap-2" title={formatStamp(workflow.updatedAt)}>
           {workflow.updatedBy === null ? null : <Avatar name={workflow.updatedBy} />}
           {formatAge(workflow.updatedAt, now)}

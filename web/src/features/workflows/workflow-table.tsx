@@ -49,20 +49,21 @@ export function WorkflowTable({ workflows, actions, sort, onSort, onEnd }: Workf
           <HeadCell
             onSort={() => onSort('last_run')}
             sorted={sort === 'last_run' ? 'desc' : undefined}
-            width={168}
+            width={180}
           >
             Last run
           </HeadCell>
           <HeadCell className="max-[1199px]:hidden" width={188}>
             Last 24 runs, by duration
           </HeadCell>
-          <HeadCell align="right" width={76}>
+          <HeadCell align="right" className="max-[899px]:hidden" width={76}>
             Success
           </HeadCell>
           <HeadCell align="right" width={68}>
             p50
           </HeadCell>
           <HeadCell
+            className="max-[899px]:hidden"
             onSort={() => onSort('edited')}
             sorted={sort === 'edited' ? 'desc' : undefined}
             width={136}
