@@ -40,7 +40,9 @@ export function HealthParts({ health, version }: HealthPartsProps) {
               <Cell>
                 <PartState status={health.parts[key].status} />
               </Cell>
-              <Cell className="text-text-2">{health.parts[key].detail ?? use}</Cell>
+              <Cell className="text-text-2">
+                {[use, health.parts[key].detail].filter(Boolean).join(': ')}
+              </Cell>
             </Row>
           ))}
         </tbody>

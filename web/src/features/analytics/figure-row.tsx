@@ -15,7 +15,10 @@ export function FigureRow({ scope, before }: { scope: Scope; before: string }) {
         const figure = figures?.[index]
         const change = figure?.change
         return (
-          <div className="h-16 min-w-0 bg-surface px-5 pt-2 max-[1199px]:px-3" key={label}>
+          <div
+            className="h-16 min-w-0 bg-surface px-5 pt-2 not-first:max-[1199px]:px-3 max-[899px]:px-5!"
+            key={label}
+          >
             <dt className="text-12 text-text-2">{label}</dt>
             <dd className="flex items-baseline gap-2 whitespace-nowrap max-[1199px]:gap-1.5">
               <span className="text-20 font-semibold tabular-nums">{figure?.value ?? ''}</span>

@@ -25,12 +25,15 @@ export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
   const names =
     workflows.data?.items.map(({ workflowId, name }) => ({ value: workflowId, label: name })) ?? []
   const interval = drawnInterval(period, view.interval)
+  /** Whoever chooses a period of their own is asked for it at once. */
+  const [asksPeriod, setAsksPeriod] = useState(false)
   const iso = (ms: number) => new Date(ms).toISOString()
   return (
     <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line py-1 pr-3 pl-5">
       <Segmented
         label="Period"
-        onValueChange={(range) =>
+        onValueChange={(range) => {
+          setAsksPeriod(range === 'custom')
           onChange({
             ...view,
             range,
@@ -38,7 +41,7 @@ export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
             from: range === 'custom' ? iso(period.fromMs) : null,
             to: range === 'custom' ? iso(period.toMs) : null,
           })
-        }
+        }}
         options={[
           { value: '24h', label: '24 h' },
           { value: '7d', label: '7 d' },
@@ -47,7 +50,9 @@ export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
         ]}
         value={view.range}
       />
-      {view.range === 'custom' ? <CustomPeriod {...{ view, period, now, onChange }} /> : null}
+      {view.range === 'custom' ? (
+        <CustomPeriod {...{ view, period, now, onChange }} startsOpen={asksPeriod} />
+      ) : null}
       <div className="w-44">
         <Select
           label="Workflow"
@@ -74,8 +79,12 @@ export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
   )
 }
 
-function CustomPeriod({ view, period, now, onChange }: ViewBarProps) {
-  const [open, setOpen] = useState(false)
+interface CustomPeriodProps extends ViewBarProps {
+  startsOpen: boolean
+}
+
+function CustomPeriod({ view, period, now, onChange, startsOpen }: CustomPeriodProps) {
+  const [open, setOpen] = useState(startsOpen)
   return (
     <Popover
       label="Custom period"

@@ -11,27 +11,30 @@ export interface BulkWords {
 
 export function bulkWords(action: BulkAction, count: number): BulkWords {
   const runs = plural(count, 'run')
+  const isOne = count === 1
   switch (action) {
     case 'retry':
       return {
         title: `Retry ${runs}?`,
-        text: 'Each is tried again from where it failed, as a new run. Results of completed nodes are kept.',
+        text: `${isOne ? 'It' : 'Each'} is tried again from where it failed, as a new run. Results of completed nodes are kept.`,
         confirm: `Retry ${runs}`,
-        keep: 'Leave as they are',
+        keep: isOne ? 'Leave it as it is' : 'Leave them as they are',
       }
     case 'cancel':
       return {
         title: `Cancel ${runs}?`,
-        text: 'Running nodes are stopped. Completed results stay, and the runs can be retried later.',
+        text: `Running nodes are stopped. Completed results stay, and the ${isOne ? 'run' : 'runs'} can be retried later.`,
         confirm: `Cancel ${runs}`,
         keep: 'Keep running',
       }
     case 'delete':
       return {
         title: `Delete ${runs}?`,
-        text: 'Their events, logs, results and artifacts are deleted with them. This cannot be undone.',
+        text: isOne
+          ? 'Its events, logs, results and artifacts are deleted with it. This cannot be undone.'
+          : 'Their events, logs, results and artifacts are deleted with them. This cannot be undone.',
         confirm: `Delete ${runs}`,
-        keep: count === 1 ? 'Keep it' : 'Keep them',
+        keep: isOne ? 'Keep it' : 'Keep them',
       }
   }
 }
