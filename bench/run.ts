@@ -21,7 +21,7 @@ function toReport(): string {
 }
 
 async function end(code: number): Promise<never> {
-  console.log(`\n${toReport()}`)
+  if (Object.keys(collector.figures).length > 0) console.log(`\n${toReport()}`)
   for (const problem of collector.problems) console.error(`\n${problem}`)
   await closeEverything()
   process.exit(code)
