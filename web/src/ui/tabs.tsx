@@ -1,5 +1,5 @@
 import { Tabs as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { ReactNode, SyntheticEvent } from 'react'
 import { Count } from './badge.tsx'
 import { cx } from './class-names.ts'
 
@@ -24,8 +24,15 @@ interface TabsProps<V extends string> {
 }
 
 const tab =
-  'relative inline-flex items-center gap-1.5 font-medium whitespace-nowrap text-text-2 hover:text-text data-[state=active]:text-text ' +
+  'relative inline-flex items-center gap-1.5 font-medium whitespace-nowrap text-text-2 hover:text-text data-[state=active]:text-text data-pressed:outline-none ' +
   "data-[state=active]:after:absolute data-[state=active]:after:inset-x-0 data-[state=active]:after:-bottom-px data-[state=active]:after:h-0.5 data-[state=active]:after:rounded-[1px] data-[state=active]:after:bg-accent data-[state=active]:after:content-['']"
+
+/** The primitive focuses a pressed tab by script, which browsers take for a key: the ring waits for a real one. */
+const pressedMark = {
+  onPointerDown: (event: SyntheticEvent<HTMLElement>) => event.currentTarget.setAttribute('data-pressed', ''),
+  onKeyDown: (event: SyntheticEvent<HTMLElement>) => event.currentTarget.removeAttribute('data-pressed'),
+  onBlur: (event: SyntheticEvent<HTMLElement>) => event.currentTarget.removeAttribute('data-pressed'),
+}
 
 /** A row of tabs 36 px high and the panels below it. */
 export function Tabs<V extends string>(props: TabsProps<V>) {
@@ -42,7 +49,7 @@ export function Tabs<V extends string>(props: TabsProps<V>) {
       <div className="flex h-9 shrink-0 items-stretch border-b border-line px-3">
         <Primitive.List aria-label={label} className="flex items-stretch gap-4">
           {tabs.map((entry) => (
-            <Primitive.Trigger className={tab} key={entry.value} value={entry.value}>
+            <Primitive.Trigger {...pressedMark} className={tab} key={entry.value} value={entry.value}>
               {entry.label}
               {entry.count === undefined ? null : <Count bad={entry.bad ?? false} value={entry.count} />}
             </Primitive.Trigger>
