@@ -22,6 +22,7 @@ describe('a length of time as words', () => {
     [30_000, 45_000, '30 to 45 s'],
     [30_000, 30_000, '30 to 31 s'],
     [110_000, 290_000, '1 to 5 min'],
+    [200, 900, 'under 1 s'],
   ])('writes an estimate from %d to %d ms as %s', (from, to, words) => {
     expect(formatRange(from, to)).toBe(words)
   })

@@ -20,8 +20,9 @@ export function formatDuration(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`
 }
 
-/** `30 to 45 s`, `2 to 5 min`: an estimate always has two ends. */
+/** `30 to 45 s`, `2 to 5 min`: an estimate always has two ends, but for `under 1 s`. */
 export function formatRange(fromMs: number, toMs: number): string {
+  if (toMs <= secondMs) return 'under 1 s'
   const unit = toMs < 2 * minuteMs ? { ms: secondMs, name: 's' } : { ms: minuteMs, name: 'min' }
   const from = Math.max(0, Math.floor(fromMs / unit.ms))
   const to = Math.max(from + 1, Math.ceil(toMs / unit.ms))

@@ -1,11 +1,13 @@
 import { RadioGroup as Primitive } from 'radix-ui'
-import { useId } from 'react'
+import { type ReactNode, useId } from 'react'
 import { cx } from './class-names.ts'
 
 export interface RadioOption {
   value: string
   label: string
   help?: string
+  /** At the right end of the row, usually what the choice needs. */
+  end?: ReactNode
 }
 
 interface RadioGroupProps {
@@ -49,6 +51,7 @@ function RadioRow({ option }: { option: RadioOption }) {
           </p>
         )}
       </div>
+      {option.end === undefined ? null : <div className="ml-auto min-w-0">{option.end}</div>}
     </div>
   )
 }

@@ -78,31 +78,38 @@ function StartFields({ wish, onChange }: FieldProps) {
             ...(failed.length === 0 ? {} : { help: toNames(failed) }),
           },
         ]),
-    { value: 'chosen', label: 'From a chosen node' },
+    {
+      value: 'chosen',
+      label: 'From a chosen node',
+      ...(wish.start === 'chosen' ? { end: <NodeField onChange={onChange} wish={wish} /> } : {}),
+    },
     { value: 'start', label: 'From the beginning', help: plural(plan.nodes.length, 'node') },
   ]
   return (
-    <div className="flex items-start justify-between gap-4">
-      <RadioGroup
-        label="Where the retry begins"
-        onValueChange={(value) => {
-          const start = value === 'failed' || value === 'chosen' ? value : 'start'
-          const first = plan.nodes[chosen ?? failed[0]?.index ?? 0]?.id ?? null
-          onChange({ ...wish, start, nodeId: wish.nodeId ?? first })
-        }}
-        options={options}
-        value={wish.start}
-      />
-      {wish.start === 'chosen' ? (
-        <Select
-          className="max-w-52"
-          label="Node to begin from"
-          onValueChange={(nodeId) => onChange({ ...wish, nodeId })}
-          options={plan.nodes.map((node) => ({ value: node.id, label: node.name }))}
-          value={wish.nodeId ?? ''}
-        />
-      ) : null}
-    </div>
+    <RadioGroup
+      label="Where the retry begins"
+      onValueChange={(value) => {
+        const start = value === 'failed' || value === 'chosen' ? value : 'start'
+        const first = plan.nodes[chosen ?? failed[0]?.index ?? 0]?.id ?? null
+        onChange({ ...wish, start, nodeId: wish.nodeId ?? first })
+      }}
+      options={options}
+      value={wish.start}
+    />
+  )
+}
+
+function NodeField({ wish, onChange }: FieldProps) {
+  const { plan } = useRun().model
+  return (
+    <Select
+      className="-my-0.5 w-52"
+      label="Node to begin from"
+      onValueChange={(nodeId) => onChange({ ...wish, nodeId })}
+      options={plan.nodes.map((node) => ({ value: node.id, label: node.name }))}
+      size={24}
+      value={wish.nodeId ?? ''}
+    />
   )
 }
 

@@ -15,6 +15,11 @@ import { formatRange } from '../../ui/format-duration.ts'
 import type { RetryPreview } from './queries.ts'
 import { useRun } from './run-context.ts'
 
+function toEstimateWords({ low, high }: { readonly low: number; readonly high: number }): string {
+  const range = formatRange(low, high)
+  return range.startsWith('under') ? range : `about ${range}`
+}
+
 export function RetryPreviewPart({ preview }: { readonly preview: RetryPreview | undefined }) {
   return (
     <div className="-mx-4 mt-4 -mb-4 flex min-h-44 gap-5 border-t border-line bg-bg px-4 py-3">
@@ -23,9 +28,7 @@ export function RetryPreviewPart({ preview }: { readonly preview: RetryPreview |
         <div className="flex items-baseline justify-between gap-2">
           <h3 className="font-semibold">What happens</h3>
           {preview?.estimateMs ? (
-            <span className="text-12 text-text-2">
-              about {formatRange(preview.estimateMs.low, preview.estimateMs.high)}
-            </span>
+            <span className="text-12 text-text-2">{toEstimateWords(preview.estimateMs)}</span>
           ) : null}
         </div>
         {preview === undefined ? null : (

@@ -81,7 +81,8 @@ function TimeSlider({ scale }: { readonly scale: TimeScale }) {
   const shown = useShownMs()
   const share = toShare(scale, shown)
   const isReady = live.log.missingAfter() === null
-  const words = formatDuration(Math.max(0, shown - scale.startMs))
+  const shownMs = Math.max(0, shown - scale.startMs)
+  const words = scale.axis.endMs <= 1000 ? `${Math.round(shownMs)} ms` : formatDuration(shownMs)
 
   function goToPointer(event: PointerEvent) {
     const box = track.current?.getBoundingClientRect()
