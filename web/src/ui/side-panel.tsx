@@ -31,6 +31,7 @@ export function SidePanel(props: SidePanelProps) {
         className,
       )}
       data-region
+      data-side={side}
       style={{ width: size }}
     >
       <ResizeHandle
