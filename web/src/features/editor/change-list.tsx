@@ -1,4 +1,5 @@
 import { Badge } from '../../ui/badge.tsx'
+import { toLabel } from './core/field-plan.ts'
 import type { DocumentChange } from './core/list-changes.ts'
 
 const rowsShown = 100
@@ -32,8 +33,8 @@ export function ChangeList({ label, changes, onOpen }: ChangeListProps) {
           ) : (
             <span className="truncate font-medium">{change.subject}</span>
           )}
-          <span className="mono min-w-0 flex-1 truncate text-right text-11 text-text-3">
-            {change.fields.join(', ')}
+          <span className="min-w-0 flex-1 truncate text-right text-12 text-text-3">
+            {change.fields.map((field) => toLabel(field.replace(/^params\./, ''))).join(', ')}
           </span>
         </li>
       ))}
