@@ -8,6 +8,7 @@ interface Point {
 /** The editor, used as a person with a mouse uses it. */
 export class EditorPage {
   readonly canvas: Locator
+  readonly cards: Locator
   readonly saveState: Locator
   readonly dialog: Locator
   readonly #page: Page
@@ -15,6 +16,7 @@ export class EditorPage {
   constructor(page: Page) {
     this.#page = page
     this.canvas = page.getByRole('region', { name: 'Canvas' })
+    this.cards = this.canvas.getByRole('group').filter({ hasText: /./ })
     this.saveState = page.getByRole('banner').getByRole('status')
     this.dialog = page.getByRole('dialog')
   }

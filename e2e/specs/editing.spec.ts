@@ -1,0 +1,96 @@
+import { expect } from '@playwright/test'
+import type { RestClient } from '../../server/src/testing/rest-client.ts'
+import { test } from '../fixtures/product.ts'
+import { EditorPage } from '../pages/editor-page.ts'
+
+const chain = {
+  name: 'Chain',
+  nodes: {
+    one: { name: 'One', type: 'noop', position: { x: 0, y: 0 } },
+    two: { name: 'Two', type: 'noop', position: { x: 0, y: 120 } },
+    three: { name: 'Three', type: 'transform', params: { expression: '1' }, position: { x: 0, y: 240 } },
+  },
+  edges: [
+    { source: 'one', target: 'two' },
+    { source: 'two', target: 'three' },
+  ],
+}
+
+async function createChain(rest: RestClient): Promise<string> {
+  const { body } = await rest.request('POST', '/api/workflows', chain)
+  return (body as { workflow_id: string }).workflow_id
+}
+
+test('a thread that would close a circle is refused with the reason', async ({ page, rest }) => {
+  const editor = new EditorPage(page)
+  await editor.open(await createChain(rest))
+  await editor.connect('Three', 'One')
+  await expect(page.getByText(/^Not connected: /)).toBeAttached()
+  await expect(page.getByText('Published v1')).toBeVisible()
+})
+
+test('nodes are duplicated, pasted, deleted; each step is undone and done again', async ({ page, rest }) => {
+  const { keyboard } = page
+  const editor = new EditorPage(page)
+  await editor.open(await createChain(rest))
+  await editor.node('Two').click()
+  await keyboard.press('Control+d')
+  await expect(editor.node('Two 2')).toBeVisible()
+  await keyboard.press('Control+a')
+  await keyboard.press('Control+c')
+  await keyboard.press('Control+v')
+  await expect(editor.cards).toHaveCount(8)
+  await keyboard.press('Delete')
+  await expect(editor.cards).toHaveCount(4)
+  await keyboard.press('Control+z')
+  await expect(editor.cards).toHaveCount(8)
+  await keyboard.press('Control+z')
+  await keyboard.press('Control+z')
+  await expect(editor.cards).toHaveCount(3)
+  await keyboard.press('Control+Shift+z')
+  await expect(editor.cards).toHaveCount(4)
+  await editor.expectSaved()
+  await page.reload()
+  await expect(editor.cards).toHaveCount(4)
+})
+
+test('publishing with a problem leads to the field that mends it', async ({ page, rest }) => {
+  const editor = new EditorPage(page)
+  await editor.open(await createChain(rest))
+  await editor.node('Three').click()
+  await editor.writeCode('Expression', '$sum(')
+  await expect(editor.node('Three')).toHaveAccessibleName(/has an error/)
+  await editor.chooseNothing()
+  await page
+    .getByRole('banner')
+    .getByRole('button', { name: /^Publish v2/ })
+    .click()
+  await expect(editor.dialog).toBeHidden()
+  await expect(page.getByRole('textbox', { name: 'Expression' })).toBeFocused()
+  await editor.writeCode('Expression', '$sum([1, 2])')
+  await expect(editor.node('Three')).not.toHaveAccessibleName(/has an error/)
+  await editor.publish()
+  await expect(page.getByRole('banner').getByText('Published v2')).toBeVisible()
+})
+
+test.describe('without a network', () => {
+  test.use({ expectedConsole: [/net::ERR_/] })
+
+  test('the draft is kept on this device and saved when the network is back', async ({
+    context,
+    page,
+    rest,
+  }) => {
+    const editor = new EditorPage(page)
+    const workflowId = await createChain(rest)
+    await editor.open(workflowId)
+    await expect(editor.node('One')).toBeVisible()
+    await context.setOffline(true)
+    await editor.rename('One', 'Written without a network')
+    await expect(editor.saveState).toHaveText('Offline, kept on this device')
+    await context.setOffline(false)
+    await editor.expectSaved()
+    await page.reload()
+    await expect(editor.node('Written without a network')).toBeVisible()
+  })
+})

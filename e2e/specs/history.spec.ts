@@ -1,0 +1,51 @@
+import { expect } from '@playwright/test'
+import { test } from '../fixtures/product.ts'
+import { ExecutionsPage } from '../pages/executions-page.ts'
+
+const oneNode = (name: string, node: object) => ({ name, nodes: { only: node } })
+
+test('runs are filtered by status and words, and the address keeps the choice', async ({ page, rest }) => {
+  const executions = new ExecutionsPage(page)
+  await rest.untilFinal(await rest.run(oneNode('Sorted mail', { type: 'noop' })))
+  await rest.untilFinal(await rest.run(oneNode('Broken mail', { type: 'fail' })))
+  await executions.open()
+  await expect(executions.rows('Sorted mail')).toHaveCount(1)
+  await expect(executions.rows('Broken mail')).toHaveCount(1)
+
+  await page.getByRole('tab', { name: /^Failed this week/ }).click()
+  await expect(executions.rows('Broken mail')).toContainText('Failed')
+  await expect(executions.rows('Sorted mail')).toHaveCount(0)
+  await page.reload()
+  await expect(executions.rows('Broken mail')).toHaveCount(1)
+  await expect(executions.rows('Sorted mail')).toHaveCount(0)
+
+  await page.getByRole('tab', { name: 'All' }).click()
+  await page.getByRole('searchbox', { name: /runs|executions|id/i }).fill('sorted')
+  await expect(executions.rows('Broken mail')).toHaveCount(0)
+  await expect(executions.rows('Sorted mail')).toHaveCount(1)
+})
+
+test('the list is live, and retries what is chosen', async ({ page, rest, gate }) => {
+  const executions = new ExecutionsPage(page)
+  const script = `${gate.script}; exit 1`
+  await rest.untilFinal(await rest.run(oneNode('Opening', { type: 'noop' })))
+  await executions.open()
+  await expect(executions.rows('Opening')).toHaveCount(1)
+
+  await test.step('a run that starts meanwhile comes into the list, and its status changes there', async () => {
+    await rest.run(oneNode('Live row', { type: 'shell', params: { script } }))
+    await expect(executions.rows('Live row')).toContainText('Running')
+    gate.open()
+    await expect(executions.rows('Live row')).toContainText('Failed')
+  })
+
+  await test.step('chosen runs are retried together', async () => {
+    await executions.rows('Live row').getByRole('checkbox').click()
+    await page.getByRole('button', { name: /^Retry/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: /^Retry/ }).click()
+    await page.mouse.move(0, 0)
+    await expect(executions.rows('Live row')).toHaveCount(2)
+    await expect(executions.rows('Live row').filter({ hasText: 'Retry of' })).toContainText('Failed')
+  })
+})
