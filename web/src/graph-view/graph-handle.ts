@@ -24,6 +24,10 @@ export interface GraphHandle {
   reveal(nodeId: string): void
   /** Gives the node the keyboard's focus and chooses it, bringing it into view first. */
   focus(nodeId: string): void
+  /** Gives the canvas itself the keyboard's focus. */
+  takeFocus(): void
+  /** Opens the text of a note that was just added. */
+  writeNote(noteId: string): void
   /** A point of the window as a point of the canvas. */
   toCanvas(screen: Point): Point
   /** The canvas point in the middle of the window. */
@@ -68,6 +72,16 @@ export function useGraphHandle(): GraphHandle {
           if (card instanceof HTMLElement) card.focus({ preventScroll: true })
         })
       },
+      takeFocus: () => canvasOf(flowStore)?.focus({ preventScroll: true }),
+      writeNote: (noteId) => {
+        // Drawn with one of the next frames.
+        afterFrames(2, () => {
+          const note = flowStore
+            .getState()
+            .domNode?.querySelector(`[data-id="note/${CSS.escape(noteId)}"] .gv-note`)
+          note?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }))
+        })
+      },
       toCanvas: (screen) => flow.screenToFlowPosition(screen, { snapToGrid: false }),
       middle: () => {
         const box = bounds()
@@ -100,6 +114,14 @@ function toFirstView(store: GraphStore, frame: DOMRect, at: Point | null) {
 function centreOn(at: Point, flow: ReactFlowInstance): void {
   const zoom = Math.max(flow.getZoom(), 0.7)
   void flow.setCenter(at.x + cardWidth / 2, at.y + cardHeight / 2, { zoom })
+}
+
+function canvasOf(flowStore: ReturnType<typeof useStoreApi>): HTMLElement | null {
+  return flowStore.getState().domNode?.closest<HTMLElement>('.gv') ?? null
+}
+
+function afterFrames(frames: number, act: () => void): void {
+  requestAnimationFrame(() => (frames > 1 ? afterFrames(frames - 1, act) : act()))
 }
 
 interface View {

@@ -48,7 +48,11 @@ function AddPick({ screen, place, onClose }: AddPickProps) {
       label={place.from ? `Add a node after ${actions.nameOf(place.from.source)}` : 'Add a node'}
       at={screen}
       options={options}
-      onClose={onClose}
+      onClose={() => {
+        onClose()
+        if (place.from) actions.canvas?.focus(place.from.source)
+        else actions.canvas?.takeFocus()
+      }}
       onPick={(type) => {
         onClose()
         // The thread's end becomes the card's in eyelet.

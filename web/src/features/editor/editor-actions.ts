@@ -192,7 +192,8 @@ export class EditorActions {
     const position = placeAround(this.canvas?.middle() ?? { x: 0, y: 0 }, places)
     session.edit((document) => addNote(document, { id, position }), { label: 'Add a note' })
     store.select({ nodes: new Set([`note/${id}`]), edge: null })
-    announce('Added a note. Double click to write in it')
+    this.canvas?.writeNote(id)
+    announce('Added a note')
   }
 
   /** Groups the chosen nodes, or takes them out when they are one group already. */
