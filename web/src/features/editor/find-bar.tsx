@@ -1,8 +1,21 @@
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useDocument, useEditor } from './editor-context.ts'
+
+/** Ids of the nodes that say these words, in run order. */
+function findNodes(words: string, { nodes }: WorkflowDocument, order: readonly string[]): readonly string[] {
+  const wish = words.trim().toLowerCase()
+  if (wish === '') return []
+  return order.filter((id) => {
+    const node = nodes[id]
+    return `${id} ${node?.name ?? ''} ${node?.type ?? ''} ${JSON.stringify(node?.params ?? {})}`
+      .toLowerCase()
+      .includes(wish)
+  })
+}
 
 /** Ctrl F: finds nodes by name, id, type or what their parameters say, and goes from one to the next. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
@@ -10,16 +23,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const document = useDocument()
   const [words, setWords] = useState('')
   const [current, setCurrent] = useState(0)
-  const found = useMemo(() => {
-    const wish = words.trim().toLowerCase()
-    if (wish === '') return []
-    return store.order().filter((id) => {
-      const node = document.nodes[id]
-      return `${id} ${node?.name ?? ''} ${node?.type ?? ''} ${JSON.stringify(node?.params ?? {})}`
-        .toLowerCase()
-        .includes(wish)
-    })
-  }, [words, document, store])
+  const found = useMemo(() => findNodes(words, document, store.order()), [words, document, store])
 
   function go(to: number, list: readonly string[] = found) {
     const id = list.at(to % Math.max(1, list.length))
@@ -51,6 +55,7 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
         onChange={(event) => {
           setWords(event.target.value)
           setCurrent(0)
+          go(0, findNodes(event.target.value, document, store.order()))
         }}
         onKeyDown={onKeyDown}
         end={
