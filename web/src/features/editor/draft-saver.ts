@@ -42,6 +42,7 @@ export class DraftSaver {
   #session: EditorSession
   #ports: DraftSaverPorts
   readonly #listeners = new Set<() => void>()
+  #savedAt: Date | null
 
   constructor(
     session: EditorSession,
@@ -50,6 +51,7 @@ export class DraftSaver {
   ) {
     this.#session = session
     this.#ports = ports
+    this.#savedAt = start.at
     this.#state = {
       progress: { kind: 'saved', at: start.at },
       conflict: null,
@@ -137,7 +139,7 @@ export class DraftSaver {
     if (this.#state.conflict !== null) return
     if (this.isSaved()) {
       this.#ports.keep(null)
-      this.#set({ progress: { kind: 'saved', at: null } })
+      this.#set({ progress: { kind: 'saved', at: this.#savedAt } })
       return
     }
     if (this.#state.progress.kind === 'offline') this.#keepHere()
@@ -151,6 +153,7 @@ export class DraftSaver {
     const outcome = await this.#ports.save(document, this.#state.revision)
     if (outcome.kind === 'saved') {
       this.#ports.keep(null)
+      this.#savedAt = outcome.at
       this.#set({ revision: outcome.revision, saved: document, progress: { kind: 'saved', at: outcome.at } })
       if (!this.isSaved()) this.#changed()
     } else if (outcome.kind === 'conflict') {

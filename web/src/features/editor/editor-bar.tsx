@@ -63,9 +63,7 @@ export function EditorBar({ view, onViewChange, published, onRun, onPublish }: E
         <UndoButtons />
         <span className="h-4 w-px bg-line" />
         <RunButton onRun={onRun} />
-        <Button variant="primary" onClick={onPublish} aria-keyshortcuts="Control+Shift+P">
-          Publish v{(published.version ?? 0) + 1}
-        </Button>
+        <PublishButton published={published} onPublish={onPublish} />
       </div>
     </header>
   )
@@ -85,12 +83,38 @@ function RunButton({ onRun }: { readonly onRun: () => void }) {
   )
 }
 
-function VersionBadge({ published }: { readonly published: PublishedVersion }) {
+/** Null before anything is published. */
+function useChangeCount(published: PublishedVersion): number | null {
   const document = useDocument()
-  const changes = useMemo(
+  return useMemo(
     () => (published.document === null ? null : listChanges(published.document, document).length),
     [published.document, document],
   )
+}
+
+interface PublishButtonProps {
+  readonly published: PublishedVersion
+  readonly onPublish: () => void
+}
+
+/** With errors it leads to them; without changes there is nothing that a version could hold. */
+function PublishButton({ published, onPublish }: PublishButtonProps) {
+  const isSame = useChangeCount(published) === 0
+  return (
+    <Button
+      variant="primary"
+      onClick={onPublish}
+      aria-keyshortcuts="Control+Shift+P"
+      disabled={isSame}
+      title={isSame ? `Nothing changed since v${published.version}` : undefined}
+    >
+      Publish v{(published.version ?? 0) + 1}
+    </Button>
+  )
+}
+
+function VersionBadge({ published }: { readonly published: PublishedVersion }) {
+  const changes = useChangeCount(published)
   if (changes === null) return <Badge>Draft</Badge>
   if (changes === 0) return <Badge>Published v{published.version}</Badge>
   return (

@@ -64,7 +64,12 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
       footer={
         <>
           <Button onClick={onClose}>Keep as draft</Button>
-          <Button variant="primary" pending={publish.isPending} onClick={() => void run()}>
+          <Button
+            variant="primary"
+            pending={publish.isPending}
+            disabled={changes?.length === 0}
+            onClick={() => void run()}
+          >
             Publish v{next}
           </Button>
         </>
