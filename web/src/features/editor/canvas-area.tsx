@@ -1,5 +1,5 @@
 /** The canvas with its tools, the empty state, and the picks that open on it. */
-import { Group, Hand, Search, SquareDashedMousePointer, StickyNote } from 'lucide-react'
+import { Group, Hand, Search, SlidersHorizontal, SquareDashedMousePointer, StickyNote } from 'lucide-react'
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react'
 import { useShortcuts } from '../../app/use-shortcuts.ts'
 import type { GraphEditing } from '../../graph-view/graph-context.ts'
@@ -12,7 +12,7 @@ import { setNoteText } from './core/notes.ts'
 import { refuseConnection } from './core/refuse-connection.ts'
 import { useDocument, useEditor } from './editor-context.ts'
 import { FindBar } from './find-bar.tsx'
-import { focusField } from './inspector/inspector-tab.ts'
+import { focusField, showWorkflow, useWorkflowShown } from './inspector/inspector-tab.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 
 interface CanvasAreaProps {
@@ -75,6 +75,7 @@ export function CanvasArea({ canvas, search }: CanvasAreaProps) {
             <IconButton label="Find in canvas" keys="Ctrl+F" onClick={() => setFinding(true)}>
               <Search />
             </IconButton>
+            <WorkflowButton />
           </div>
           {isFinding ? <FindBar onClose={() => setFinding(false)} /> : null}
         </div>
@@ -82,6 +83,21 @@ export function CanvasArea({ canvas, search }: CanvasAreaProps) {
       {isEmpty ? <EmptyCanvas /> : null}
       {pick ? <CanvasPick request={pick} onClose={closePick} /> : null}
     </section>
+  )
+}
+
+/** Only where the panel lies over the canvas; elsewhere the settings stand there whenever nothing is chosen. */
+function WorkflowButton() {
+  const isShown = useWorkflowShown()
+  return (
+    <IconButton
+      className="min-[900px]:hidden"
+      label="Settings of the workflow"
+      pressed={isShown}
+      onClick={() => showWorkflow(!isShown)}
+    >
+      <SlidersHorizontal />
+    </IconButton>
   )
 }
 

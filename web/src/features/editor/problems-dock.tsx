@@ -9,7 +9,7 @@ import { toEdgeKeys } from './core/edge-key.ts'
 import { toProblemWords } from './core/problem-words.ts'
 import type { EditorParts } from './editor-context.ts'
 import { useEditor, useProblems } from './editor-context.ts'
-import { focusField, showInspectorTab } from './inspector/inspector-tab.ts'
+import { focusField, showInspectorTab, showWorkflow } from './inspector/inspector-tab.ts'
 
 /** Rows drawn at most: after mending the first the rest follow. */
 const rowsShown = 200
@@ -150,6 +150,7 @@ export function goToProblem(
     store.select({ nodes: new Set(), edge: edge ?? null })
   } else {
     store.select({ nodes: new Set(), edge: null })
+    showWorkflow(true)
   }
   focusField(path)
 }

@@ -22,6 +22,24 @@ export function useInspectorTab(): [InspectorTab, (next: InspectorTab) => void] 
   return [current, showInspectorTab]
 }
 
+let isWorkflowShown = false
+
+/** Where the panel lies over the canvas, the workflow's own settings are opened and closed by hand. */
+export function showWorkflow(isShown: boolean): void {
+  isWorkflowShown = isShown
+  for (const listener of listeners) listener()
+}
+
+export function useWorkflowShown(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => isWorkflowShown,
+  )
+}
+
 /** Code fields arrive with the first one that is drawn: about a second of frames. */
 const framesWaited = 60
 

@@ -1,15 +1,19 @@
 /** The panel at the right: the chosen node, connection, several nodes, or the workflow itself. */
 import type { KeyboardEvent } from 'react'
+import { cx } from '../../../ui/class-names.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { toEdgeKeys } from '../core/edge-key.ts'
 import { useDocument, useEditor, useSelection } from '../editor-context.ts'
 import { EdgeInspector } from './edge-inspector.tsx'
+import { useWorkflowShown } from './inspector-tab.ts'
 import { ManyInspector } from './many-inspector.tsx'
 import { NodeInspector } from './node-inspector.tsx'
 import { WorkflowInspector } from './workflow-inspector.tsx'
 
 export function Inspector() {
   const { actions } = useEditor()
+  const { nodes, edge } = useSelection()
+  const isShown = useWorkflowShown() || nodes.size > 0 || edge !== null
 
   /** Escape goes back to the chosen card. Lists that open from here lie elsewhere in the page and close by themselves. */
   function goBack(event: KeyboardEvent<HTMLDivElement>) {
@@ -21,7 +25,11 @@ export function Inspector() {
   }
 
   return (
-    <SidePanel name="editor-inspector" label="Inspector" className="max-[1199px]:!w-[280px]">
+    <SidePanel
+      name="editor-inspector"
+      label="Inspector"
+      className={cx('max-[1199px]:!w-[280px]', !isShown && 'max-[899px]:hidden')}
+    >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the fields inside */}
       <div data-region className="flex min-h-0 flex-1 flex-col" id="inspector" onKeyDown={goBack}>
         <Inspected />
