@@ -18,7 +18,8 @@ test.describe.configure({ timeout: 120_000 })
 async function expectOpenToAll(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const axe = new AxeBuilder({ page })
+    // The other mode opens a page at each look, for frames of other origins: there are none.
+    const axe = new AxeBuilder({ page }).setLegacyMode(true)
     // The dark differs in its colours alone.
     if (colorScheme === 'dark') axe.withRules(['color-contrast'])
     const { violations } = await axe.analyze()
