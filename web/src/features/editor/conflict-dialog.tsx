@@ -1,5 +1,7 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { sessionQueries } from '../../app/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { showToast } from '../../ui/toast.ts'
@@ -8,11 +10,23 @@ import { listChanges } from './core/list-changes.ts'
 import { mergeDocuments } from './core/merge-documents.ts'
 import { useDocument, useDraft, useEditor } from './editor-context.ts'
 
+const apart = 'The changes do not touch each other, so both can stay. Undo brings each of the two back.'
+const together =
+  'Both changes touch the same parts. Nothing is overwritten until you choose, and undo brings the other back.'
+
+/** Who saved in between: somebody else, or the same person in another window. */
+function useRival(updatedBy: string | null) {
+  const me = useQuery(sessionQueries.me())
+  const isMe = updatedBy !== null && updatedBy === me.data?.name
+  return { isMe, who: isMe ? 'You' : (updatedBy ?? 'Someone else'), where: isMe ? ', in another window' : '' }
+}
+
 /** Somebody else saved this draft first: what they changed, what I changed, and which of the two stays. */
 export function ConflictDialog() {
   const { saver } = useEditor()
   const { conflict, saved } = useDraft()
   const document = useDocument()
+  const { isMe, who, where } = useRival(conflict?.updatedBy ?? null)
   const [isOpen, setOpen] = useState(true)
   const [isPending, setPending] = useState(false)
   if (!conflict) return null
@@ -23,19 +37,15 @@ export function ConflictDialog() {
     setPending(true)
     void saver.keep(kept, label).finally(() => setPending(false))
   }
-  const who = conflict.updatedBy ?? 'Someone else'
-  if (!isOpen) return <ConflictReminder who={who} onOpen={() => setOpen(true)} />
+  if (!isOpen)
+    return <ConflictReminder who={`${who} changed this workflow${where}`} onOpen={() => setOpen(true)} />
   return (
     <Dialog
       open
       onOpenChange={setOpen}
       width={560}
-      title={`${who} changed this workflow meanwhile`}
-      description={
-        merged
-          ? 'The changes do not touch each other, so both can stay. Undo in this tab finds each of the two.'
-          : 'Both changed the same parts. Nothing is overwritten until you choose; undo in this tab finds the other.'
-      }
+      title={`${who} changed this workflow meanwhile${where}`}
+      description={merged ? apart : together}
       footer={
         <>
           <Button
@@ -61,9 +71,11 @@ export function ConflictDialog() {
         </>
       }
     >
-      <h3 className="mt-3 mb-1 text-12 font-semibold">{who} changed</h3>
+      <h3 className="mt-3 mb-1 text-12 font-semibold">
+        {isMe ? 'Changed in the other window' : `${who} changed`}
+      </h3>
       <ChangeList label="Their changes" changes={theirs} />
-      <h3 className="mt-4 mb-1 text-12 font-semibold">You changed</h3>
+      <h3 className="mt-4 mb-1 text-12 font-semibold">{isMe ? 'Changed here' : 'You changed'}</h3>
       <ChangeList label="Your changes" changes={mine} />
     </Dialog>
   )
@@ -75,7 +87,7 @@ function ConflictReminder({ who, onOpen }: { readonly who: string; readonly onOp
       className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-st-retrying-soft px-3"
       role="status"
     >
-      <span>{who} changed this workflow. Your changes are kept on this device until you choose.</span>
+      <span>{who}. Your changes are kept on this device until you choose.</span>
       <Button size={24} onClick={onOpen}>
         Compare and choose
       </Button>
