@@ -1,4 +1,5 @@
 /** Who is signed in, and whether Heddle has an owner yet. */
+import { hideAllToasts } from '../ui/toast.ts'
 import { queryClient, trpc } from './trpc.ts'
 
 export const sessionQueries = {
@@ -31,6 +32,7 @@ export async function signOut(): Promise<void> {
   const client = await authClient()
   await client.signOut()
   queryClient.clear()
+  hideAllToasts()
 }
 
 /** Everything known about the session is asked for anew. */

@@ -40,6 +40,10 @@ export function hideToast(id: number): void {
   replace(toasts.filter((each) => each.id !== id))
 }
 
+export function hideAllToasts(): void {
+  replace([])
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -17,7 +17,7 @@ export function TriggerWords({ detail }: { readonly detail: RunDetail }) {
         <>
           Retry of{' '}
           <Link
-            className="text-accent hover:underline"
+            className="text-accent underline underline-offset-2"
             params={{ executionId: detail.retryOf }}
             to="/executions/$executionId"
           >
