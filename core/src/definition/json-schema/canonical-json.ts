@@ -8,10 +8,3 @@ export function toCanonicalJson(value: unknown): string {
   const texts = entries.map(([key, child]) => `${JSON.stringify(key)}:${toCanonicalJson(child)}`)
   return `{${texts.sort().join(',')}}`
 }
-
-/** True when both are the same JSON value. */
-export function equalsJson(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
-  return toCanonicalJson(one) === toCanonicalJson(other)
-}

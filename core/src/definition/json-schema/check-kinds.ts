@@ -68,10 +68,12 @@ export function checkArray(checking: Checking, value: readonly unknown[], { sche
     report(checking, place, { keyword: 'uniqueItems', message: 'must not have the same item twice' })
   }
   const tuple = Array.isArray(prefixItems) ? prefixItems : []
-  for (const [index, item] of value.entries()) {
-    const own = index < tuple.length ? tuple[index] : items
-    if (own !== undefined) checking.descend(checking, item, { schema: own, place: placeWithin(place, index) })
-  }
+  if (tuple.length > 0 || items !== undefined)
+    for (const [index, item] of value.entries()) {
+      const own = index < tuple.length ? tuple[index] : items
+      if (own !== undefined)
+        checking.descend(checking, item, { schema: own, place: placeWithin(place, index) })
+    }
   checkContains(checking, value, { schema, place })
 }
 

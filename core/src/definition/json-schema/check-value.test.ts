@@ -101,3 +101,28 @@ test('has steps enough for a large list', () => {
   const item = { type: 'object', properties: { n: { anyOf: [{ type: 'string' }, { type: 'integer' }] } } }
   expect(checkValue(list, { type: 'array', items: item })).toEqual([])
 })
+
+const letters = Array.from({ length: 100_000 }, (_, index) => index)
+test.each([
+  ['leads back to itself twice', { anyOf: [{ $ref: '#' }, { $ref: '#' }] }, letters],
+  [
+    'compares a long list at each step',
+    { anyOf: [{ $ref: '#' }, { enum: [[1], [2]] }, { $ref: '#' }] },
+    letters,
+  ],
+  [
+    'searches many long texts by a slow pattern',
+    { items: { pattern: 'a*a*b' } },
+    Array.from({ length: 1_000 }, () => 'a'.repeat(200)),
+  ],
+])('a schema that %s ends soon', (_what, schema, value) => {
+  const startedAt = performance.now()
+  checkValue(value, schema)
+  // Without a limit of its cost each takes minutes.
+  expect(performance.now() - startedAt).toBeLessThan(3_000)
+})
+
+test('an allowed value of megabytes is told in part', () => {
+  const [problem] = checkValue(1, { const: 'x'.repeat(5_000_000) })
+  expect(problem?.message.length).toBeLessThan(200)
+})

@@ -4,7 +4,8 @@
  * Zod's own reader of JSON Schema was tried: it throws on keywords that it lacks, and has no place for templates.
  */
 import { countValues } from '../measure-value.ts'
-import { equalsJson } from './canonical-json.ts'
+import { toCanonicalJson } from './canonical-json.ts'
+import { costOf } from './check-cost.ts'
 import { checkArray, checkNumber, checkObject, checkString } from './check-kinds.ts'
 import {
   type At,
@@ -23,13 +24,14 @@ export interface CheckValueOptions {
 }
 
 /**
- * Schemas that a run may enter: some for each value, and enough for choices within choices. A schema that asks
- * for more ends in a problem after a few hundredths of a second, where it could have run for ever.
+ * What a run may cost, in schemas entered: some for each value, and enough for choices within choices. A schema
+ * that asks for more ends in a problem after a few tenths of a second, where it could have run for ever.
  */
 const stepsToBeginWith = 20_000
 const stepsForEachValue = 20
 const maxSchemaDepth = 200
 const maxProblems = 100
+const maxExcerpt = 100
 
 export function checkValue(value: unknown, schema: unknown, options: CheckValueOptions = {}): ValueProblem[] {
   const accepts = options.accepts ?? (() => false)
@@ -52,7 +54,7 @@ function checkAt(checking: Checking, value: unknown, at: { schema: unknown; plac
     report(checking, place, { keyword: '$ref', message: 'asks for more checks than Heddle makes' })
     return
   }
-  checking.budget.steps -= 1
+  checking.budget.steps -= costOf(value, schema)
   if (typeof schema.$ref === 'string') {
     checkAt(checking, value, { schema: findReferenced(checking.root, schema.$ref), place })
   }
@@ -98,13 +100,30 @@ function hasType(value: unknown, name: string): boolean {
 }
 
 function checkEqual(checking: Checking, value: unknown, { schema, place }: At): void {
-  if (Array.isArray(schema.enum) && !schema.enum.some((allowed) => equalsJson(allowed, value))) {
-    const allowed = schema.enum.slice(0, 12).map((one) => JSON.stringify(one))
+  if (Array.isArray(schema.enum) && !textsOf(schema.enum).has(toCanonicalJson(value))) {
+    const allowed = [...textsOf(schema.enum)].slice(0, 12).map(toExcerpt)
     report(checking, place, { keyword: 'enum', message: `must be one of ${allowed.join(', ')}` })
   }
-  if ('const' in schema && !equalsJson(schema.const, value)) {
-    report(checking, place, { keyword: 'const', message: `must be ${JSON.stringify(schema.const)}` })
+  if ('const' in schema) {
+    const [wanted = ''] = textsOf(schema, [schema.const])
+    if (wanted !== toCanonicalJson(value))
+      report(checking, place, { keyword: 'const', message: `must be ${toExcerpt(wanted)}` })
   }
+}
+
+const knownTexts = new WeakMap<object, ReadonlySet<string>>()
+
+/** The allowed values as canonical text, made once however many values are held to them. */
+function textsOf(key: object, allowed: readonly unknown[] = key as readonly unknown[]): ReadonlySet<string> {
+  const known = knownTexts.get(key)
+  if (known !== undefined) return known
+  const texts = new Set(allowed.map(toCanonicalJson))
+  knownTexts.set(key, texts)
+  return texts
+}
+
+function toExcerpt(text: string): string {
+  return text.length <= maxExcerpt ? text : `${text.slice(0, maxExcerpt)}…`
 }
 
 function checkBranches(checking: Checking, value: unknown, { schema, place }: At): void {

@@ -5,7 +5,13 @@
  */
 
 export type SafePattern =
-  | { readonly ok: true; readonly regex: RegExp; readonly maxLength: number }
+  | {
+      readonly ok: true
+      readonly regex: RegExp
+      readonly maxLength: number
+      /** Steps that matching a text of this length may cost. */
+      readonly stepsFor: (length: number) => number
+    }
   | { readonly ok: false; readonly reason: string }
 
 /** Steps that a match may cost at most, about a tenth of a second. */
@@ -25,7 +31,8 @@ export function toSafePattern(source: string): SafePattern {
   const shape = readShape(source)
   if (shape.refused !== null) return { ok: false, reason: shape.refused }
   const power = shape.repeats + (source.startsWith('^') ? 0 : 1)
-  return { ok: true, regex, maxLength: power === 0 ? Infinity : Math.floor(maxSteps ** (1 / power)) }
+  const maxLength = power === 0 ? Infinity : Math.floor(maxSteps ** (1 / power))
+  return { ok: true, regex, maxLength, stepsFor: (length) => length ** power }
 }
 
 interface Shape {
