@@ -11,6 +11,7 @@ import { createApiParts } from '../api/create-parts.ts'
 import type { EnginePort } from '../api/engine-port.ts'
 import { addAuthRoutes } from '../api/http/auth-routes.ts'
 import { createAuthenticate } from '../api/http/authenticate.ts'
+import { addBodyBudget } from '../api/http/body-budget.ts'
 import { answerBrokenRequest } from '../api/http/broken-request.ts'
 import { replyWithError } from '../api/http/error-reply.ts'
 import { createHostCheck } from '../api/http/host-check.ts'
@@ -90,6 +91,7 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
   const secret = await readAuthSecret(settings)
   const sessions = createSessions({ pool: deps.pool, secret, origin, areCookiesSecure: isHttps })
   addChecks(app, deps, sessions)
+  addBodyBudget(app)
   await addRequestLimit(app)
   addJsonBodies(app)
   await addReference(app, deps.version)

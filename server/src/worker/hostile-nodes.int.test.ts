@@ -1,7 +1,9 @@
 /** Nodes that do what nobody should: each ends with an error that says so, and harms nobody else. */
-import type { WorkflowNode } from '@heddle/core/definition/workflow-document.ts'
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts'
+
+type WorkflowNode = WorkflowDocument['nodes'][string]
 
 let api: TestApi
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestApi, type TestApi } from '../../testing/start-test-api.ts'
+import { startTestApi, type TestApi, testKey } from '../../testing/start-test-api.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -78,4 +78,25 @@ test('a stranger without the link cannot make the server hash passwords', async 
   expect(answers.every(({ status }) => status === 403)).toBe(true)
   // Sixty hashes would take several seconds of processor time.
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(3_000)
+})
+
+describe('bodies', () => {
+  const send = (bytes: number, headers: Record<string, string>) =>
+    api.callAsNobody('POST /api/workflows', { rawBody: `"${'x'.repeat(bytes)}"`, headers })
+
+  test('of strangers are not read when they are long', async () => {
+    for (const path of ['/api/workflows', '/trpc/workflows.create', '/trpc/account.createOwner']) {
+      const long = await api.callAsNobody(`POST ${path}`, { rawBody: `"${'x'.repeat(8_000_000)}"` })
+      expect([path, long.status, long.body.error.code]).toEqual([path, 401, 'UNAUTHENTICATED'])
+    }
+  })
+
+  test('of more than memory should hold are refused for a moment', async () => {
+    const headers = { authorization: `Bearer ${testKey}` }
+    const answers = await Promise.all(Array.from({ length: 10 }, () => send(30_000_000, headers)))
+    const refused = answers.filter(({ status }) => status === 429)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused[0]?.headers.get('retry-after')).toBe('2')
+    expect((await send(30_000_000, headers)).status).toBe(422)
+  })
 })
