@@ -71,7 +71,7 @@ export const warehouse = layered('Warehouse sync', 'Orders and stock, kept in st
   ['Write stock|shell'],
   ['Tell the shop|http'],
 ])
-export const prices = layered('Price feed import', 'Four suppliers, checked for jumps', [
+const prices = layered('Price feed import', 'Four suppliers, checked for jumps', [
   ['Read the list|transform'],
   ['Fetch supplier A|http', 'Fetch supplier B|http', 'Fetch supplier C|http', 'Fetch supplier D|http'],
   ['Parse A|javascript', 'Parse B|javascript', 'Parse C|javascript', 'Parse D|javascript'],

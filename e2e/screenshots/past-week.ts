@@ -8,7 +8,7 @@ const day = 86_400_000
 const people = ['Mara Lindqvist', 'Tomas Reyes', 'Ines Okafor']
 
 /** Numbers from 0 to 1 that look random and are the same each time (mulberry32). */
-export function seededNumbers(seed: number): () => number {
+function seededNumbers(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -55,9 +55,12 @@ try {
   await page.getByRole('button', { name: 'Run Log report' }).waitFor()
   await take(page, 'workflows-empty')
   const nightly = await fill(createRestClient(product), page)
+  await takeFailed(page, nightly.failed)
+  // Yesterday's, so that a young day does not consist of a failure.
+  await startEarlier(product.dataDir, [nightly.failed], [170])
   await takeLists(page)
   await takeEditor(page, nightly.workflowId)
-  await takeRuns(page, nightly)
+  await takeLive(page, nightly.live)
 } finally {
   await browser.close()
   await product.dispose()
@@ -144,7 +147,7 @@ interface Nightly {
   readonly live: string
 }
 
-async function takeRuns(page: Page, { failed, live }: Nightly): Promise<void> {
+async function takeLive(page: Page, live: string): Promise<void> {
   const run = new RunPage(page)
   const ready = async () => {
     await run.node('Parse chunks').click()
@@ -157,6 +160,10 @@ async function takeRuns(page: Page, { failed, live }: Nightly): Promise<void> {
   await ready()
   await take(page, 'run')
   await takeNarrow(page, 'run', ready)
+}
+
+async function takeFailed(page: Page, failed: string): Promise<void> {
+  const run = new RunPage(page)
   await run.open(failed)
   await run.inspector.getByRole('heading', { name: 'Look up origins' }).waitFor()
   await run.openTab('Logs')
@@ -208,7 +215,6 @@ async function fillNightly(rest: RestClient, page: Page): Promise<Nightly> {
   const workflowId = await createWorkflow(rest, document)
   const failed = await start(rest, workflowId)
   await rest.untilFinal(failed)
-  await startEarlier(product.dataDir, [failed], [170])
   const now = Date.now()
   await insertPastVersions(product.dataDir, [
     {

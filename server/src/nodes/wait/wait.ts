@@ -19,7 +19,7 @@ export const wait = defineNodeType({
   icon: 'timer',
   summary: 'Waits for a duration or until a moment.',
   docs,
-  detail: '{durationMs} ms',
+  detail: '{durationMs}{until}',
   params: waitParams,
   run: runWait,
 })
