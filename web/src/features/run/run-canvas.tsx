@@ -52,12 +52,16 @@ function useKeptFit(frame: RefObject<HTMLElement | null>, fit: () => void): void
     if (element === null) return
     const observer = new ResizeObserver(() => requestAnimationFrame(fit))
     const stop = () => observer.disconnect()
+    // Choosing a card moves nothing.
+    const press = ({ target }: PointerEvent) => {
+      if (!(target instanceof Element) || target.closest('.react-flow__node') === null) stop()
+    }
     observer.observe(element)
-    element.addEventListener('pointerdown', stop)
+    element.addEventListener('pointerdown', press)
     element.addEventListener('wheel', stop, { passive: true })
     return () => {
       stop()
-      element.removeEventListener('pointerdown', stop)
+      element.removeEventListener('pointerdown', press)
       element.removeEventListener('wheel', stop)
     }
   }, [frame])

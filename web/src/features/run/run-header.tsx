@@ -1,5 +1,5 @@
 /** What the run does now, in one line: status, how far, how long, what is left, and what may be done about it. */
-import { toProgressPercent } from '@heddle/core/execution/state.ts'
+import { countSettled, toProgressPercent } from '@heddle/core/execution/state.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import type { ReactNode } from 'react'
 import { formatCount, plural } from '../../ui/format-count.ts'
@@ -48,7 +48,7 @@ function LiveFigures() {
   const total = model.plan.nodes.length
   return (
     <>
-      <Figure label={`${formatCount(state.counts.completed)} of ${plural(total, 'node')}`}>
+      <Figure label={`${formatCount(countSettled(state))} of ${plural(total, 'node')}`}>
         {toProgressPercent(state)} %
       </Figure>
       {elapsed === null ? null : <LabelledFigure label="Elapsed">{formatDuration(elapsed)}</LabelledFigure>}

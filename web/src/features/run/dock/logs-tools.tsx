@@ -57,7 +57,7 @@ function Search({ view }: { readonly view: LogView }) {
           goTo(event.shiftKey ? -1 : 1)
         }}
         onValueChange={setWords}
-        placeholder="Search in the logs"
+        placeholder="Search"
         value={words}
       />
     </span>
