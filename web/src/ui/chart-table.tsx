@@ -19,7 +19,7 @@ export function ChartTable({ label, columns, rows, words = 1, maxHeight = 240 }:
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
     <section aria-label={label} className="overflow-auto" style={{ maxHeight }} tabIndex={0}>
       <div style={{ minWidth: words * wordWidth + (columns.length - words) * figureWidth }}>
-        <Table className="[--table-edge:8px]" label={label}>
+        <Table className="[--table-edge:0px]" label={label}>
           <HeadRow>
             {columns.map((column, index) => (
               <HeadCell
