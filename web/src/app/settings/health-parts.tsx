@@ -41,7 +41,7 @@ export function HealthParts({ health, version }: HealthPartsProps) {
                 <PartState status={health.parts[key].status} />
               </Cell>
               <Cell className="text-text-2">
-                {[use, health.parts[key].detail].filter(Boolean).join(': ')}
+                {[use, health.parts[key].detail].filter(Boolean).join(' · ')}
               </Cell>
             </Row>
           ))}
