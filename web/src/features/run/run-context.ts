@@ -1,6 +1,7 @@
 /** The open run, for every part of its page, and the hooks by which a part hears only of what it shows. */
+
 import type { ExecutionState, NodeRecord } from '@heddle/core/execution/state.ts'
-import { isFinal } from '@heddle/core/execution/status.ts'
+import { isFinal, type NodeStatus } from '@heddle/core/execution/status.ts'
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import { useGraphSelection } from '../../graph-view/use-graph.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -36,6 +37,21 @@ export function useLiveNode(index: number): NodeRecord {
   const { live } = useRun().model
   const subscribe = useCallback((listener: () => void) => live.subscribeNode(index, listener), [live, index])
   return useSyncExternalStore(subscribe, () => live.state().getNode(index))
+}
+
+/** One node's status at the moment that the page shows: now, or in the past. */
+export function useShownStatus(index: number): NodeStatus {
+  const { model } = useRun()
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [model.live.subscribeNode(index, listener), model.travel.subscribe(listener)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    [model, index],
+  )
+  return useSyncExternalStore(subscribe, () => model.shownState().getNode(index).status)
 }
 
 export function useTravel() {

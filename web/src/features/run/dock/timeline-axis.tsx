@@ -62,6 +62,25 @@ export function TimelineGrid({ scale, gutter }: TimelineGridProps) {
   )
 }
 
+/** In the past, what came after the moment shown stands back. */
+export function TimelineVeil({ scale, gutter }: TimelineGridProps) {
+  const { seq } = useTravel()
+  const share = toShare(scale, useShownMs())
+  if (seq === null) return null
+  return (
+    <div aria-hidden="true" className={`pointer-events-none absolute inset-0 overflow-hidden ${gutter}`}>
+      <div className="relative h-full">
+        <div className={`absolute inset-y-0 ${trackInset}`}>
+          <span
+            className="absolute inset-y-0 right-0 bg-surface opacity-70"
+            style={{ left: `calc(${share * 100}% + 1px)` }}
+          />
+        </div>
+      </div>
+    </div>
+  )
+}
+
 /** The moment shown, in the server's time: now, the run's end, or where the person travelled to. */
 function useShownMs(): number {
   const { model } = useRun()

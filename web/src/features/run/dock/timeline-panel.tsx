@@ -6,7 +6,7 @@ import { useElementSize } from '../../../ui/use-element-size.ts'
 import { VirtualList, type VirtualListHandle } from '../../../ui/virtual-list.tsx'
 import { useRun } from '../run-context.ts'
 import { type TimeScale, useTimeScale } from './time-scale.ts'
-import { TimelineAxis, TimelineGrid } from './timeline-axis.tsx'
+import { TimelineAxis, TimelineGrid, TimelineVeil } from './timeline-axis.tsx'
 import { TimelineRow } from './timeline-row.tsx'
 import { trackInset } from './track-inset.ts'
 
@@ -60,6 +60,7 @@ export const TimelinePanel = memo(function TimelinePanel() {
       <div className="relative flex min-h-0 flex-1 flex-col" ref={body}>
         <TimelineGrid gutter={gutter} scale={scale} />
         <TimelineRows gutter={gutter} list={list} scale={scale} />
+        <TimelineVeil gutter={gutter} scale={scale} />
       </div>
     </div>
   )

@@ -7,7 +7,7 @@ import { formatDuration } from '../../../ui/format-duration.ts'
 import { StatusIcon } from '../../../ui/status-icon.tsx'
 import { nodeStatusStyle } from '../../../ui/status-style.ts'
 import { hasTickingLine, toRunMs } from '../core/card-line.ts'
-import { useLiveNode, useRun, useServerNow } from '../run-context.ts'
+import { useLiveNode, useRun, useServerNow, useShownStatus } from '../run-context.ts'
 import { SpanBar } from './span-bar.tsx'
 import { type TimeScale, toShare } from './time-scale.ts'
 import { figureWidth, nameWidth } from './track-inset.ts'
@@ -20,6 +20,7 @@ interface TimelineRowProps {
 export const TimelineRow = memo(function TimelineRow({ index, scale }: TimelineRowProps) {
   const { model, screen } = useRun()
   const record = useLiveNode(index)
+  const status = useShownStatus(index)
   const { nodes } = useGraphSelection(model.graph)
   const node = model.plan.nodes[index]
   const isTicking = hasTickingLine(record.status)
@@ -37,7 +38,7 @@ export const TimelineRow = memo(function TimelineRow({ index, scale }: TimelineR
       role="option"
     >
       <span className={cx('flex shrink-0 items-center gap-2 pr-2 pl-3', nameWidth)}>
-        <StatusIcon size={13} status={record.status} title={nodeStatusStyle[record.status].word} />
+        <StatusIcon size={13} status={status} title={nodeStatusStyle[status].word} />
         <span className={cx('truncate', isChosen && 'font-medium')} title={node.name}>
           {node.name}
         </span>
