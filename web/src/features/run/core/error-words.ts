@@ -65,10 +65,10 @@ const words: Record<NodeErrorCode, ErrorWords> = {
   },
   THROWN: {
     short: () => 'Threw an error',
-    title: () => 'Its code threw an error',
+    title: () => 'The node threw an error',
     advice: [
       'Read the message and the last lines of its logs.',
-      'Mend the code in the editor, then retry with the new version.',
+      'Mend the node in the editor, then retry with the new version.',
     ],
   },
   UNKNOWN_TYPE: {

@@ -6,7 +6,7 @@ import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatStamp } from '../../../ui/format-time.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
-import { toErrorTitle } from '../core/error-words.ts'
+import { toErrorText, toErrorTitle } from '../core/error-words.ts'
 import { toShortId } from '../core/short-id.ts'
 import { toUsualWords } from '../core/usual-words.ts'
 import { useIsFinal, useLiveState, useRun } from '../run-context.ts'
@@ -52,10 +52,11 @@ function RunError() {
   if (error === null) return null
   const index = errorNodeId === null ? undefined : model.plan.indexOf.get(errorNodeId)
   const name = index === undefined ? undefined : model.plan.nodes[index]?.name
+  const text = toErrorText(error)
   return (
     <div className="m-3 rounded-lg border border-st-failed bg-st-failed-soft p-3">
       <h3 className="font-semibold text-st-failed">{toErrorTitle(error)}</h3>
-      <p className="mt-1 break-words">{error.message}</p>
+      {text === '' ? null : <p className="mt-1 break-words">{text}</p>}
       <p className="mono mt-1.5 text-text-2">{error.code}</p>
       {errorNodeId === null || name === undefined ? null : (
         <button
