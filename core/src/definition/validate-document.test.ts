@@ -119,3 +119,17 @@ test('takes a chain of twenty thousand expressions without a quadratic step', { 
   // A fifth of a second on an idle machine; a quadratic step would take minutes on a busy one.
   expect(Date.now() - startedAt).toBeLessThan(20_000)
 })
+
+test('lists of any length are looked through', () => {
+  const value = [...Array.from({ length: 300_000 }, () => []), '{{ input.']
+  const enumeration = Array.from({ length: 300_000 }, () => ({ type: 'string' }))
+  const document = documentWith({
+    nodes: { a: { type: 'noop', params: { value } } },
+    edges: [],
+    inputSchema: { anyOf: [...enumeration, { type: 'nothing' }] },
+  })
+  const { problems } = validateDocument(document, sampleNodeTypes)
+  expect(problems.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['nodes.a.params.value.300000', 'inputSchema.anyOf.300000.type']),
+  )
+})

@@ -17,23 +17,28 @@ export interface CollectedExpressions {
   readonly unclosed: readonly { path: readonly (string | number)[]; position: number }[]
 }
 
+/** Linked to where it came from: a path of its own for each of millions of values took gigabytes. */
 interface Visit {
   readonly value: unknown
   readonly schema: JsonSchema | undefined
-  readonly path: readonly (string | number)[]
+  readonly key: string | number
+  readonly parent: Visit | null
 }
 
 /** Cost O(size of the parameters); walks with a stack of its own, so depth does not matter. */
 export function collectExpressions(params: unknown, schema?: JsonSchema): CollectedExpressions {
   const expressions: FoundExpression[] = []
   const unclosed: { path: readonly (string | number)[]; position: number }[] = []
-  const open: Visit[] = [{ value: params, schema, path: [] }]
+  const open: Visit[] = [{ value: params, schema, key: '', parent: null }]
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
-    const { value, path } = visit
+    const { value } = visit
     if (typeof value === 'string') {
-      if (hintsOf(visit.schema).code === 'jsonata') {
+      const isCode = hintsOf(visit.schema).code === 'jsonata'
+      if (!isCode && !containsTemplate(value)) continue
+      const path = pathOf(visit)
+      if (isCode) {
         if (value.trim() !== '') expressions.push({ path, source: value, start: 0 })
-      } else if (isTemplated(visit.schema) && containsTemplate(value)) {
+      } else if (isTemplated(visit.schema)) {
         const template = parseTemplate(value)
         if (template.unclosedAt !== null) unclosed.push({ path, position: template.unclosedAt })
         for (const part of template.parts) {
@@ -41,17 +46,25 @@ export function collectExpressions(params: unknown, schema?: JsonSchema): Collec
         }
       }
     } else if (typeof value === 'object' && value !== null && isTemplated(visit.schema)) {
-      open.push(...childrenOf(visit).reverse())
+      // One by one: a list of a million items is more than a call takes as arguments.
+      for (const child of childrenOf(visit).reverse()) open.push(child)
     }
   }
   return { expressions, unclosed }
 }
 
-function childrenOf({ value, schema, path }: Visit): Visit[] {
+function pathOf(visit: Visit): (string | number)[] {
+  const path: (string | number)[] = []
+  for (let at: Visit = visit; at.parent !== null; at = at.parent) path.push(at.key)
+  return path.reverse()
+}
+
+function childrenOf(visit: Visit): Visit[] {
+  const { value, schema } = visit
   const entries: [string | number, unknown][] = Array.isArray(value)
     ? value.map((item, index) => [index, item])
     : Object.entries(value as object)
   return entries
     .filter(([, child]) => typeof child === 'string' || (typeof child === 'object' && child !== null))
-    .map(([key, child]) => ({ value: child, schema: findChildSchema(schema, key), path: [...path, key] }))
+    .map(([key, child]) => ({ value: child, schema: findChildSchema(schema, key), key, parent: visit }))
 }

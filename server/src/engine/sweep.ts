@@ -25,8 +25,9 @@ export interface SweepDeps {
 
 /** One look at everything; `queuedForMs` is how long a node must have been queued before it counts as forgotten. */
 export async function sweep(deps: SweepDeps, queuedForMs: number): Promise<void> {
-  const lost = await listOrphanedAttempts(deps.db, timeToLiveMs)
-  if (deps.worker !== null) lost.push(...(await listForgotten(deps, deps.worker)))
+  const orphaned = await listOrphanedAttempts(deps.db, timeToLiveMs)
+  const forgotten = deps.worker === null ? [] : await listForgotten(deps, deps.worker)
+  const lost = [...orphaned, ...forgotten]
   for (const attempt of lost) loseAttempt(deps, attempt)
   const redelivered = await deps.engine.redeliver(await listQueuedNodes(deps.db, queuedForMs))
   if (lost.length > 0) deps.logger.warn({ event: 'attempts_lost', count: lost.length })

@@ -48,16 +48,19 @@ export async function loadNodeResults(
 ): Promise<readonly StoredNodeResult[]> {
   const indexed = keys.filter((key) => key.nodeIndex !== null)
   const named = keys.filter((key) => key.nodeIndex === null)
-  const rows: Row[] = []
+  const results: StoredNodeResult[] = []
+  const take = ({ rows }: { rows: readonly Row[] }) => {
+    for (const row of rows) results.push(toResult(row))
+  }
   if (indexed.length > 0) {
     const values = [indexed.map((key) => key.executionId), indexed.map((key) => key.nodeIndex)]
-    rows.push(...(await db.query<Row>({ name: 'load-node-results', text: byIndex, values })).rows)
+    take(await db.query<Row>({ name: 'load-node-results', text: byIndex, values }))
   }
   if (named.length > 0) {
     const values = [named.map((key) => key.executionId), named.map((key) => key.nodeId)]
-    rows.push(...(await db.query<Row>({ name: 'load-kept-results', text: byId, values })).rows)
+    take(await db.query<Row>({ name: 'load-kept-results', text: byId, values }))
   }
-  return rows.map(toResult)
+  return results
 }
 
 function toResult(row: Row): StoredNodeResult {

@@ -1,9 +1,7 @@
 /** Nodes that do what nobody should: each ends with an error that says so, and harms nobody else. */
-import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import type { NodeDefinition } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts'
-
-type WorkflowNode = WorkflowDocument['nodes'][string]
 
 let api: TestApi
 beforeAll(async () => {
@@ -11,14 +9,14 @@ beforeAll(async () => {
 })
 afterAll(() => api?.close())
 
-async function runNode(node: WorkflowNode, input: unknown = {}) {
+async function runNode(node: NodeDefinition, input: unknown = {}) {
   const workflowId = await api.createWorkflow({ name: 'hostile', nodes: { a: node } })
   const execution = await api.run(workflowId, { input })
   return { execution, error: execution.node_states[0].error }
 }
 
-const shell = (script: string): WorkflowNode => ({ type: 'shell', params: { script } })
-const javascript = (code: string): WorkflowNode => ({ type: 'javascript', params: { code } })
+const shell = (script: string): NodeDefinition => ({ type: 'shell', params: { script } })
+const javascript = (code: string): NodeDefinition => ({ type: 'javascript', params: { code } })
 
 test('an error of megabytes is cut where it is kept', async () => {
   const { execution, error } = await runNode(

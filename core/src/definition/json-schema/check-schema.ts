@@ -91,7 +91,7 @@ export function checkSchema(root: unknown): ValueProblem[] {
     for (const [keyword, value] of Object.entries(schema)) {
       const message = findFault(root, keyword, value)
       if (message !== null) problems.push({ path: [...path, keyword], keyword, message })
-      else open.push(...subschemas(keyword, value, path))
+      else for (const visit of subschemas(keyword, value, path)) open.push(visit)
     }
   }
   return problems

@@ -115,12 +115,15 @@ test.each([
     { items: { pattern: 'a*a*b' } },
     Array.from({ length: 1_000 }, () => 'a'.repeat(200)),
   ],
-])('a schema that %s ends soon', (_what, schema, value) => {
-  const startedAt = performance.now()
-  checkValue(value, schema)
+])(
+  'a schema that %s is given up soon',
+  (_what, schema, value) => {
+    const words = checkValue(value, schema).map(({ message }) => message)
+    expect(words).toContainEqual(expect.stringContaining('asks for more checks'))
+  },
   // Without a limit of its cost each takes minutes.
-  expect(performance.now() - startedAt).toBeLessThan(3_000)
-})
+  3_000,
+)
 
 test('an allowed value of megabytes is told in part', () => {
   const [problem] = checkValue(1, { const: 'x'.repeat(5_000_000) })

@@ -4,7 +4,7 @@
  * the one that every index of a node follows.
  */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { findVersionRow } from '../../store/find-version.ts'
+import { findVersionRow, weightInNodes } from '../../store/find-version.ts'
 import type { Queryable } from '../../store/queryable.ts'
 
 export interface VersionDocument {
@@ -24,15 +24,15 @@ export interface VersionDocuments {
 const MAX_NODES = 50_000
 
 export function createVersionDocuments(db: Queryable): VersionDocuments {
-  const kept = new Map<string, VersionDocument>()
-  let nodes = 0
-  const keep = (key: string, version: VersionDocument) => {
-    kept.set(key, version)
-    nodes += version.nodeIds.length
-    for (const [oldest, { nodeIds }] of kept) {
-      if (nodes <= MAX_NODES || oldest === key) return
+  const kept = new Map<string, { readonly version: VersionDocument; readonly weight: number }>()
+  let total = 0
+  const keep = (key: string, version: VersionDocument, weight: number) => {
+    kept.set(key, { version, weight })
+    total += weight
+    for (const [oldest, { weight: freed }] of kept) {
+      if (total <= MAX_NODES || oldest === key) return
       kept.delete(oldest)
-      nodes -= nodeIds.length
+      total -= freed
     }
   }
   return {
@@ -42,12 +42,12 @@ export function createVersionDocuments(db: Queryable): VersionDocuments {
       if (known !== undefined) {
         kept.delete(key)
         kept.set(key, known)
-        return known
+        return known.version
       }
       const row = await findVersionRow(db, { workflowId, version })
       if (row === null) return null
       const loaded = toVersionDocument(row)
-      if (!kept.has(key)) keep(key, loaded)
+      if (!kept.has(key)) keep(key, loaded, weightInNodes(row, loaded.nodeIds.length))
       return loaded
     },
   }
