@@ -5,6 +5,8 @@ export class WorkflowsPage {
   /** Stands while there is no workflow at all. */
   readonly firstHeading: Locator
   readonly table: Locator
+  /** Without the head. */
+  readonly rows: Locator
   readonly #page: Page
 
   constructor(page: Page) {
@@ -12,6 +14,7 @@ export class WorkflowsPage {
     this.heading = page.getByRole('heading', { name: 'Workflows', level: 1 })
     this.firstHeading = page.getByRole('heading', { name: 'Draw your first workflow' })
     this.table = page.getByRole('table', { name: 'Workflows' })
+    this.rows = this.table.getByRole('row').filter({ has: page.getByRole('link') })
   }
 
   async open(): Promise<void> {
@@ -23,8 +26,19 @@ export class WorkflowsPage {
     await this.#page.getByRole('button', { name: 'New workflow' }).click()
   }
 
-  row(name: string): Locator {
+  row(name: string | RegExp): Locator {
     return this.table.getByRole('row', { name })
+  }
+
+  /** Opens the menu of a row and picks an entry. */
+  async choose(
+    workflow: string | RegExp,
+    entry: 'Run' | 'Duplicate' | 'Export JSON' | 'Delete',
+  ): Promise<void> {
+    const row = this.row(workflow).first()
+    await row.hover()
+    await row.getByRole('button', { name: /^Actions for/ }).click()
+    await this.#page.getByRole('menuitem', { name: entry }).click()
   }
 
   /** One click on an example; it works from the empty page and from the dialog of the full one. */

@@ -1,4 +1,7 @@
-/** One stream a tab that tells which executions changed; it stands only while somebody listens. */
+/**
+ * One stream a tab that tells which executions changed; it stands only while somebody listens. What changed while it
+ * did not stand is known to nobody: whoever begins to listen, and everybody when it stands again, is told to look.
+ */
 import { useEffect, useRef } from 'react'
 import { trpcClient } from './trpc.ts'
 
@@ -6,6 +9,7 @@ type Listener = (executionIds: readonly string[]) => void
 
 const listeners = new Set<Listener>()
 let stream: { unsubscribe: () => void } | null = null
+let isOpen = false
 
 function tell(executionIds: readonly string[]): void {
   for (const listener of listeners) listener(executionIds)
@@ -13,18 +17,25 @@ function tell(executionIds: readonly string[]): void {
 
 function listen(listener: Listener): () => void {
   listeners.add(listener)
+  if (isOpen) listener([])
   stream ??= trpcClient.executions.changes.subscribe(undefined, {
     onData: (change) => tell(change.executionIds),
+    onConnectionStateChange: ({ state }) => {
+      const opens = state === 'pending' && !isOpen
+      isOpen = state === 'pending'
+      if (opens) tell([])
+    },
   })
   return () => {
     listeners.delete(listener)
     if (listeners.size > 0) return
     stream?.unsubscribe()
     stream = null
+    isOpen = false
   }
 }
 
-/** Calls back at most twice a second with the ids of what changed. */
+/** Calls back at most twice a second with the ids of what changed; with none where anything may have changed. */
 export function useExecutionChanges(onChange: Listener): void {
   const latest = useRef(onChange)
   latest.current = onChange

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises'
+import { expect } from '@playwright/test'
+import { test } from '../fixtures/product.ts'
+import { EditorPage } from '../pages/editor-page.ts'
+import { RunPage } from '../pages/run-page.ts'
+import { WorkflowsPage } from '../pages/workflows-page.ts'
+
+const document = {
+  name: 'Carded wool',
+  description: 'Combs and *weighs* it.',
+  nodes: {
+    comb: { name: 'Comb', type: 'noop', position: { x: 0, y: 0 } },
+    weigh: {
+      name: 'Weigh',
+      type: 'transform',
+      params: { expression: '12' },
+      position: { x: 0, y: 96 },
+      'x-kept': [1],
+    },
+  },
+  edges: [{ source: 'comb', target: 'weigh' }],
+  annotations: [],
+  groups: [],
+  metadata: { origin: 'a test' },
+}
+
+test('workflows are found, run, duplicated and deleted from the list', async ({ page, rest }) => {
+  const list = new WorkflowsPage(page)
+  const run = new RunPage(page)
+  await rest.request('POST', '/api/workflows', document)
+  await list.open()
+  await page.getByRole('searchbox', { name: 'Search workflows' }).fill('carded')
+  await expect(list.rows).toHaveCount(1)
+  await page.reload()
+  await expect(list.rows).toHaveCount(1)
+
+  await list.choose(document.name, 'Duplicate')
+  await expect(list.rows).toHaveCount(2)
+  await list.choose('Carded wool (copy)', 'Delete')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Delete/ })
+    .click()
+  await expect(list.rows).toHaveCount(1)
+
+  await list.choose(document.name, 'Run')
+  await run.expectStatus('Completed')
+  await page.goBack()
+  await expect(list.row(document.name).getByRole('link', { name: /^Completed/ })).toBeVisible()
+})
+
+test('an exported file is imported as the same workflow', async ({ page, rest }, testInfo) => {
+  const list = new WorkflowsPage(page)
+  const editor = new EditorPage(page)
+  await rest.request('POST', '/api/workflows', { ...document, name: 'Exported wool' })
+  await list.open()
+  const download = page.waitForEvent('download')
+  await list.choose('Exported wool', 'Export JSON')
+  const file = testInfo.outputPath('workflow.json')
+  await (await download).saveAs(file)
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ ...document, name: 'Exported wool' })
+
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Import' }).click()
+  await (await chooser).setFiles(file)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Import/ })
+    .click()
+  await expect(editor.node('Weigh')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Exported wool', level: 1 })).toBeVisible()
+})
