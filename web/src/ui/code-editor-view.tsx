@@ -63,7 +63,8 @@ export function CodeEditorView(props: CodeEditorProps) {
     <div
       className={cx(
         'field-frame overflow-auto',
-        fill ? '' : 'rounded-md border',
+        // Filling its place, the ring has no room outside.
+        fill ? '-outline-offset-2!' : 'rounded-md border',
         props.invalid ? 'border-st-failed' : 'border-line-strong',
         readOnly ? 'bg-bg' : 'bg-surface',
         fill && '[&_.cm-editor]:h-full',

@@ -54,7 +54,7 @@ function readDocument(text: string): Read {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : 'This is no JSON.' }
+    return { ok: false, reason: toJsonFault(error) }
   }
   const parsed = workflowDocumentSchema.safeParse(value)
   if (parsed.success) return { ok: true, document: parsed.data }
@@ -63,4 +63,11 @@ function readDocument(text: string): Read {
     ok: false,
     reason: `${issue?.path.join('.') || 'The document'}: ${issue?.message ?? 'is no workflow'}`,
   }
+}
+
+/** Browsers name the place in their message, each in words of its own. */
+function toJsonFault(error: unknown): string {
+  const place = error instanceof Error ? /line (\d+) column (\d+)/.exec(error.message) : null
+  const where = place === null ? '' : ` at line ${place[1]}, column ${place[2]}`
+  return `This is not valid JSON${where}. Mend it there, or undo.`
 }
