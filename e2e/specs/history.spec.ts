@@ -49,3 +49,22 @@ test('the list is live, and retries what is chosen', async ({ page, rest, gate }
     await expect(executions.rows('Live row').filter({ hasText: 'Retry of' })).toContainText('Failed')
   })
 })
+
+test('more runs than one page holds are read on by scrolling', async ({ page, rest }) => {
+  const executions = new ExecutionsPage(page)
+  const { body } = await rest.request('POST', '/api/workflows', oneNode('Many runs', { type: 'noop' }))
+  const { workflow_id: workflowId } = body as { workflow_id: string }
+  const start = () => rest.request('POST', `/api/workflows/${workflowId}/execute`, { input: {} })
+  await Promise.all(Array.from({ length: 130 }, start))
+  await executions.open(`?workflow=${workflowId}`)
+  await expect(page.getByText('130 match')).toBeVisible()
+  const last = executions.table.locator('[aria-rowindex="131"]')
+  await expect(last).toBeHidden()
+  await executions.rows('Many runs').first().hover()
+  // A person turns the wheel on while rows arrive.
+  await expect(async () => {
+    await page.mouse.wheel(0, 4_000)
+    await expect(last).toBeInViewport({ timeout: 500 })
+  }).toPass()
+  await expect(last).toContainText('Completed')
+})
