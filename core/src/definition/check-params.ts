@@ -85,7 +85,7 @@ function toProblem(node: NodeView, { declaration, suggest }: Declared, found: Va
       return nodeProblem(node.id, path, {
         code: 'PARAM_MISSING',
         message: found.message,
-        mend: `Give ${node.id} a value for ${name}.`,
+        mend: `Set ${name} of the node ${node.id}.`,
       })
     case 'additionalProperties':
       return unknownParam(node.id, { declaration, suggest }, found.path.map(String))

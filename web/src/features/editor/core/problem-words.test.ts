@@ -23,7 +23,7 @@ function problem(part: Partial<Problem>): Problem {
     edgeIndex: null,
     path: 'nodes.fetch.params.url',
     message: 'url is missing',
-    mend: 'Give fetch a value for url.',
+    mend: 'Set url of the node fetch.',
     ...part,
   }
 }
