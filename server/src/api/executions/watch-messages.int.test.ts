@@ -201,16 +201,16 @@ describe('a watcher', () => {
     expect(seqs.at(-1)).toBe(end.last_seq)
   })
 
-  test('is told of an event within a few milliseconds', async () => {
+  // By itself it would ask the database every five seconds.
+  test('is told of an event by the bus', { timeout: 4_000 }, async () => {
     const { executionId } = await startExecution(waiting)
     const parts = { db: api.pool, bus: api.running.bus }
     const steps = watchMessages(parts, { executionId, lastId: null, ...noLogs })
     await steps.next()
     const next = steps.next()
-    const before = performance.now()
     await api.running.engine.control(executionId, 'cancel', null)
-    await next
-    expect(performance.now() - before).toBeLessThan(100)
+    const step = await next
+    expect(step.value).toMatchObject({ message: { kind: 'events' } })
     await steps.return(undefined)
   })
 
