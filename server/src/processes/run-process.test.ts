@@ -26,7 +26,7 @@ afterEach(() => {
   const pauseMs = longestPauseMs
   longestPauseMs = 0
   // Whatever a script does, the thread that serves people goes on, on a busy machine too.
-  expect(pauseMs).toBeLessThan(500)
+  expect(pauseMs).toBeLessThan(2_000)
 })
 afterAll(() => {
   clearInterval(pulse)

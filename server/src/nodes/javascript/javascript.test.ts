@@ -148,6 +148,7 @@ test('an endless loop ends with its timeout, and code that listens to the signal
     setInterval(() => {}, 1000)
     signal.addEventListener('abort', () => { log('tidied up'); resolve(1) })
   })`
-  await attempts.run({ nodes: { a: { type: 'javascript', timeoutSeconds: 0.3, params: { code } } } })
+  // Long enough for a process to come up on a busy machine.
+  await attempts.run({ nodes: { a: { type: 'javascript', timeoutSeconds: 3, params: { code } } } })
   expect(attempts.lines).toContain('stdout: tidied up')
-}, 10_000)
+}, 20_000)
