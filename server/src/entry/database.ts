@@ -26,7 +26,12 @@ export async function openDatabase(settings: Settings, logger: Logger): Promise<
   const embedded =
     settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, logger }) : null
   const url = embedded?.url ?? settings.databaseUrl ?? ''
-  await migrateWhenReachable(url, logger)
+  try {
+    await migrateWhenReachable(url, logger)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
   const pool = createPool({ url, max: readingConnections, options: '-c statement_timeout=30000' }, logger)
   // The statement of the group commit has one good plan, by primary keys. Without this PostgreSQL weighs it anew
   // each time, or settles on reading whole tables while they are small and keeps to that when they are not.

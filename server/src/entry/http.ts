@@ -1,5 +1,6 @@
 /** The HTTP server: pages, procedures, REST and its reference, behind one set of checks. Listens to nothing yet. */
 import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
@@ -153,6 +154,12 @@ async function addReference(app: FastifyInstance, version: string): Promise<void
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: false })
+  const mark = await readFile(join(PROJECT_FOLDER, 'web/public/favicon.svg'))
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: false,
+    logo: { type: 'image/svg+xml', content: mark, href: '/', target: '_self' },
+    theme: { title: 'Heddle API' },
+  })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
 }
