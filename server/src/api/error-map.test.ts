@@ -29,6 +29,12 @@ test.each<[string, unknown, ErrorCode, number]>([
   ['a missing file', failure({ code: 'ENOENT', syscall: 'open' }), 'INTERNAL', 500],
   ['text that cannot be stored', failure({ code: '22P05' }), 'REQUEST_INVALID', 400],
   ['a wrong statement', failure({ code: '42601' }), 'INTERNAL', 500],
+  [
+    'a request that outlived the pool',
+    failure({}, 'Cannot use a pool after calling end on the pool'),
+    'SHUTTING_DOWN',
+    503,
+  ],
   ['something that is no error', 'oops', 'INTERNAL', 500],
 ])('%s', (...row) => {
   const [, thrown, code, status] = row

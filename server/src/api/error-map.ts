@@ -104,7 +104,11 @@ function fromFastify(error: Error & { code?: unknown; limit?: unknown }): Domain
   return null
 }
 
+/** What the pool of connections says to whoever still asks when it was told to end. */
+const poolHasEnded = 'Cannot use a pool after calling end on the pool'
+
 function fromDatabase(error: Error & { code?: unknown }): DomainError | null {
+  if (error.message === poolHasEnded) return new DomainError('SHUTTING_DOWN', {}, { cause: error })
   const code = typeof error.code === 'string' ? error.code : ''
   if (isDatabaseAway(error, code))
     return new DomainError('DATABASE_UNAVAILABLE', { reason: error.message }, { cause: error })

@@ -12,7 +12,7 @@ export function toParamsError(issues: readonly Issue[]): NodeError {
   const more = problems.length > MAX_NAMED ? [`and ${problems.length - MAX_NAMED} more`] : []
   return {
     code: 'INVALID_PARAMS',
-    message: `Mend the node's parameters: ${[...sentences, ...more].join('; ')}.`,
+    message: `Mend the node's parameters: ${[...sentences, ...more].join('; ').replace(/\.$/, '')}.`,
     retryable: false,
     details: { problems },
   }

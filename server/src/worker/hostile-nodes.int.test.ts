@@ -58,6 +58,12 @@ test('a variable that no process takes is refused with what to do', async () => 
   expect(error).toMatchObject({ retryable: false, message: expect.stringContaining('$HEDDLE_INPUT') })
 })
 
+test('a password in an address is refused before it stands in an error', async () => {
+  const { error } = await runNode({ type: 'http', params: { url: 'http://me:secret@127.0.0.1:1/' } })
+  expect(error).toMatchObject({ code: 'INVALID_PARAMS', message: expect.stringContaining('Authorization') })
+  expect(JSON.stringify(error)).not.toContain('secret')
+})
+
 test.each([
   [
     'doubles a text until it is too long',

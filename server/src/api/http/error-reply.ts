@@ -15,7 +15,8 @@ export async function replyWithError(
 ): Promise<void> {
   const error = nameLimit(toDomainError(thrown), request)
   const status = toHttpStatus(error)
-  if (status >= 500) {
+  // Stopping on purpose is no failure.
+  if (status >= 500 && error.code !== 'SHUTTING_DOWN') {
     request.log.error({
       event: 'request_failed',
       requestId: request.id,

@@ -53,6 +53,7 @@ async function runHttp(context: AttemptContext<HttpParams>): Promise<RunResult> 
 
 function toRequest(params: HttpParams, signal: AbortSignal): HttpRequest {
   const url = new URL(params.url)
+  if (url.username !== '' || url.password !== '') throw credentialsInUrl()
   for (const [name, value] of Object.entries(params.query ?? {})) {
     for (const item of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(item))
   }
@@ -63,6 +64,16 @@ function toRequest(params: HttpParams, signal: AbortSignal): HttpRequest {
     headers.set('content-type', 'application/json')
   }
   return { method: params.method ?? 'POST', url, headers, body, signal }
+}
+
+/** They would stand in the error and in the log. */
+function credentialsInUrl(): NodeFailure {
+  return new NodeFailure({
+    code: 'INVALID_PARAMS',
+    message: 'url must hold no name and password. Send them as the header Authorization.',
+    retryable: false,
+    details: { path: 'url' },
+  })
 }
 
 function toHeaders(given: NonNullable<HttpParams['headers']>): Headers {
