@@ -76,3 +76,16 @@ test('a full queue refuses with a reason and may be tried again', async () => {
   const results = await Promise.all([pool.run(job), pool.run(job), pool.run(job)])
   expect(results[2]).toMatchObject({ ok: false, retryable: true })
 })
+
+test('an execution whose expressions hang does not keep another one waiting', async () => {
+  const pool = createPool({ threads: 2, timeoutMs: 1_500 })
+  const bombs = Array.from({ length: 4 }, () =>
+    pool.run({ kind: 'value', source: '$match(input.text, /^(a+)+$/)', scope }),
+  )
+  const other = { ...scope, execution: { id: 'another', startedAt: null } }
+  const first = await Promise.race([
+    pool.run({ kind: 'value', source: '1 + 1', scope: other }),
+    ...bombs.map((bomb) => bomb.then(() => 'a bomb')),
+  ])
+  expect(first).toEqual({ ok: true, value: 2 })
+})

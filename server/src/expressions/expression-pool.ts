@@ -5,6 +5,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { ExpressionJob, ThreadAnswer, ThreadSettings } from './expression-job.ts'
+import { createFairQueue } from './fair-queue.ts'
 
 export type ExpressionResult =
   | { readonly ok: true; readonly value: unknown }
@@ -61,7 +62,7 @@ class ThreadPool implements ExpressionPool {
   readonly #maxQueued: number
   readonly #threads = new Set<Thread>()
   readonly #idle: Thread[] = []
-  #queue: Task[] = []
+  readonly #queue = createFairQueue<Task>()
   #closed = false
 
   constructor(size: number, timeoutMs: number, maxQueued: number) {
@@ -72,32 +73,35 @@ class ThreadPool implements ExpressionPool {
 
   run(job: ExpressionJob): Promise<ExpressionResult> {
     if (this.#closed) return Promise.resolve(refuse('The server is stopping.'))
-    if (this.#queue.length >= this.#maxQueued) {
+    if (this.#queue.size >= this.#maxQueued) {
       return Promise.resolve(refuse(`More than ${this.#maxQueued} expressions wait. Try again later.`))
     }
     return new Promise((resolve) => {
-      this.#queue.push({ job, resolve })
+      this.#queue.push(ownerOf(job), { job, resolve })
       this.#dispatch()
     })
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    const waiting = this.#queue
-    this.#queue = []
-    for (const task of waiting) task.resolve(refuse('The server is stopping.'))
+    for (const task of this.#queue.clear()) task.resolve(refuse('The server is stopping.'))
     await Promise.all(
       [...this.#threads].map((thread) => this.#end(thread, refuse('The server is stopping.'))),
     )
   }
 
   #dispatch(): void {
-    while (this.#queue.length > 0) {
-      const thread = this.#idle.pop() ?? (this.#threads.size < this.#size ? this.#start() : null)
-      if (thread === null) return
-      const task = this.#queue.shift()
-      if (task !== undefined) this.#give(thread, task)
+    while (this.#idle.length > 0 || this.#threads.size < this.#size) {
+      const task = this.#queue.take((owner) => this.#mayHaveThread(owner))
+      if (task === null) return
+      this.#give(this.#idle.pop() ?? this.#start(), task)
     }
+  }
+
+  /** One thread is left to the others: expressions that hang hold up their own execution only. */
+  #mayHaveThread(owner: string): boolean {
+    const held = [...this.#threads].filter(({ task }) => task !== null && ownerOf(task.job) === owner)
+    return held.length < Math.max(1, this.#size - 1)
   }
 
   #give(thread: Thread, task: Task): void {
@@ -153,6 +157,10 @@ class ThreadPool implements ExpressionPool {
     this.#dispatch()
     await thread.worker.terminate()
   }
+}
+
+function ownerOf({ scope }: ExpressionJob): string {
+  return scope.execution.id
 }
 
 function toResult(answer: ThreadAnswer): ExpressionResult {
