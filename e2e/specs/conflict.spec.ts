@@ -5,7 +5,10 @@ import { EditorPage } from '../pages/editor-page.ts'
 
 const document = {
   name: 'Shared work',
-  nodes: { one: { name: 'One', type: 'noop', position: { x: 0, y: 0 } } },
+  nodes: {
+    one: { name: 'One', type: 'noop', position: { x: 0, y: 0 } },
+    two: { name: 'Two', type: 'noop', position: { x: 0, y: 96 } },
+  },
   edges: [],
 }
 
@@ -22,11 +25,11 @@ async function openTwice(page: Page, rest: RestClient) {
 }
 
 /** The draft as the server has it, whatever a tab shows. */
-async function draftName(page: Page, workflowId: string): Promise<string> {
+async function draftName(page: Page, workflowId: string, node = 'one'): Promise<string> {
   const input = encodeURIComponent(JSON.stringify({ workflowId }))
   const answer = await page.request.get(`/trpc/workflows.get?input=${input}`)
   const { result } = await answer.json()
-  return result.data.draft.nodes.one.name
+  return result.data.draft.nodes[node].name
 }
 
 test.describe('two tabs edit one workflow', () => {
@@ -75,5 +78,17 @@ test.describe('two tabs edit one workflow', () => {
     await first.rename('From the first tab', 'The first tab again')
     await expect(first.dialog).toContainText('changed this workflow meanwhile')
     expect(await draftName(page, id)).toBe('Still from the second tab')
+  })
+
+  test('changes to different parts are both kept', async ({ page, rest }) => {
+    const { id, first, second } = await openTwice(page, rest)
+    await first.rename('One', 'From the first tab')
+    await first.expectSaved()
+    await second.rename('Two', 'From the second tab')
+    await second.dialog.getByRole('button', { name: 'Keep both' }).click()
+    await expect(second.dialog).toBeHidden()
+    await expect(second.node('From the first tab')).toBeVisible()
+    await expect.poll(() => draftName(page, id, 'two')).toBe('From the second tab')
+    expect(await draftName(page, id)).toBe('From the first tab')
   })
 })
