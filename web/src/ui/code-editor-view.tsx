@@ -1,8 +1,14 @@
-import { autocompletion, type CompletionContext, closeBrackets } from '@codemirror/autocomplete'
+import {
+  autocompletion,
+  type CompletionContext,
+  closeBrackets,
+  closeCompletion,
+  currentCompletions,
+} from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { bracketMatching, indentOnInput } from '@codemirror/language'
 import { setDiagnostics } from '@codemirror/lint'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view'
 import { type RefObject, useEffect, useRef } from 'react'
 import { cx } from './class-names.ts'
@@ -109,6 +115,7 @@ function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
     props.singleLine === true ? oneLine : EditorView.lineWrapping,
     props.lineNumbers === true ? lineNumbers() : [],
     props.placeholder === undefined ? [] : placeholder(props.placeholder),
+    escapePastUnseen,
     keymap.of([...defaultKeymap, ...historyKeymap]),
     EditorView.contentAttributes.of(attributes),
     EditorView.updateListener.of((update) => {
@@ -120,6 +127,22 @@ function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
     }),
   ]
 }
+
+/**
+ * Escape closes a list of completions that shows. One that is still being looked up, or in which nothing fits,
+ * shows nothing, and would swallow the key that is to lead out of the field.
+ */
+const escapePastUnseen = Prec.highest(
+  keymap.of([
+    {
+      key: 'Escape',
+      run: (view) => {
+        if (currentCompletions(view.state).length === 0) closeCompletion(view)
+        return false
+      },
+    },
+  ]),
+)
 
 /** Pasted lines become one; Enter does nothing. */
 const oneLine = EditorState.transactionFilter.of((transaction) => {

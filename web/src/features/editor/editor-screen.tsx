@@ -39,14 +39,13 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
   const [view, setView] = useState<EditorViewName>('canvas')
   /** Null until somebody opens or closes it: then the problems open it by themselves. */
   const [dockWish, setDockOpen] = useState<boolean | null>(null)
-  const problems = useValidation(parts.session, parts.registry)
-  const errors = problems.filter((problem) => problem.severity === 'error')
+  const { problems, checkNow } = useValidation(parts.session, parts.registry)
   const isDockOpen = dockWish ?? (problems.length > 0 && parts.store.nodes().size > 0)
   useLiveGraph(parts, problems)
   useEffect(() => parts.saver.start(), [parts])
 
   function publish() {
-    const [first] = errors
+    const first = checkNow().find((problem) => problem.severity === 'error')
     if (!first) return setDialog('publish')
     setView('canvas')
     setDockOpen(true)

@@ -1,7 +1,7 @@
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
 import { validateDocument } from '@heddle/core/definition/validate-document.ts'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { EditorSession } from './editor-session.ts'
 
 const pauseMs = 250
@@ -9,18 +9,29 @@ const pauseMs = 250
 const checkedAtOnce = 300
 const noProblems: readonly Problem[] = []
 
+export interface LiveValidation {
+  readonly problems: readonly Problem[]
+  /** Checks the document as it stands now, without waiting for a pause, and answers what it found. */
+  readonly checkNow: () => readonly Problem[]
+}
+
 /** Problems of the document after each pause in editing; the last ones stand until the next are known. */
-export function useValidation(session: EditorSession, registry: NodeTypeRegistry): readonly Problem[] {
+export function useValidation(session: EditorSession, registry: NodeTypeRegistry): LiveValidation {
   const [problems, setProblems] = useState(() =>
     Object.keys(session.document.nodes).length <= checkedAtOnce
       ? validateDocument(session.document, registry).problems
       : noProblems,
   )
+  const checkNow = useCallback(() => {
+    const found = validateDocument(session.document, registry).problems
+    setProblems(found)
+    return found
+  }, [session, registry])
   useEffect(() => {
     let checked = session.document
     const check = () => {
       checked = session.document
-      setProblems(validateDocument(checked, registry).problems)
+      checkNow()
     }
     let timer = setTimeout(check, pauseMs)
     const stop = session.subscribe(() => {
@@ -31,6 +42,6 @@ export function useValidation(session: EditorSession, registry: NodeTypeRegistry
       clearTimeout(timer)
       stop()
     }
-  }, [session, registry])
-  return problems
+  }, [session, checkNow])
+  return { problems, checkNow }
 }
