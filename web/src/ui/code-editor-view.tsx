@@ -108,6 +108,8 @@ function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
     indentOnInput(),
     bracketMatching(),
     closeBrackets(),
+    // Before the completions, whose own Escape has the same precedence: the first one that is listed is asked first.
+    escapePastUnseen,
     autocompletion({
       override: [(context) => complete(context, latest.current.completions ?? [])],
       icons: false,
@@ -115,7 +117,6 @@ function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
     props.singleLine === true ? oneLine : EditorView.lineWrapping,
     props.lineNumbers === true ? lineNumbers() : [],
     props.placeholder === undefined ? [] : placeholder(props.placeholder),
-    escapePastUnseen,
     keymap.of([...defaultKeymap, ...historyKeymap]),
     EditorView.contentAttributes.of(attributes),
     EditorView.updateListener.of((update) => {
