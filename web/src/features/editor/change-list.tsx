@@ -1,5 +1,5 @@
 import { Badge } from '../../ui/badge.tsx'
-import { toLabel } from './core/field-plan.ts'
+import { toLabel } from '../../ui/form/field-plan.ts'
 import type { DocumentChange } from './core/list-changes.ts'
 
 const rowsShown = 100

@@ -1,16 +1,14 @@
 /** Starts a run: a form from the input schema, and which version it runs. */
-import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
+import { InputForm } from '../../ui/form/input-form.tsx'
 import { RadioGroup } from '../../ui/radio-group.tsx'
 import { listChanges } from './core/list-changes.ts'
 import { startingInput } from './core/starting-input.ts'
 import { useDocument, useProblems } from './editor-context.ts'
-import { JsonControl } from './form/json-control.tsx'
-import { SchemaForm } from './form/schema-form.tsx'
 import type { PublishedVersion } from './published-version.ts'
 import { useRunStart } from './use-run-start.ts'
 
@@ -74,7 +72,7 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
           <ErrorLine text="The workflow has errors. The problems below the canvas lead to them." />
         ) : null}
         <InputForm
-          document={document}
+          schema={document.inputSchema}
           value={form.watch('input')}
           errors={failure.fields}
           onChange={(value) => form.setValue('input', value)}
@@ -107,48 +105,5 @@ function VersionChoice({ choice, onChoice, version, hasErrors }: VersionChoicePr
         { value: 'published', label: `Version ${version}`, help: 'Without the changes of the draft.' },
       ]}
     />
-  )
-}
-
-interface InputFormProps {
-  readonly document: WorkflowDocument
-  readonly value: unknown
-  readonly errors: ReadonlyMap<string, string>
-  readonly onChange: (value: unknown) => void
-}
-
-function InputForm({ document: { inputSchema }, value, errors, onChange }: InputFormProps) {
-  const properties = inputSchema?.properties
-  if (
-    inputSchema &&
-    typeof properties === 'object' &&
-    properties !== null &&
-    Object.keys(properties).length > 0
-  ) {
-    const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-    return (
-      <SchemaForm
-        schema={inputSchema}
-        values={values}
-        errors={errors}
-        onChange={(name, next) => {
-          const { [name]: _removed, ...rest } = values
-          onChange(next === undefined ? rest : { ...values, [name]: next })
-        }}
-      />
-    )
-  }
-  return (
-    <div>
-      <p className="mb-1 text-12 font-medium text-text-2">Input, JSON</p>
-      <JsonControl
-        control={{ id: 'run-input', 'aria-describedby': undefined }}
-        label="Input, JSON"
-        value={value}
-        onChange={onChange}
-        invalid={false}
-        placeholder="{}"
-      />
-    </div>
   )
 }

@@ -6,15 +6,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
-import { planFields } from './core/field-plan.ts'
+import { type FormTrouble, noTrouble, toFormTrouble } from '../../ui/form/form-trouble.ts'
 import { useEditor } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
-
-export interface RunFailure {
-  /** Messages by the input's field, for those that have one. */
-  readonly fields: ReadonlyMap<string, string>
-  readonly text: string | null
-}
 
 export interface RunWish {
   readonly input: unknown
@@ -24,18 +18,16 @@ export interface RunWish {
   readonly version: number | null
 }
 
-const noFailure: RunFailure = { fields: new Map(), text: null }
-
 export function useRunStart(onPublished: (published: PublishedVersion) => void) {
   const { workflowId, saver, session } = useEditor()
   const navigate = useNavigate()
   const publish = useMutation(trpc.workflows.publish.mutationOptions())
   const start = useMutation(trpc.executions.start.mutationOptions())
-  const [failure, setFailure] = useState(noFailure)
+  const [failure, setFailure] = useState<FormTrouble>(noTrouble)
 
   async function publishDraft(): Promise<number | null> {
     if (!(await saver.flush())) {
-      setFailure({ ...noFailure, text: 'The draft is not saved yet. Run again once it is.' })
+      setFailure({ ...noTrouble, text: 'The draft is not saved yet. Run again once it is.' })
       return null
     }
     const document = session.document
@@ -45,9 +37,9 @@ export function useRunStart(onPublished: (published: PublishedVersion) => void) 
   }
 
   async function run({ input, document, version }: RunWish): Promise<void> {
-    const found = toFailure(checkInput(input, document.inputSchema).problems, document)
+    const found = toFormTrouble(checkInput(input, document.inputSchema).problems, document.inputSchema)
     setFailure(found)
-    if (found !== noFailure) return
+    if (found !== noTrouble) return
     try {
       const runs = version ?? (await publishDraft())
       if (runs === null) return
@@ -55,37 +47,9 @@ export function useRunStart(onPublished: (published: PublishedVersion) => void) 
       await navigate({ to: '/executions/$executionId', params: { executionId } })
     } catch (error) {
       const { title, text } = errorText(error)
-      setFailure({ ...noFailure, text: `${title}. ${text}` })
+      setFailure({ ...noTrouble, text: `${title}. ${text}` })
     }
   }
 
   return { run, failure, isPending: publish.isPending || start.isPending }
-}
-
-function toFailure(
-  problems: readonly { readonly path: string; readonly message: string }[],
-  { inputSchema }: WorkflowDocument,
-): RunFailure {
-  if (problems.length === 0) return noFailure
-  const known = inputSchema?.properties
-  const fields = new Map<string, string>()
-  const others: string[] = []
-  const labels = new Map(planFields(inputSchema ?? {}).map((plan) => [plan.name, plan.label]))
-  for (const { path, message } of problems) {
-    const [name = ''] = path.split('.')
-    if (typeof known === 'object' && known !== null && Object.hasOwn(known, name))
-      fields.set(name, toFieldSentence(message, { name, label: labels.get(name) ?? name }))
-    else others.push(toSentence(path === '' ? `The input ${message}` : `${path} ${message}`))
-  }
-  return { fields, text: others.length > 0 ? others.join(' ') : null }
-}
-
-/** In the words of the form: its fields have labels where the input has names. */
-function toFieldSentence(message: string, { name, label }: { name: string; label: string }): string {
-  if (message === `${name} is missing`) return `${label} is empty. Fill it in.`
-  return toSentence(message.startsWith(`${name} `) ? `${label}${message.slice(name.length)}` : message)
-}
-
-function toSentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
 }

@@ -1,5 +1,6 @@
 /** What differs between two documents, in words a person can decide by. Moves count as one change together, a first place as none. */
 import type { EdgeDefinition, WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { isEqual } from '../../../ui/form/is-equal.ts'
 import { toEdgeKeys } from './edge-key.ts'
 
 export interface DocumentChange {
@@ -81,16 +82,4 @@ function changedFields(before: object, after: object, prefix: string): string[] 
   return [...keys]
     .filter((key) => !isEqual(Reflect.get(before, key), Reflect.get(after, key)))
     .map((key) => prefix + key)
-}
-
-/** Equality of plain JSON, whatever the order of keys. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
-  if (Array.isArray(a) !== Array.isArray(b)) return false
-  const keys = Object.keys(a)
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => Object.hasOwn(b, key) && isEqual(Reflect.get(a, key), Reflect.get(b, key)))
-  )
 }

@@ -4,8 +4,8 @@ import type {
   NodeDefinition,
   WorkflowDocument,
 } from '@heddle/core/definition/workflow-document.ts'
+import { isEqual } from '../../../ui/form/is-equal.ts'
 import { toEdgeKeys } from './edge-key.ts'
-import { isEqual } from './list-changes.ts'
 
 interface Three<Part> {
   readonly base: Part

@@ -1,7 +1,7 @@
 /** What a problem says to a person: with the labels of the form in place of the names of the document. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
-import { planFields } from './field-plan.ts'
+import { planFields } from '../../../ui/form/field-plan.ts'
 
 interface ProblemWords {
   /** What is wrong, as a sentence without its full stop. */

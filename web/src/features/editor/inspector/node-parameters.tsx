@@ -4,14 +4,14 @@ import { type TriggerRule, triggerRules } from '@heddle/core/execution/trigger-r
 import { useMemo } from 'react'
 import { ErrorLine } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { JsonControl } from '../../../ui/form/json-control.tsx'
+import { SchemaForm } from '../../../ui/form/schema-form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { patchNode, setParam } from '../core/edit-document.ts'
 import { listNames } from '../core/name-completions.ts'
 import { describeProblem } from '../core/problem-words.ts'
 import { describeRule, ruleNames } from '../core/rule-help.ts'
 import { useDocument, useEditor, useProblems } from '../editor-context.ts'
-import { JsonControl } from '../form/json-control.tsx'
-import { SchemaForm } from '../form/schema-form.tsx'
 import { NodeConnections } from './node-connections.tsx'
 
 interface NodeParametersProps {

@@ -1,13 +1,13 @@
 import type { NodeDefinition, RetryPolicy } from '@heddle/core/definition/workflow-document.ts'
 import { resolveRetryPolicy } from '@heddle/core/execution/retry-policy.ts'
 import { Field } from '../../../ui/field.tsx'
+import { NumberControl } from '../../../ui/form/number-control.tsx'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { Select } from '../../../ui/select.tsx'
 import { Switch } from '../../../ui/switch.tsx'
 import { patchNode } from '../core/edit-document.ts'
 import { describeRetry } from '../core/retry-help.ts'
 import { useEditor, useProblems } from '../editor-context.ts'
-import { NumberControl } from '../form/number-control.tsx'
 
 interface NodeRetryProps {
   readonly nodeId: string

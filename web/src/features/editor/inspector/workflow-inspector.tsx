@@ -2,14 +2,14 @@
 import type { WorkflowSettings } from '@heddle/core/definition/workflow-document.ts'
 import { ErrorLine } from '../../../ui/error-state.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { JsonControl } from '../../../ui/form/json-control.tsx'
+import { NumberControl } from '../../../ui/form/number-control.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { TextInput } from '../../../ui/text-input.tsx'
 import { patchDocument } from '../core/edit-document.ts'
 import { describeProblem } from '../core/problem-words.ts'
 import { useDocument, useEditor, useProblems } from '../editor-context.ts'
-import { JsonControl } from '../form/json-control.tsx'
-import { NumberControl } from '../form/number-control.tsx'
 
 export function WorkflowInspector() {
   const { session } = useEditor()

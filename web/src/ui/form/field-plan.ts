@@ -1,9 +1,9 @@
 /** Fields of a form, read from a JSON Schema of an object. Whatever the form cannot draw becomes a JSON field: nothing is hidden. */
-import type { JsonSchema, ParameterHints } from '@heddle/core/definition/node-type.ts'
+import type { FieldHints, FormSchema } from './form-schema.ts'
 
 export type FieldKind =
   | { readonly kind: 'text'; readonly multiline: boolean }
-  | { readonly kind: 'code'; readonly language: NonNullable<ParameterHints['code']> }
+  | { readonly kind: 'code'; readonly language: NonNullable<FieldHints['code']> }
   | { readonly kind: 'number'; readonly whole: boolean; readonly min?: number; readonly max?: number }
   | { readonly kind: 'switch' }
   | { readonly kind: 'select'; readonly options: readonly string[] }
@@ -16,15 +16,15 @@ export interface FieldPlan {
   readonly help: string | undefined
   readonly required: boolean
   readonly fallback: unknown
-  readonly hints: ParameterHints
+  readonly hints: FieldHints
   readonly control: FieldKind
 }
 
-export function planFields(schema: JsonSchema): FieldPlan[] {
+export function planFields(schema: FormSchema): FieldPlan[] {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   return Object.entries(asRecord(schema.properties)).map(([name, property]) => {
     const field = asRecord(property)
-    const hints = asRecord(field['x-heddle']) as ParameterHints
+    const hints = asRecord(field['x-heddle']) as FieldHints
     return {
       name,
       label: typeof field.title === 'string' ? field.title : toLabel(name),
@@ -37,7 +37,7 @@ export function planFields(schema: JsonSchema): FieldPlan[] {
   })
 }
 
-function toControl(field: Readonly<Record<string, unknown>>, hints: ParameterHints): FieldKind {
+function toControl(field: Readonly<Record<string, unknown>>, hints: FieldHints): FieldKind {
   if (hints.code && hints.code !== 'json') return { kind: 'code', language: hints.code }
   if (Array.isArray(field.enum) && field.enum.every((option) => typeof option === 'string')) {
     return { kind: 'select', options: field.enum }

@@ -1,9 +1,9 @@
 import { Plus, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Button } from '../../../ui/button.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
-import { TextInput } from '../../../ui/text-input.tsx'
-import { isEqual } from '../core/list-changes.ts'
+import { Button } from '../button.tsx'
+import { IconButton } from '../icon-button.tsx'
+import { TextInput } from '../text-input.tsx'
+import { isEqual } from './is-equal.ts'
 
 interface PairsControlProps {
   readonly label: string

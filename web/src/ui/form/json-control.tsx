@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { CodeEditor } from '../../../ui/code-editor.tsx'
-import type { FieldControl } from '../../../ui/field.tsx'
-import { isEqual } from '../core/list-changes.ts'
+import { CodeEditor } from '../code-editor.tsx'
+import type { FieldControl } from '../field.tsx'
+import { isEqual } from './is-equal.ts'
 
 interface JsonControlProps {
   readonly control: Pick<FieldControl, 'id' | 'aria-describedby'>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { FieldControl } from '../../../ui/field.tsx'
-import { TextInput } from '../../../ui/text-input.tsx'
+import type { FieldControl } from '../field.tsx'
+import { TextInput } from '../text-input.tsx'
 
 interface NumberControlProps extends FieldControl {
   readonly value: unknown

@@ -1,10 +1,10 @@
 /** One field: label, `Fixed | fx` where expressions are allowed, the control, help or error. */
 import { useState } from 'react'
-import { CodeEditor } from '../../../ui/code-editor.tsx'
-import type { CodeCompletion } from '../../../ui/code-editor-props.ts'
-import { Field } from '../../../ui/field.tsx'
-import { asExpression, asFixed, readExpression, toExpression } from '../core/expression-value.ts'
-import type { FieldPlan } from '../core/field-plan.ts'
+import { CodeEditor } from '../code-editor.tsx'
+import type { CodeCompletion } from '../code-editor-props.ts'
+import { Field } from '../field.tsx'
+import { asExpression, asFixed, readExpression, toExpression } from './expression-value.ts'
+import type { FieldPlan } from './field-plan.ts'
 import { FixedControl } from './fixed-control.tsx'
 import { ModeSwitch } from './mode-switch.tsx'
 

@@ -1,12 +1,13 @@
 /** A form made from the JSON Schema of an object: one field a property, in the schema's order. Knows nothing of nodes. */
-import type { JsonSchema } from '@heddle/core/definition/node-type.ts'
+
 import { useMemo } from 'react'
-import type { CodeCompletion } from '../../../ui/code-editor-props.ts'
-import { planFields } from '../core/field-plan.ts'
+import type { CodeCompletion } from '../code-editor-props.ts'
+import { planFields } from './field-plan.ts'
+import type { FormSchema } from './form-schema.ts'
 import { SchemaField } from './schema-field.tsx'
 
 export interface SchemaFormProps {
-  readonly schema: JsonSchema
+  readonly schema: FormSchema
   readonly values: Readonly<Record<string, unknown>>
   /** Undefined removes the value. */
   readonly onChange: (name: string, value: unknown) => void

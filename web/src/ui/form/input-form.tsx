@@ -1,0 +1,49 @@
+/** The form of an object with a schema; JSON as text where the schema names no fields. */
+
+import { useId } from 'react'
+import type { FormSchema } from './form-schema.ts'
+import { JsonControl } from './json-control.tsx'
+import { SchemaForm } from './schema-form.tsx'
+
+interface InputFormProps {
+  readonly schema: FormSchema | undefined
+  readonly value: unknown
+  /** What is wrong, by property. */
+  readonly errors: ReadonlyMap<string, string>
+  readonly onChange: (value: unknown) => void
+}
+
+export function InputForm({ schema, value, errors, onChange }: InputFormProps) {
+  const id = useId()
+  if (schema !== undefined && hasFields(schema)) {
+    const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+    return (
+      <SchemaForm
+        schema={schema}
+        values={values}
+        errors={errors}
+        onChange={(name, next) => {
+          const { [name]: _removed, ...rest } = values
+          onChange(next === undefined ? rest : { ...values, [name]: next })
+        }}
+      />
+    )
+  }
+  return (
+    <div>
+      <p className="mb-1 text-12 font-medium text-text-2">Input, JSON</p>
+      <JsonControl
+        control={{ id, 'aria-describedby': undefined }}
+        label="Input, JSON"
+        value={value}
+        onChange={onChange}
+        invalid={false}
+        placeholder="{}"
+      />
+    </div>
+  )
+}
+
+function hasFields({ properties }: FormSchema): boolean {
+  return typeof properties === 'object' && properties !== null && Object.keys(properties).length > 0
+}
