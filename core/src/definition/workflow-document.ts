@@ -24,6 +24,20 @@ export const retryPolicySchema = z.looseObject({
 
 const positionSchema = z.looseObject({ x: z.number(), y: z.number() })
 
+/** At most `limit` starts in each `perSeconds`, for each value of the key. */
+export const rateLimitSchema = z.looseObject({
+  limit: z.int().min(1).max(1_000_000),
+  perSeconds: z.number().positive().max(2_592_000),
+  key: z.string().max(1000).optional(),
+})
+
+/** Results that may be used again where nothing that went in has changed. */
+export const cacheSchema = z.looseObject({
+  lifetimeSeconds: seconds.optional(),
+  /** Expressions whose values count as what went in; without them everything that the node can see counts. */
+  inputs: z.array(z.string().max(10_000)).max(100).optional(),
+})
+
 export const nodeSchema = z.looseObject({
   name: z.string().max(200).optional(),
   type: z.string().min(1).max(128),
@@ -33,6 +47,15 @@ export const nodeSchema = z.looseObject({
   triggerRule: z.enum(triggerRules).optional(),
   priority: priority.optional(),
   workerGroup: z.string().min(1).max(64).optional(),
+  /** Nodes with the same key, over all executions, run at most `concurrencyLimit` at once. */
+  concurrencyKey: z.string().min(1).max(1000).optional(),
+  concurrencyLimit: z.int().min(1).max(100_000).optional(),
+  rateLimit: rateLimitSchema.optional(),
+  cache: cacheSchema.optional(),
+  /** A queued node that no worker started by then fails. */
+  startWithinSeconds: seconds.optional(),
+  /** The output with which the node completes when it failed for good. */
+  fallback: z.unknown().optional(),
   position: positionSchema.optional(),
   notes: z.string().max(20_000).optional(),
 })
@@ -49,6 +72,11 @@ export const settingsSchema = z.looseObject({
   timeoutSeconds: seconds.optional(),
   priority: priority.optional(),
   onFailure: z.enum(['finish', 'stop']).optional(),
+  maxConcurrentExecutions: z.int().min(1).max(100_000).optional(),
+  /** What becomes of an execution beyond that number, or of the oldest one. */
+  onLimit: z.enum(['queue', 'skip', 'cancel_oldest']).optional(),
+  /** An execution that waits for its turn longer than this fails. */
+  startWithinSeconds: seconds.optional(),
 })
 
 export const workflowDocumentSchema = z.looseObject({
@@ -63,6 +91,8 @@ export const workflowDocumentSchema = z.looseObject({
   metadata: z.record(z.string(), z.unknown()).optional(),
 })
 
+export type RateLimit = z.infer<typeof rateLimitSchema>
+export type CachePolicy = z.infer<typeof cacheSchema>
 export type RetryPolicy = z.infer<typeof retryPolicySchema>
 export type NodeDefinition = z.infer<typeof nodeSchema>
 export type EdgeDefinition = z.infer<typeof edgeSchema>

@@ -1,11 +1,12 @@
 /** Commands about one attempt: who may start it, whose report counts, and what a report leads to. */
-import { failurePort } from '../definition/workflow-document.ts'
+import { defaultPort, failurePort } from '../definition/workflow-document.ts'
 import { handlesFailure, planNode } from '../plan/compile-plan.ts'
 import type {
   AttemptAddress,
   CompleteAttempt,
   FailAttempt,
   LoseAttempt,
+  ReportItems,
   ReportProgress,
   StartAttempt,
   SuspendAttempt,
@@ -21,9 +22,9 @@ import {
   refuse,
   toTimestamp,
 } from './decision.ts'
-import type { ExecutionEvent, NodeError } from './event.ts'
+import type { Departure, ExecutionEvent, NodeError } from './event.ts'
 import { decideRetryDelay } from './retry-policy.ts'
-import { cancelUnsettled, findFirstFailure, settleTargets } from './settle.ts'
+import { cancelUnsettled, findFirstFailure, queueNode, settleTargets } from './settle.ts'
 import type { ExecutionState, NodeRecord } from './state.ts'
 import { isFinal } from './status.ts'
 
@@ -52,6 +53,7 @@ export function decideCompleteAttempt(state: ExecutionState, command: CompleteAt
     ...(command.conditions && { conditions: command.conditions }),
     ...(command.input !== undefined && { input: command.input }),
     ...(command.quality !== undefined && { quality: command.quality }),
+    ...(command.cachedFrom && { cachedFrom: command.cachedFrom }),
   }
   emitForNode(deciding, command, { type: 'node_completed', data })
   settleTargets(deciding, [command.nodeIndex])
@@ -73,7 +75,7 @@ export function decideFailAttempt(state: ExecutionState, command: FailAttempt): 
       type: 'node_retrying',
       data: { error: command.error, delayMs, dueAt, ...input },
     })
-    if (delayMs === 0) queueAgain(deciding, command.nodeIndex)
+    if (delayMs === 0) queueNode(deciding, command.nodeIndex)
   }
   return conclude(deciding)
 }
@@ -82,7 +84,8 @@ export function decideSuspendAttempt(state: ExecutionState, command: SuspendAtte
   if (!holdsAttempt(state, command)) return ignore(state, command, 'waiting')
   const deciding = beginDecision(state, command.now)
   const conditions = command.conditions && { conditions: command.conditions }
-  const data = { until: toTimestamp(command.until), port: command.port, ...conditions }
+  const until = command.until === null ? null : toTimestamp(command.until)
+  const data = { until, reason: command.reason, port: command.port, ...conditions }
   emitForNode(deciding, command, { type: 'node_waiting', data })
   return conclude(deciding)
 }
@@ -96,6 +99,24 @@ export function decideReportProgress(state: ExecutionState, command: ReportProgr
   return conclude(deciding)
 }
 
+/** Counts of the children of a waiting node. Those that change nothing lead to no event. */
+export function decideReportItems(state: ExecutionState, command: ReportItems): Decision {
+  const { nodeIndex, items } = command
+  const record = state.getNode(nodeIndex)
+  if (record.waitingFor !== 'children') return refuse('node-not-waiting')
+  const deciding = beginDecision(state, command.now)
+  const before = record.items
+  const isNews =
+    before === null ||
+    (['total', 'completed', 'failed', 'running'] as const).some((key) => before[key] !== items[key])
+  if (isNews) {
+    const fraction = items.total === 0 ? 1 : (items.completed + items.failed) / items.total
+    const about = { nodeIndex, attempt: record.attempt }
+    emitForNode(deciding, about, { type: 'node_progress', data: { fraction, message: null, items } })
+  }
+  return conclude(deciding)
+}
+
 export function decideLoseAttempt(state: ExecutionState, command: LoseAttempt): Decision {
   if (!holdsAttempt(state, command)) return refuse('attempt-not-held')
   const deciding = beginDecision(state, command.now)
@@ -105,7 +126,7 @@ export function decideLoseAttempt(state: ExecutionState, command: LoseAttempt): 
     const message = `Its worker vanished ${maxLosses} times. Look whether the node exhausts the machine's memory.`
     failNode(deciding, command, { error: { code: 'LOST', message, retryable: false } })
   } else {
-    queueAgain(deciding, command.nodeIndex)
+    queueNode(deciding, command.nodeIndex)
   }
   return conclude(deciding)
 }
@@ -114,9 +135,16 @@ export function decideWakeNode(state: ExecutionState, command: WakeNode): Decisi
   if (isFinal(state.status)) return refuse('execution-final')
   const { nodeIndex } = command
   const record = state.getNode(nodeIndex)
-  if (record.dueAt === null || Date.parse(record.dueAt) > command.now) return refuse('not-due')
+  const isResolved =
+    command.cause === 'resolved' && record.status === 'waiting' && record.waitingFor !== 'time'
+  const isDue = record.dueAt !== null && Date.parse(record.dueAt) <= command.now
+  if (!isResolved && !isDue) return refuse('not-due')
+  // A pause is not the workers' fault: the time within which to start is asked for again after it.
+  if (record.status === 'queued' && state.status === 'paused') return refuse('execution-paused')
   const deciding = beginDecision(state, command.now)
-  if (record.status === 'waiting') {
+  if (record.status === 'queued') {
+    failNode(deciding, { nodeIndex, attempt: null }, { error: toLateStart(state, nodeIndex) })
+  } else if (record.waitingFor === 'time') {
     emitForNode(
       deciding,
       { nodeIndex, attempt: record.attempt },
@@ -124,9 +152,15 @@ export function decideWakeNode(state: ExecutionState, command: WakeNode): Decisi
     )
     settleTargets(deciding, [nodeIndex])
   } else {
-    queueAgain(deciding, nodeIndex)
+    queueNode(deciding, nodeIndex)
   }
   return conclude(deciding)
+}
+
+function toLateStart({ plan }: ExecutionState, nodeIndex: number): NodeError {
+  const seconds = (planNode(plan, nodeIndex).startWithinMs ?? 0) / 1000
+  const message = `No worker started the node within the ${seconds} s that it allows.`
+  return { code: 'TIMEOUT', message, retryable: false }
 }
 
 /** True when the report comes from the attempt that runs now: the fence against stale and repeated deliveries. */
@@ -147,19 +181,37 @@ function ignore(
   return conclude(deciding)
 }
 
+interface Failure {
+  readonly error: NodeError
+  readonly conditions?: Readonly<Record<number, boolean>>
+  readonly fallback?: Departure
+  readonly input?: unknown
+}
+
+/** After the last attempt: the fallback stands in, else the failure edges take over, else the execution fails. */
 function failNode(
   deciding: Deciding,
-  address: AttemptAddress,
-  failure: { error: NodeError; conditions?: Readonly<Record<number, boolean>>; input?: unknown },
+  address: { nodeIndex: number; attempt: number | null },
+  failure: Failure,
 ): void {
+  const { plan } = deciding.draft
+  const { fallback } = planNode(plan, address.nodeIndex)
+  const input = failure.input !== undefined && { input: failure.input }
+  if (fallback !== null && failure.error.code !== 'CANCELLED') {
+    const departure = failure.fallback ?? { port: defaultPort }
+    const output = { kind: 'inline', value: fallback.value } as const
+    const data = { ...departure, output, fallbackFor: failure.error, ...input }
+    emitForNode(deciding, address, { type: 'node_completed', data })
+    settleTargets(deciding, [address.nodeIndex])
+    return
+  }
   const data = {
     error: failure.error,
     port: failurePort,
     ...(failure.conditions && { conditions: failure.conditions }),
-    ...(failure.input !== undefined && { input: failure.input }),
+    ...input,
   }
   emitForNode(deciding, address, { type: 'node_failed', data })
-  const { plan } = deciding.draft
   if (plan.settings.onFailure === 'stop' && !handlesFailure(plan, address.nodeIndex)) {
     cancelUnsettled(deciding)
     emitForExecution(deciding, 'execution_failed', findFirstFailure(deciding.draft))
@@ -168,13 +220,9 @@ function failNode(
   }
 }
 
-function queueAgain(deciding: Deciding, nodeIndex: number): void {
-  emitForNode(deciding, { nodeIndex, attempt: null }, { type: 'node_queued', data: {} })
-}
-
 function toDeparture(record: NodeRecord): ExecutionEvent<'node_completed'>['data'] {
   return {
-    port: record.port ?? 'success',
+    port: record.port ?? defaultPort,
     output: { kind: 'inline', value: null },
     ...(record.conditions && { conditions: record.conditions }),
   }

@@ -1,5 +1,6 @@
 /** Commands about the execution as a whole: start, pause, resume, cancel, expire. */
 import type {
+  AdmitExecution,
   CancelExecution,
   ExpireExecution,
   PauseExecution,
@@ -9,6 +10,7 @@ import type {
 import {
   beginDecision,
   conclude,
+  type Deciding,
   type Decision,
   emitForExecution,
   emitForNode,
@@ -22,9 +24,9 @@ import { isFinal } from './status.ts'
 export function decideStartExecution(state: ExecutionState, command: StartExecution): Decision {
   if (state.seq > 0) return refuse('already-started')
   const deciding = beginDecision(state, command.now)
-  const { settings, nodes, roots } = state.plan
-  const deadlineAt = settings.timeoutMs === null ? null : toTimestamp(command.now + settings.timeoutMs)
-  const { workflowId, version, trigger, startedBy, retryOf, priority } = command
+  const { settings } = state.plan
+  const isHeld = settings.admission !== null
+  const { workflowId, version, trigger, startedBy, retryOf, priority, parent, ignoreCache } = command
   emitForExecution(deciding, 'execution_created', {
     workflowId,
     version,
@@ -32,21 +34,43 @@ export function decideStartExecution(state: ExecutionState, command: StartExecut
     startedBy,
     retryOf,
     priority,
-    deadlineAt,
+    deadlineAt: toDeadline(command.now, isHeld ? settings.startWithinMs : settings.timeoutMs),
+    ...(parent && { parent }),
+    ...(ignoreCache && { ignoreCache }),
   })
-  emitForExecution(deciding, 'execution_started', {})
+  if (!isHeld) emitForExecution(deciding, 'execution_started', {})
   for (const kept of command.kept) {
     const { nodeIndex, keptFrom, port, conditions } = kept
     const data = { port, keptFrom, ...(conditions && { conditions }) }
     emitForNode(deciding, { nodeIndex, attempt: keptFrom.attempt }, { type: 'node_completed', data })
   }
+  if (!isHeld) openNodes(deciding)
+  return conclude(deciding)
+}
+
+/** The workflow limits how many of its executions run at once, and this one's turn has come. */
+export function decideAdmitExecution(state: ExecutionState, command: AdmitExecution): Decision {
+  if (isFinal(state.status)) return refuse('execution-final')
+  if (state.status !== 'pending' || state.seq === 0) return refuse('already-started')
+  const deciding = beginDecision(state, command.now)
+  const deadlineAt = toDeadline(command.now, state.plan.settings.timeoutMs)
+  emitForExecution(deciding, 'execution_started', { deadlineAt })
+  openNodes(deciding)
+  return conclude(deciding)
+}
+
+function openNodes(deciding: Deciding): void {
+  const { plan, counts } = deciding.draft
   // Without kept results only the roots can move; with them any node may.
-  const candidates = command.kept.length === 0 ? roots : nodes.map((node) => node.index)
+  const candidates = counts.completed === 0 ? plan.roots : plan.nodes.map((node) => node.index)
   for (const index of candidates) {
     if (judgeNode(deciding, index) === 'skipped') settleTargets(deciding, [index])
   }
   finishWhenSettled(deciding)
-  return conclude(deciding)
+}
+
+function toDeadline(now: number, withinMs: number | null): string | null {
+  return withinMs === null ? null : toTimestamp(now + withinMs)
 }
 
 export function decidePauseExecution(state: ExecutionState, command: PauseExecution): Decision {
@@ -78,7 +102,11 @@ export function decideExpireExecution(state: ExecutionState, command: ExpireExec
   if (state.deadlineAt === null || Date.parse(state.deadlineAt) > command.now) return refuse('not-due')
   const deciding = beginDecision(state, command.now)
   cancelUnsettled(deciding)
-  const message = `The run took longer than the ${(state.plan.settings.timeoutMs ?? 0) / 1000} s that its workflow allows`
+  const { settings } = state.plan
+  const message =
+    state.status === 'pending'
+      ? `The run did not start within the ${(settings.startWithinMs ?? 0) / 1000} s that its workflow allows`
+      : `The run took longer than the ${(settings.timeoutMs ?? 0) / 1000} s that its workflow allows`
   emitForExecution(deciding, 'execution_failed', {
     error: { code: 'TIMEOUT', message, retryable: false },
     nodeId: null,

@@ -1,70 +1,19 @@
 import { expect, test } from 'vitest'
 import type { WorkflowDocument } from '../definition/workflow-document.ts'
 import { compilePlan } from '../plan/compile-plan.ts'
+import { attempt, complete, fail, play, refusalOf, start, startAttempt, t0, thrown } from '../testing/play.ts'
 import type { Command } from './command.ts'
 import { decide } from './decide.ts'
 import type { Refusal } from './decision.ts'
-import type { EventType, ExecutionEvent, NodeError } from './event.ts'
-import { evolve, fold } from './evolve.ts'
-import { type ExecutionState, emptyState } from './state.ts'
-
-const t0 = Date.UTC(2026, 0, 1)
-const start: Command = {
-  type: 'start-execution',
-  now: t0,
-  workflowId: 'w',
-  version: 1,
-  trigger: 'manual',
-  startedBy: null,
-  retryOf: null,
-  priority: 0,
-  kept: [],
-}
-const thrown: NodeError = { code: 'THROWN', message: 'no', retryable: true }
-const attempt = (nodeIndex: number, number = 1) => ({ nodeIndex, attempt: number, workerId: 'w1', now: t0 })
-const startAttempt = (nodeIndex: number, number = 1): Command => ({
-  type: 'start-attempt',
-  ...attempt(nodeIndex, number),
-})
-const complete = (nodeIndex: number, more: object = {}): Command => ({
-  type: 'complete-attempt',
-  ...attempt(nodeIndex),
-  port: 'success',
-  output: { kind: 'inline', value: 1 },
-  ...more,
-})
-const fail = (nodeIndex: number, more: object = {}): Command => ({
-  type: 'fail-attempt',
-  ...attempt(nodeIndex),
-  error: thrown,
-  random: 0.5,
-  ...more,
-})
+import type { EventType, ExecutionEvent } from './event.ts'
+import { evolve } from './evolve.ts'
+import { emptyState } from './state.ts'
 
 const noop = { type: 'noop' }
 const chain: WorkflowDocument = {
   name: 'x',
   nodes: { a: noop, b: noop },
   edges: [{ source: 'a', target: 'b' }],
-}
-
-/** Submits commands one after the other and returns the state and the events of the last one. */
-function play(document: WorkflowDocument, ...commands: Command[]): { state: ExecutionState; last: string[] } {
-  const state = emptyState(compilePlan(document))
-  let last: readonly ExecutionEvent[] = []
-  for (const command of commands) {
-    const decision = decide(state, command)
-    if (!decision.ok) throw new Error(`${command.type} was refused: ${decision.refusal}`)
-    last = decision.events
-    fold(state, decision.events)
-  }
-  return { state, last: last.map((event) => [event.type, event.nodeId].filter(Boolean).join(' ')) }
-}
-
-function refusalOf(document: WorkflowDocument, ...commands: Command[]): Refusal | null {
-  const { state } = play(document, ...commands.slice(0, -1))
-  const decision = decide(state, commands.at(-1) ?? start)
-  return decision.ok ? null : decision.refusal
 }
 
 test('a start queues the roots', () => {
@@ -117,7 +66,7 @@ test('a retry waits for its time, then queues the node with the next attempt', (
     failures: 1,
     dueAt: '2026-01-01T00:00:01.000Z',
   })
-  const wake = (now: number): Command => ({ type: 'wake-node', nodeIndex: 0, now })
+  const wake = (now: number): Command => ({ type: 'wake-node', nodeIndex: 0, cause: 'due', now })
   expect(decide(state, wake(t0 + 999))).toEqual({ ok: false, refusal: 'not-due' })
   expect(play(retrying, start, startAttempt(0), fail(0), wake(t0 + 1000), startAttempt(0, 2)).last).toEqual([
     'node_started a',
@@ -130,8 +79,14 @@ test('a retry without a pause is queued in the same commit', () => {
 })
 
 test('a node that waits completes by itself when its time has come', () => {
-  const suspend: Command = { type: 'suspend-attempt', ...attempt(0), until: t0 + 5000, port: 'success' }
-  const wake: Command = { type: 'wake-node', nodeIndex: 0, now: t0 + 5000 }
+  const suspend: Command = {
+    type: 'suspend-attempt',
+    ...attempt(0),
+    reason: 'time',
+    until: t0 + 5000,
+    port: 'success',
+  }
+  const wake: Command = { type: 'wake-node', nodeIndex: 0, cause: 'due', now: t0 + 5000 }
   const { state, last } = play(chain, start, startAttempt(0), suspend)
   expect(last).toEqual(['node_waiting a'])
   expect(state.counts.running).toBe(0)
@@ -225,7 +180,7 @@ test.each<{ name: string; document?: WorkflowDocument; commands: Command[]; refu
   { name: 'a cancel after the end', commands: [start, cancel, cancel], refusal: 'execution-final' },
   {
     name: 'a wake of what does not sleep',
-    commands: [start, { type: 'wake-node', nodeIndex: 0, now: t0 }],
+    commands: [start, { type: 'wake-node', nodeIndex: 0, cause: 'due', now: t0 }],
     refusal: 'not-due',
   },
   {

@@ -7,12 +7,14 @@ import {
   decideCompleteAttempt,
   decideFailAttempt,
   decideLoseAttempt,
+  decideReportItems,
   decideReportProgress,
   decideStartAttempt,
   decideSuspendAttempt,
   decideWakeNode,
 } from './decide-attempt.ts'
 import {
+  decideAdmitExecution,
   decideCancelExecution,
   decideExpireExecution,
   decidePauseExecution,
@@ -30,6 +32,8 @@ export function decide(state: ExecutionState, command: Command): Decision {
   switch (command.type) {
     case 'start-execution':
       return decideStartExecution(state, command)
+    case 'admit-execution':
+      return decideAdmitExecution(state, command)
     case 'start-attempt':
       return decideStartAttempt(state, command)
     case 'complete-attempt':
@@ -40,6 +44,8 @@ export function decide(state: ExecutionState, command: Command): Decision {
       return decideSuspendAttempt(state, command)
     case 'report-progress':
       return decideReportProgress(state, command)
+    case 'report-items':
+      return decideReportItems(state, command)
     case 'lose-attempt':
       return decideLoseAttempt(state, command)
     case 'wake-node':

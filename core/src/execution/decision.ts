@@ -12,6 +12,7 @@ export type Refusal =
   | 'execution-not-running'
   | 'execution-not-paused'
   | 'node-not-queued'
+  | 'node-not-waiting'
   | 'attempt-not-next'
   | 'attempt-not-held'
   | 'no-free-slot'

@@ -39,7 +39,34 @@ export interface KeptFrom {
   readonly attempt: number
 }
 
-export type ExecutionTrigger = 'manual' | 'api' | 'retry' | 'example'
+/** What a node without a worker waits for. */
+export const waitReasons = ['time', 'approval', 'signal', 'children'] as const
+export type WaitReason = (typeof waitReasons)[number]
+
+/** How far the items of a map, or the run of a sub-workflow, have come. */
+export interface ItemCounts {
+  readonly total: number
+  readonly completed: number
+  readonly failed: number
+  readonly running: number
+}
+
+/** The earlier attempt whose result stands in for running the node. */
+export interface CachedFrom {
+  readonly executionId: string
+  readonly nodeId: string
+  readonly attempt: number
+}
+
+/** The node of another execution that this execution runs for. */
+export interface ParentNode {
+  readonly executionId: string
+  readonly nodeId: string
+  /** Position in the list of a map; 0 for a sub-workflow. */
+  readonly itemIndex: number
+}
+
+export type ExecutionTrigger = 'manual' | 'api' | 'retry' | 'example' | 'parent'
 
 export interface EventData {
   execution_created: {
@@ -49,18 +76,23 @@ export interface EventData {
     readonly startedBy: string | null
     readonly retryOf: string | null
     readonly priority: number
+    /** Until when it has to have ended, or to have started where it waits for its turn. */
     readonly deadlineAt: string | null
+    readonly parent?: ParentNode
+    readonly ignoreCache?: true
   }
-  execution_started: Record<string, never>
+  /** Carries a deadline where the execution had waited for its turn. */
+  execution_started: { readonly deadlineAt?: string | null }
   execution_paused: { readonly by: string | null }
   execution_resumed: { readonly by: string | null }
   execution_completed: Record<string, never>
   execution_failed: { readonly error: NodeError; readonly nodeId: string | null }
   execution_cancelled: { readonly by: string | null; readonly reason: string | null }
-  node_queued: Record<string, never>
+  node_queued: { readonly startBefore?: string }
   node_started: { readonly workerId: string }
-  node_progress: { readonly fraction: number; readonly message: string | null }
-  node_waiting: { readonly until: string } & Departure
+  node_progress: { readonly fraction: number; readonly message: string | null; readonly items?: ItemCounts }
+  /** `until` is when the node goes on in any case; null where only what it waits for moves it. */
+  node_waiting: { readonly until: string | null; readonly reason?: WaitReason } & Departure
   node_retrying: {
     readonly error: NodeError
     readonly delayMs: number
@@ -72,6 +104,9 @@ export interface EventData {
     readonly input?: unknown
     readonly quality?: number
     readonly keptFrom?: KeptFrom
+    readonly cachedFrom?: CachedFrom
+    /** The failure for which the node's fallback stands in. */
+    readonly fallbackFor?: NodeError
   }
   node_failed: Departure & { readonly error: NodeError; readonly input?: unknown }
   node_skipped: Record<string, never>

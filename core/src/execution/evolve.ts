@@ -43,6 +43,7 @@ function evolveExecution(state: ExecutionState, event: ExecutionEvent): void {
     case 'execution_started':
       state.status = 'running'
       state.startedAt = event.timestamp
+      if (event.data.deadlineAt !== undefined) state.deadlineAt = event.data.deadlineAt
       break
     case 'execution_paused':
       state.status = 'paused'
@@ -85,22 +86,36 @@ function changesOf(event: ExecutionEvent<NodeLevel>, before: NodeRecord): Partia
   const at = event.timestamp
   switch (event.type) {
     case 'node_queued':
-      return { status: 'queued', queuedAt: at, startedAt: null, dueAt: null, workerId: null, progress: null }
+      return {
+        status: 'queued',
+        queuedAt: at,
+        startedAt: null,
+        dueAt: event.data.startBefore ?? null,
+        workerId: null,
+        waitingFor: null,
+        progress: null,
+      }
     case 'node_started':
       return {
         status: 'running',
         attempt: event.attempt ?? before.attempt + 1,
         startedAt: at,
         workerId: event.data.workerId,
+        dueAt: null,
         progress: null,
         progressMessage: null,
         error: null,
       }
     case 'node_progress':
-      return { progress: event.data.fraction, progressMessage: event.data.message }
+      return {
+        progress: event.data.fraction,
+        progressMessage: event.data.message,
+        ...(event.data.items && { items: event.data.items }),
+      }
     case 'node_waiting':
       return {
         status: 'waiting',
+        waitingFor: event.data.reason ?? 'time',
         dueAt: event.data.until,
         port: event.data.port,
         conditions: event.data.conditions ?? null,
@@ -123,7 +138,13 @@ function changesOf(event: ExecutionEvent<NodeLevel>, before: NodeRecord): Partia
     case 'attempt_ignored':
       return {}
     default:
-      return { ...settledChanges(event, before), completedAt: at, dueAt: null, workerId: null }
+      return {
+        ...settledChanges(event, before),
+        completedAt: at,
+        dueAt: null,
+        waitingFor: null,
+        workerId: null,
+      }
   }
 }
 
@@ -139,7 +160,8 @@ function settledChanges(event: ExecutionEvent<SettledType>, before: NodeRecord):
         conditions: event.data.conditions ?? null,
         quality: event.data.quality ?? null,
         keptFrom: event.data.keptFrom ?? null,
-        error: null,
+        cachedFrom: event.data.cachedFrom ?? null,
+        error: event.data.fallbackFor ?? null,
       }
     case 'node_failed':
       return {

@@ -1,6 +1,6 @@
 /** What follows when nodes settle: their targets start or are skipped, and an execution with nothing left ends. */
 import { handlesFailure, outgoingEdges, planNode } from '../plan/compile-plan.ts'
-import { type Deciding, emitForExecution, emitForNode } from './decision.ts'
+import { type Deciding, emitForExecution, emitForNode, toTimestamp } from './decision.ts'
 import type { NodeError } from './event.ts'
 import { countSettled, type ExecutionState, type NodeRecord } from './state.ts'
 import { isFinal, isSettled } from './status.ts'
@@ -27,7 +27,7 @@ export function judgeNode(deciding: Deciding, nodeIndex: number): 'queued' | 'sk
   const tally = { total, met: record.edgesMet, missed: record.edgesMissed, failed: record.edgesFailed }
   switch (judgeTrigger(planNode(draft.plan, nodeIndex).triggerRule, tally)) {
     case 'start':
-      emitForNode(deciding, { nodeIndex, attempt: null }, { type: 'node_queued', data: {} })
+      queueNode(deciding, nodeIndex)
       return 'queued'
     case 'skip':
       emitForNode(deciding, { nodeIndex, attempt: null }, { type: 'node_skipped', data: {} })
@@ -35,6 +35,15 @@ export function judgeNode(deciding: Deciding, nodeIndex: number): 'queued' | 'sk
     case 'wait':
       return 'untouched'
   }
+}
+
+/** Puts the node before the workers, with the moment until which it has to start where it names one. */
+export function queueNode(deciding: Deciding, nodeIndex: number): void {
+  const { startWithinMs } = planNode(deciding.draft.plan, nodeIndex)
+  const startBefore =
+    startWithinMs === null ? null : toTimestamp(Date.parse(deciding.timestamp) + startWithinMs)
+  const data = startBefore === null ? {} : { startBefore }
+  emitForNode(deciding, { nodeIndex, attempt: null }, { type: 'node_queued', data })
 }
 
 export function finishWhenSettled(deciding: Deciding): void {

@@ -7,7 +7,7 @@ import type { Plan } from '../plan/compile-plan.ts'
 import type { AttemptAddress, Command, KeptNode } from './command.ts'
 import { decide } from './decide.ts'
 import { createDeliveryQueue, type Delivery, type DeliveryQueue } from './delivery-queue.ts'
-import type { Departure, ExecutionEvent, NodeError } from './event.ts'
+import type { Departure, ExecutionEvent, NodeError, WaitReason } from './event.ts'
 import { evolve } from './evolve.ts'
 import { type ExecutionState, emptyState, type NodeRecord } from './state.ts'
 import { isFinal } from './status.ts'
@@ -15,7 +15,13 @@ import { isFinal } from './status.ts'
 /** What an attempt does; `durationMs` is how long it takes. */
 export type SimulatedOutcome =
   | ({ readonly kind: 'complete'; readonly durationMs: number } & Departure)
-  | ({ readonly kind: 'suspend'; readonly durationMs: number; readonly waitMs: number } & Departure)
+  | ({
+      readonly kind: 'suspend'
+      readonly durationMs: number
+      readonly reason: WaitReason
+      /** How long until what it waits for is there. */
+      readonly waitMs: number
+    } & Departure)
   | {
       readonly kind: 'fail'
       readonly durationMs: number
@@ -38,7 +44,8 @@ export interface Intervention {
 }
 
 export interface SimulationOptions {
-  readonly outcomeOf: (nodeIndex: number, record: NodeRecord) => SimulatedOutcome
+  /** `isResolved` says that what the node waited for in an earlier attempt is there. */
+  readonly outcomeOf: (nodeIndex: number, record: NodeRecord, isResolved: boolean) => SimulatedOutcome
   /** From 0 up to 1; the only source of chance. */
   readonly random: () => number
   readonly disturbance?: Disturbance
@@ -69,6 +76,8 @@ interface Simulating extends SimulationOptions {
   readonly commands: Command[]
   readonly queue: DeliveryQueue
   readonly disturbance: Disturbance
+  /** When what a node waits for is there; it may come before the wait is known. */
+  readonly resolvedAt: Map<number, number>
 }
 
 export function simulate(plan: Plan, options: SimulationOptions): Simulation {
@@ -79,6 +88,7 @@ export function simulate(plan: Plan, options: SimulationOptions): Simulation {
     commands: [],
     queue: createDeliveryQueue(options.random),
     disturbance: options.disturbance ?? calm,
+    resolvedAt: new Map(),
   }
   run.queue.add(epochMs, startOf(plan, options.kept ?? []))
   for (const { atMs, type } of options.interventions ?? []) run.queue.add(epochMs + atMs, toControl(type))
@@ -130,14 +140,24 @@ function react(run: Simulating, event: ExecutionEvent, now: number): void {
   if (nodeIndex === undefined) return
   if (event.type === 'node_queued') offer(run, nodeIndex, now)
   if (event.type === 'node_started') work(run, nodeIndex, now)
-  if (event.type === 'node_waiting') sleep(run, nodeIndex, { now, until: event.data.until })
-  if (event.type === 'node_retrying') sleep(run, nodeIndex, { now, until: event.data.dueAt })
+  if (event.type === 'node_waiting' && event.data.until === null) awaitResolution(run, nodeIndex, now)
+  const wakeAt = event.type === 'node_retrying' ? event.data.dueAt : null
+  const until = event.type === 'node_waiting' ? event.data.until : wakeAt
+  if (until !== null) sleep(run, nodeIndex, { now, until })
 }
 
 function sleep(run: Simulating, nodeIndex: number, { now, until }: { now: number; until: string }): void {
-  send(run, Date.parse(until), { type: 'wake-node', nodeIndex })
+  send(run, Date.parse(until), { type: 'wake-node', nodeIndex, cause: 'due' })
   // A timer too early, as one of a former pause would be.
-  if (run.random() < run.disturbance.duplicates) send(run, now, { type: 'wake-node', nodeIndex })
+  if (run.random() < run.disturbance.duplicates) {
+    send(run, now, { type: 'wake-node', nodeIndex, cause: 'due' })
+  }
+}
+
+/** The look after the commit: what came while the node was not waiting yet would otherwise be missed for ever. */
+function awaitResolution(run: Simulating, nodeIndex: number, now: number): void {
+  const resolvedAt = Math.max(now, run.resolvedAt.get(nodeIndex) ?? now)
+  send(run, resolvedAt, { type: 'wake-node', nodeIndex, cause: 'resolved' })
 }
 
 function offer(run: Simulating, nodeIndex: number, now: number): void {
@@ -160,7 +180,8 @@ function work(run: Simulating, nodeIndex: number, now: number): void {
   const address = { nodeIndex, attempt: record.attempt, workerId: record.workerId ?? '' }
   // A task for an attempt that nobody asked for: whoever made it read an old row.
   if (run.random() < run.disturbance.duplicates) offer(run, nodeIndex, now)
-  const outcome = run.outcomeOf(nodeIndex, record)
+  const isResolved = (run.resolvedAt.get(nodeIndex) ?? Number.POSITIVE_INFINITY) <= now
+  const outcome = run.outcomeOf(nodeIndex, record, isResolved)
   const reports = run.random() >= run.disturbance.losses
   if (!reports)
     send(run, now + outcome.durationMs, { type: 'lose-attempt', ...address, reason: 'worker_lost' })
@@ -178,14 +199,24 @@ function report(
     send(run, endMs, { type: 'fail-attempt', ...address, error: outcome.error, random, ...conditions })
     return
   }
+  const { nodeIndex } = address
   const { port, conditions } = outcome
   const departure = { port, ...(conditions && { conditions }) }
   if (outcome.kind === 'complete') {
     const output = { kind: 'inline', value: null } as const
     send(run, endMs, { type: 'complete-attempt', ...address, ...departure, output })
-  } else {
-    send(run, endMs, { type: 'suspend-attempt', ...address, ...departure, until: endMs + outcome.waitMs })
+    return
   }
+  const { reason } = outcome
+  const overAt = endMs + outcome.waitMs
+  const until = reason === 'time' ? overAt : null
+  if (reason !== 'time' && !run.resolvedAt.has(nodeIndex)) resolveLater(run, nodeIndex, overAt)
+  send(run, endMs, { type: 'suspend-attempt', ...address, ...departure, reason, until })
+}
+
+function resolveLater(run: Simulating, nodeIndex: number, atMs: number): void {
+  run.resolvedAt.set(nodeIndex, atMs)
+  send(run, atMs, { type: 'wake-node', nodeIndex, cause: 'resolved' })
 }
 
 /** Delivers at a time or somewhat later, once or twice. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compilePlan } from '../plan/compile-plan.ts'
+import { waitReasons } from './event.ts'
 import { listTouched } from './list-touched.ts'
 import { restoreState, type StoredNode } from './restore-state.ts'
 import { decodeSnapshot, encodeSnapshot } from './snapshot.ts'
@@ -38,6 +39,9 @@ const row = fc.record({
   error: fc.option(nodeError),
   quality: fc.option(fc.constantFrom(0, 0.5, 1)),
   keptFrom: fc.option(fc.record({ executionId: fc.string(), attempt: fc.nat(5) })),
+  waitingFor: fc.option(fc.constantFrom(...waitReasons)),
+  items: fc.option(fc.record({ total: fc.nat(), completed: fc.nat(), failed: fc.nat(), running: fc.nat() })),
+  cachedFrom: fc.option(fc.record({ executionId: fc.string(), nodeId: fc.string(), attempt: fc.nat(5) })),
   queuedAt: time,
   startedAt: time,
   completedAt: time,

@@ -23,11 +23,14 @@ const rareFields = [
   'workerId',
   'progress',
   'progressMessage',
+  'waitingFor',
+  'items',
   'port',
   'conditions',
   'error',
   'quality',
   'keptFrom',
+  'cachedFrom',
   'dueAt',
 ] as const
 

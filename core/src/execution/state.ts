@@ -4,7 +4,7 @@
  * on and keeps its own changes apart: `decide` works on a draft and leaves the state as it was.
  */
 import type { Plan } from '../plan/compile-plan.ts'
-import type { KeptFrom, NodeError } from './event.ts'
+import type { CachedFrom, ItemCounts, KeptFrom, NodeError, WaitReason } from './event.ts'
 import type { ExecutionStatus, NodeStatus } from './status.ts'
 
 export interface NodeRecord {
@@ -18,15 +18,21 @@ export interface NodeRecord {
   /** From 0 to 1, where the node reports it. */
   readonly progress: number | null
   readonly progressMessage: string | null
+  /** What the node waits for, while it does. */
+  readonly waitingFor: WaitReason | null
+  /** Of a map or a sub-workflow. */
+  readonly items: ItemCounts | null
   readonly port: string | null
   readonly conditions: Readonly<Record<number, boolean>> | null
+  /** Why the last attempt failed; of a completed node, the failure for which its fallback stands in. */
   readonly error: NodeError | null
   readonly quality: number | null
   readonly keptFrom: KeptFrom | null
+  readonly cachedFrom: CachedFrom | null
   readonly queuedAt: string | null
   readonly startedAt: string | null
   readonly completedAt: string | null
-  /** When a pause between attempts or a wait is over. */
+  /** When a pause between attempts or a wait is over, or until when a queued node has to start. */
   readonly dueAt: string | null
   /** Outcomes of the incoming edges so far. */
   readonly edgesMet: number
@@ -51,6 +57,7 @@ export interface ExecutionHeader {
   createdAt: string | null
   startedAt: string | null
   completedAt: string | null
+  /** Until when the execution has to have started while it is pending, to have ended afterwards. */
   deadlineAt: string | null
   error: NodeError | null
   errorNodeId: string | null
@@ -73,11 +80,14 @@ export const pendingNode: NodeRecord = {
   workerId: null,
   progress: null,
   progressMessage: null,
+  waitingFor: null,
+  items: null,
   port: null,
   conditions: null,
   error: null,
   quality: null,
   keptFrom: null,
+  cachedFrom: null,
   queuedAt: null,
   startedAt: null,
   completedAt: null,

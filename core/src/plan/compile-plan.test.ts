@@ -29,7 +29,7 @@ test('numbers the nodes in the order of the document', () => {
 })
 
 test('fills defaults in and turns seconds into milliseconds', () => {
-  expect(plan.settings).toEqual({ maxParallel: 4, timeoutMs: 1500, priority: 0, onFailure: 'finish' })
+  expect(plan.settings).toMatchObject({ maxParallel: 4, timeoutMs: 1500, priority: 0, onFailure: 'finish' })
   expect(plan.nodes[0]).toMatchObject({
     name: 'a',
     triggerRule: 'all_success',

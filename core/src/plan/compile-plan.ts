@@ -3,6 +3,7 @@
  * filled in. The same document always compiles to the same plan, so an index means the same node for ever.
  */
 import {
+  type CachePolicy,
   defaultPort,
   failurePort,
   type NodeDefinition,
@@ -10,6 +11,12 @@ import {
 } from '../definition/workflow-document.ts'
 import { type ResolvedRetryPolicy, resolveRetryPolicy } from '../execution/retry-policy.ts'
 import type { TriggerRule } from '../execution/trigger-rule.ts'
+
+/** Limits across executions. A key is a template: its value counts. */
+export interface NodeLimits {
+  readonly concurrency: { readonly key: string; readonly limit: number } | null
+  readonly rate: { readonly key: string; readonly limit: number; readonly perMs: number } | null
+}
 
 export interface PlanNode {
   readonly index: number
@@ -22,6 +29,12 @@ export interface PlanNode {
   readonly workerGroup: string
   readonly retry: ResolvedRetryPolicy
   readonly timeoutMs: number | null
+  readonly startWithinMs: number | null
+  /** Null where nothing beyond the execution limits the node. */
+  readonly limits: NodeLimits | null
+  readonly cache: CachePolicy | null
+  /** The output of last resort; null where there is none. */
+  readonly fallback: { readonly value: unknown } | null
 }
 
 export interface PlanEdge {
@@ -38,6 +51,9 @@ export interface PlanSettings {
   readonly timeoutMs: number | null
   readonly priority: number
   readonly onFailure: 'finish' | 'stop'
+  readonly startWithinMs: number | null
+  /** How many executions of the workflow may run at once, and what becomes of one too many. */
+  readonly admission: { readonly limit: number; readonly onLimit: 'queue' | 'skip' | 'cancel_oldest' } | null
 }
 
 export interface Plan {
@@ -107,16 +123,41 @@ function toPlanNode(id: string, node: NodeDefinition, index: number): PlanNode {
     priority: node.priority ?? 0,
     workerGroup: node.workerGroup ?? 'default',
     retry: resolveRetryPolicy(node.retry),
-    timeoutMs: node.timeoutSeconds === undefined ? null : node.timeoutSeconds * 1000,
+    timeoutMs: toMs(node.timeoutSeconds),
+    startWithinMs: toMs(node.startWithinSeconds),
+    limits: toLimits(node),
+    cache: node.cache ?? null,
+    fallback: node.fallback === undefined ? null : { value: node.fallback },
   }
+}
+
+function toMs(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : seconds * 1000
+}
+
+function toLimits({ concurrencyKey, concurrencyLimit, rateLimit }: NodeDefinition): NodeLimits | null {
+  if (concurrencyKey === undefined && rateLimit === undefined) return null
+  const rate = rateLimit && {
+    key: rateLimit.key ?? concurrencyKey ?? '',
+    limit: rateLimit.limit,
+    perMs: rateLimit.perSeconds * 1000,
+  }
+  const concurrency =
+    concurrencyKey === undefined ? null : { key: concurrencyKey, limit: concurrencyLimit ?? 1 }
+  return { concurrency, rate: rate ?? null }
 }
 
 function toPlanSettings(document: WorkflowDocument): PlanSettings {
   const settings = document.settings ?? {}
   return {
     maxParallel: settings.maxParallel ?? null,
-    timeoutMs: settings.timeoutSeconds === undefined ? null : settings.timeoutSeconds * 1000,
+    timeoutMs: toMs(settings.timeoutSeconds),
     priority: settings.priority ?? 0,
     onFailure: settings.onFailure ?? 'finish',
+    startWithinMs: toMs(settings.startWithinSeconds),
+    admission:
+      settings.maxConcurrentExecutions === undefined
+        ? null
+        : { limit: settings.maxConcurrentExecutions, onLimit: settings.onLimit ?? 'queue' },
   }
 }

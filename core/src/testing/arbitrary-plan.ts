@@ -13,7 +13,8 @@ export interface Fate {
   readonly failures: number
   readonly retryable: boolean
   readonly port: string
-  readonly suspends: boolean
+  /** What the node waits for before it completes. */
+  readonly waitsFor: 'time' | 'signal' | null
   readonly durationMs: number
 }
 
@@ -46,7 +47,10 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   ),
   retryable: fc.boolean(),
   port: fc.oneof({ arbitrary: fc.constant('success'), weight: 3 }, fc.constant('other')),
-  suspends: fc.oneof({ arbitrary: fc.constant(false), weight: 4 }, fc.constant(true)),
+  waitsFor: fc.oneof(
+    { arbitrary: fc.constant(null), weight: 4 },
+    fc.constantFrom('time' as const, 'signal' as const),
+  ),
   durationMs: fc.integer({ min: 0, max: 20 }),
 })
 
@@ -124,7 +128,7 @@ function toScenario({ nodes, edges, listing, maxParallel, onFailure, timeoutSeco
 
 /** Plays the fates: what a node does depends on its own failures only, never on order or lost attempts. */
 export function playFates(scenario: Scenario): SimulationOptions['outcomeOf'] {
-  return (nodeIndex: number, record: NodeRecord): SimulatedOutcome => {
+  return (nodeIndex: number, record: NodeRecord, isResolved: boolean): SimulatedOutcome => {
     const own = fateOf(scenario, nodeIndex)
     const { durationMs } = own
     if (record.failures < own.failures) {
@@ -132,7 +136,10 @@ export function playFates(scenario: Scenario): SimulationOptions['outcomeOf'] {
       return { kind: 'fail', durationMs, error, conditions: conditionsOf(scenario, nodeIndex, 'failure') }
     }
     const departure: Departure = { port: own.port, conditions: conditionsOf(scenario, nodeIndex, own.port) }
-    if (own.suspends) return { kind: 'suspend', durationMs, waitMs: 30, ...departure }
+    const reason = own.waitsFor
+    if (reason === 'time' || (reason === 'signal' && !isResolved)) {
+      return { kind: 'suspend', durationMs, reason, waitMs: 30, ...departure }
+    }
     return { kind: 'complete', durationMs, ...departure }
   }
 }
