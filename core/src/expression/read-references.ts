@@ -21,6 +21,7 @@ export function readReferences(source: string): ReadReferences {
 }
 
 function readNames([scope, node]: readonly string[]): References {
+  if (scope === 'input') return { ...noReferences, input: true }
   if (scope !== 'nodes') return noReferences
-  return node === undefined ? { nodes: new Set(), all: true } : { nodes: new Set([node]), all: false }
+  return node === undefined ? { ...noReferences, all: true } : { ...noReferences, nodes: new Set([node]) }
 }

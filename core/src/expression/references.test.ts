@@ -51,3 +51,21 @@ test.each([
   const parsed = readReferences(source)
   expect(parsed.ok && parsed.references.all).toBe(true)
 })
+
+test.each([
+  { source: 'input', reads: true },
+  { source: 'input.limit', reads: true },
+  { source: 'nodes.a.output + input.limit', reads: true },
+  { source: 'nodes.a.output[size > $$.input.limit]', reads: true },
+  { source: '$lookup($$, "input")', reads: true },
+  { source: '*', reads: true },
+  { source: '$eval("input")', reads: true },
+  { source: 'nodes.a.output.input', reads: false },
+  { source: 'nodes.a.output[input = 1]', reads: false },
+  { source: '$keys(nodes)', reads: false },
+  { source: '"input"', reads: false },
+  { source: 'execution.id', reads: false },
+])('$source reads the input: $reads', ({ source, reads }) => {
+  const parsed = readReferences(source)
+  expect(parsed.ok && parsed.references.input).toBe(reads)
+})

@@ -1,6 +1,7 @@
 /**
- * Which nodes an expression reads, seen without evaluating it: validation checks them, and a worker loads
- * only their outputs. Errs on the side of `all`: a node that is read must never be missing from the answer.
+ * Which nodes an expression reads, seen without evaluating it: validation checks them, a worker loads only their
+ * outputs, and a retry runs again what reads an input that has changed. Errs on the side of reading more: a node
+ * that is read must never be missing from the answer.
  */
 
 export interface References {
@@ -8,9 +9,11 @@ export interface References {
   readonly nodes: ReadonlySet<string>
   /** True when it reads nodes that only evaluation can name. */
   readonly all: boolean
+  /** True when it reads the input of the execution, or may. */
+  readonly input: boolean
 }
 
-export const noReferences: References = { nodes: new Set(), all: false }
+export const noReferences: References = { nodes: new Set(), all: false, input: false }
 
 interface Syntax {
   readonly type?: unknown
@@ -21,24 +24,27 @@ interface Syntax {
 interface Walk {
   readonly nodes: Set<string>
   all: boolean
+  input: boolean
 }
 
 /** Walks a JSONata syntax tree. Throws a RangeError when it is nested too deeply for the stack. */
 export function collectReferences(ast: unknown): References {
-  const walk: Walk = { nodes: new Set(), all: false }
+  const walk: Walk = { nodes: new Set(), all: false, input: false }
   visit(walk, ast, true)
-  return { nodes: walk.nodes, all: walk.all }
+  return { nodes: walk.nodes, all: walk.all, input: walk.input }
 }
 
 /** Joins what several expressions read. */
 export function mergeReferences(parts: Iterable<References>): References {
   const nodes = new Set<string>()
   let all = false
+  let input = false
   for (const part of parts) {
     for (const id of part.nodes) nodes.add(id)
     all ||= part.all
+    input ||= part.input
   }
-  return { nodes, all }
+  return { nodes, all, input }
 }
 
 /** `atRoot` says whether names are looked up in the whole scope here, or in a value below it. */
@@ -57,16 +63,16 @@ function visit(walk: Walk, part: unknown, atRoot: boolean): void {
       return
     case 'variable':
       // `$` alone at the root, and `$$` alone anywhere, hand the whole scope on.
-      if (part.value === '$' || (part.value === '' && atRoot)) walk.all = true
-      if (part.value === 'eval') walk.all = true
+      if (part.value === '$' || (part.value === '' && atRoot)) readAnything(walk)
+      if (part.value === 'eval') readAnything(walk)
       break
     case 'wildcard':
     case 'descendant':
-      if (atRoot) walk.all = true
+      if (atRoot) readAnything(walk)
       break
     case 'parent':
     case 'transform':
-      walk.all = true
+      readAnything(walk)
       break
   }
   for (const [key, child] of Object.entries(part)) {
@@ -95,13 +101,16 @@ function visitPath(walk: Walk, path: Syntax, atRoot: boolean): void {
 /** Steps that start from the whole scope: `nodes`, then an id, or something that only evaluation knows. */
 function readScope(walk: Walk, steps: readonly Syntax[]): void {
   const [scope, node] = steps
-  if (scope?.type !== 'name') {
-    walk.all = true
-    return
-  }
+  if (scope?.type !== 'name') return readAnything(walk)
+  if (scope.value === 'input') walk.input = true
   if (scope.value !== 'nodes') return
   if (node?.type === 'name' && !isFiltered(scope)) walk.nodes.add(String(node.value))
   else walk.all = true
+}
+
+function readAnything(walk: Walk): void {
+  walk.all = true
+  walk.input = true
 }
 
 function isFiltered(step: Syntax): boolean {
