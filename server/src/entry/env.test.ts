@@ -36,6 +36,10 @@ test.each([
   ['LOG_LEVEL', 'loud', 'one of fatal, error'],
   ['HEDDLE_MAX_DOCUMENT', '5 apples', 'a size like'],
   ['HEDDLE_PUBLIC_URL', 'heddle.example.org', 'https://'],
+  ['HEDDLE_DB_POOL', '0', 'whole number from 1 to 500'],
+  ['HEDDLE_BREAKER_FAILURES', 'five', 'whole number from 1 to 1000'],
+  ['HEDDLE_HTTP_BREAKER', 'maybe', 'on or off'],
+  ['HEDDLE_S3_ENDPOINT', 's3.example.org', 'https://'],
 ])('%s=%s stops the start with one line that names it', (name, value, mend) => {
   let message = ''
   try {
@@ -46,4 +50,14 @@ test.each([
   expect(message).toContain(`${name} must`)
   expect(message).toContain(mend)
   expect(message).not.toContain('\n')
+})
+
+test('a bucket without its keys stops the start with the name of the first that is missing', () => {
+  const env = { HEDDLE_S3_BUCKET: 'artifacts', HEDDLE_S3_SECRET_KEY: 'x' }
+  expect(() => readSettings(env)).toThrow('HEDDLE_S3_ACCESS_KEY must be set where HEDDLE_S3_BUCKET is')
+  expect(readSettings({ ...env, HEDDLE_S3_ACCESS_KEY: 'y' }).s3).toMatchObject({
+    endpoint: null,
+    bucket: 'artifacts',
+    region: 'us-east-1',
+  })
 })
