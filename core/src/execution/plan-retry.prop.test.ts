@@ -69,10 +69,18 @@ test('every node is run again, kept, or was skipped: exactly one of them', { tim
     fc.property(steady, seeds, from, (scenario, seed, choice) => {
       const { plan } = scenario
       const former = toFormer(scenario, run(scenario, seed))
-      const { runAgain, skipped, kept, unknown } = planRetry({ former, plan, from: choice })
+      const { runAgain, skipped, kept, unknown, reasons } = planRetry({ former, plan, from: choice })
       const ids = [...runAgain, ...skipped, ...kept.map((node) => plan.nodes[node.nodeIndex]?.id)]
       expect(ids.sort()).toEqual(plan.nodes.map((node) => node.id).sort())
       const again = new Set(runAgain)
+      for (const id of runAgain) expect(reasons.has(id)).toBe(true)
+      for (const { nodeIndex } of kept) expect(reasons.has(plan.nodes[nodeIndex]?.id ?? '')).toBe(false)
+      for (const [id, reason] of reasons) {
+        if (reason.kind !== 'follows') continue
+        const sources = (plan.incoming[plan.indexOf.get(id) ?? -1] ?? []).map((edge) => edge.source)
+        expect(sources).toContain(plan.indexOf.get(reason.nodeId))
+        expect(reasons.has(reason.nodeId)).toBe(true)
+      }
       for (const node of kept) {
         for (const edge of plan.incoming[node.nodeIndex] ?? []) {
           expect(again.has(plan.nodes[edge.source]?.id ?? '')).toBe(false)

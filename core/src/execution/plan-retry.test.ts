@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EdgeDefinition, NodeDefinition, WorkflowDocument } from '../definition/workflow-document.ts'
 import { compilePlan } from '../plan/compile-plan.ts'
 import { planRetry, type RetryRequest } from './plan-retry.ts'
@@ -81,6 +81,82 @@ test.each<{ name: string; document: WorkflowDocument; kept: string[] }>([
   },
 ])('decides on a node whose change is $name', ({ document, kept }) => {
   expect(retryBy(document).kept).toEqual(kept)
+})
+
+test.each<{ name: string; document: WorkflowDocument; reason: unknown }>([
+  {
+    name: 'its parameters and its rule',
+    document: { ...chain, nodes: { ...chain.nodes, a: { ...noop({ value: 1 }), triggerRule: 'all_done' } } },
+    reason: { kind: 'changed', parts: ['params', 'triggerRule'] },
+  },
+  {
+    name: 'a condition behind it',
+    document: { ...chain, edges: [edge('a', 'b', { when: 'true' }), edge('b', 'c')] },
+    reason: { kind: 'condition' },
+  },
+])('says that $name makes a node run again', ({ document, reason }) => {
+  expect(planRetry({ former, plan: compilePlan(document), from: 'failed' }).reasons.get('a')).toEqual(reason)
+})
+
+test('says why each node runs again', () => {
+  const plan = compilePlan({ ...chain, nodes: { ...chain.nodes, d: noop() } })
+  const of = toFormer(chain, { a: done, b: { status: 'cancelled' }, c: done })
+  expect(Object.fromEntries(planRetry({ former: of, plan, from: 'failed' }).reasons)).toEqual({
+    b: { kind: 'cancelled' },
+    c: { kind: 'follows', nodeId: 'b' },
+    d: { kind: 'added' },
+  })
+  const chosen = planRetry({ former, plan: former.plan, from: ['a'] }).reasons
+  expect(Object.fromEntries(chosen)).toEqual({
+    a: { kind: 'chosen' },
+    b: { kind: 'failed' },
+    c: { kind: 'follows', nodeId: 'b' },
+  })
+  const start = planRetry({ former, plan: former.plan, from: 'start' }).reasons
+  expect([...start.values()]).toEqual(Array(3).fill({ kind: 'start' }))
+})
+
+describe('with another input', () => {
+  const of = toFormer(chain, { a: done, b: done, c: done })
+  const retryOf = (document: WorkflowDocument, readers: readonly string[]) => {
+    const from = toFormer(document, { a: done, b: done, c: done })
+    const readsInput = ({ id }: { id: string }) => readers.includes(id)
+    return planRetry({ former: from, plan: from.plan, from: 'failed', readsInput })
+  }
+
+  test('nodes that read it run again, and those behind them', () => {
+    const { kept, reasons } = retryOf(chain, ['b'])
+    expect(kept.map((node) => node.nodeIndex)).toEqual([0])
+    expect(Object.fromEntries(reasons)).toEqual({
+      b: { kind: 'input' },
+      c: { kind: 'follows', nodeId: 'b' },
+    })
+  })
+
+  test('a node whose condition reads it runs again, so that the condition is evaluated anew', () => {
+    const when = (source: string) => ({ ...chain, edges: [edge('a', 'b'), edge('b', 'c', { when: source })] })
+    expect(retryOf(when('input.wide'), []).reasons.get('b')).toEqual({ kind: 'input-condition' })
+    expect(retryOf(when('nodes.b.output.wide'), []).reasons.size).toBe(0)
+    expect(retryOf(when('((('), []).reasons.get('b')).toEqual({ kind: 'input-condition' })
+  })
+
+  test('nothing runs again where nothing reads it', () => {
+    expect(retryOf(chain, []).kept).toHaveLength(3)
+  })
+
+  test('the same input runs nothing again, whatever reads it', () => {
+    expect(planRetry({ former: of, plan: of.plan, from: 'failed', readsInput: null }).kept).toHaveLength(3)
+  })
+})
+
+test('a result whose execution was deleted is made again', () => {
+  const keptFrom = { executionId: 'older', attempt: 3 }
+  const of = toFormer(chain, { a: { ...done, keptFrom }, b: done, c: done })
+  const retry = planRetry({ former: of, plan: of.plan, from: 'failed', gone: new Set(['older']) })
+  expect(retry.reasons.get('a')).toEqual({ kind: 'gone' })
+  expect(
+    planRetry({ former: of, plan: of.plan, from: 'failed', gone: new Set(['other']) }).kept,
+  ).toHaveLength(3)
 })
 
 test('carries the values of conditions over to the edges of the new version', () => {

@@ -1,10 +1,12 @@
 /**
- * What a retry runs again and what it keeps. A result is kept where running the node again would see the same
- * type, parameters and sources, and nothing before it runs again; everything else is decided by the triggers.
+ * What a retry runs again, why, and what it keeps. A result is kept where running the node again would see the
+ * same type, parameters, sources and input, and nothing before it runs again; everything else is decided by the
+ * triggers.
  */
-import { toCanonicalJson } from '../definition/json-schema/canonical-json.ts'
-import { outgoingEdges, type Plan, type PlanEdge, planNode } from '../plan/compile-plan.ts'
+import { readReferences } from '../expression/read-references.ts'
+import { outgoingEdges, type Plan, type PlanEdge, type PlanNode, planNode } from '../plan/compile-plan.ts'
 import type { KeptNode } from './command.ts'
+import { type ChangedPart, findChangedParts, toEdgeKey } from './plan-retry-changes.ts'
 import type { NodeRecord } from './state.ts'
 
 export interface RetryRequest {
@@ -14,11 +16,27 @@ export interface RetryRequest {
     readonly plan: Plan
     readonly getNode: (index: number) => NodeRecord
   }
-  /** The plan of the new execution: the same version or a later one. */
+  /** The plan of the new execution: the same version or another one. */
   readonly plan: Plan
   /** `failed` runs what did not complete and what follows; ids run those too; `start` keeps nothing. */
   readonly from: 'failed' | 'start' | readonly string[]
+  /** Where the new execution has another input: whether a node's type or parameters read it. Else null. */
+  readonly readsInput?: ((node: PlanNode) => boolean) | null
+  /** Executions whose results are gone. */
+  readonly gone?: ReadonlySet<string>
 }
+
+/** Why a node runs again. */
+export type RetryReason =
+  | { readonly kind: 'start' | 'chosen' | 'failed' | 'cancelled' | 'added' }
+  | { readonly kind: 'changed'; readonly parts: readonly ChangedPart[] }
+  /** An edge that leaves it carries a condition that was not evaluated when the node ran. */
+  | { readonly kind: 'condition' }
+  /** It reads the input, which is another one; or a condition of an edge that leaves it does. */
+  | { readonly kind: 'input' | 'input-condition' }
+  /** The execution that ran it was deleted. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'follows'; readonly nodeId: string }
 
 export interface RetryPlan {
   /** Ids of nodes that have no result to keep, in the order of the plan; their triggers decide whether they start. */
@@ -27,6 +45,8 @@ export interface RetryPlan {
   readonly skipped: readonly string[]
   /** Results for the start command of the new execution. */
   readonly kept: readonly KeptNode[]
+  /** By id: of every node in `runAgain`, and of those in `skipped` that follow one. */
+  readonly reasons: ReadonlyMap<string, RetryReason>
   /** Ids in `from` that the new plan does not have: the caller refuses them. */
   readonly unknown: readonly string[]
 }
@@ -35,70 +55,85 @@ export interface RetryPlan {
 export function planRetry(request: RetryRequest): RetryPlan {
   const { plan, from } = request
   const named = typeof from === 'string' ? [] : from
-  const keepable = from === 'start' ? [] : findKeepable(request)
-  const again = spread(plan, findSeeds(request, keepable))
-  const kept = keepable.filter((node): node is KeptNode => node !== undefined && !again.has(node.nodeIndex))
+  const judged = plan.nodes.map((node) => judge(request, node))
+  const seeds = findSeeds(judged, { plan, from })
+  const reasons = spread(plan, seeds)
+  const kept = judged.flatMap((node, index) =>
+    node.kind === 'kept' && !reasons.has(planNode(plan, index).id) ? [node.kept] : [],
+  )
   const keptIndexes = new Set(kept.map((node) => node.nodeIndex))
   const rest = plan.nodes.filter((node) => !keptIndexes.has(node.index))
-  const isSkipped = (index: number) => wasSkipped(request, index) && !named.includes(planNode(plan, index).id)
+  const isSkipped = ({ index, id }: PlanNode) => judged[index]?.kind === 'skipped' && !named.includes(id)
   return {
-    runAgain: rest.filter((node) => !isSkipped(node.index)).map((node) => node.id),
-    skipped: rest.filter((node) => isSkipped(node.index)).map((node) => node.id),
+    runAgain: rest.filter((node) => !isSkipped(node)).map((node) => node.id),
+    skipped: rest.filter(isSkipped).map((node) => node.id),
     kept,
+    reasons,
     unknown: named.filter((id) => !plan.indexOf.has(id)),
   }
 }
 
-/** By index in the new plan, the results that are still good as far as the node itself goes. */
-function findKeepable({ former, plan }: RetryRequest): (KeptNode | undefined)[] {
-  return plan.nodes.map(({ index, id }) => {
-    const formerIndex = findUnchanged({ former: former.plan, plan }, index)
-    if (formerIndex === null) return undefined
-    const record = former.getNode(formerIndex)
-    if (record.status !== 'completed' || record.port === null) return undefined
-    const conditions = carryConditions(former.plan, plan, { id, record })
-    if (conditions === null) return undefined
-    const keptFrom = record.keptFrom ?? { executionId: former.executionId, attempt: record.attempt }
-    return { nodeIndex: index, port: record.port, keptFrom, conditions }
-  })
+/** A node by itself: its result is still good, it was skipped and would be judged alike, or why neither is so. */
+type Judged =
+  | { readonly kind: 'kept'; readonly kept: KeptNode }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'again'; readonly reason: RetryReason }
+
+function judge(request: RetryRequest, node: PlanNode): Judged {
+  const { former, plan } = request
+  if (request.from === 'start') return again({ kind: 'start' })
+  const formerIndex = former.plan === plan ? node.index : former.plan.indexOf.get(node.id)
+  if (formerIndex === undefined) return again({ kind: 'added' })
+  const parts = former.plan === plan ? [] : findChangedParts(former.plan, plan, node.id)
+  if (parts.length > 0) return again({ kind: 'changed', parts })
+  const record = former.getNode(formerIndex)
+  if (record.status === 'skipped') return { kind: 'skipped' }
+  if (record.status === 'failed') return again({ kind: 'failed' })
+  const { status, port } = record
+  if (status !== 'completed' || port === null) return again({ kind: 'cancelled' })
+  return judgeCompleted(request, node, { record, port })
 }
 
-/** Nodes that run again by themselves, not because of something before them. */
-function findSeeds(request: RetryRequest, keepable: readonly (KeptNode | undefined)[]): number[] {
-  const named = new Set(typeof request.from === 'string' ? [] : request.from)
-  return request.plan.nodes
-    .filter(({ index, id }) => {
-      if (named.has(id)) return true
-      return keepable[index] === undefined && !wasSkipped(request, index)
-    })
-    .map((node) => node.index)
+function judgeCompleted(
+  request: RetryRequest,
+  node: PlanNode,
+  { record, port }: { readonly record: NodeRecord; readonly port: string },
+): Judged {
+  const { former, plan, readsInput, gone } = request
+  const keptFrom = record.keptFrom ?? { executionId: former.executionId, attempt: record.attempt }
+  if (gone?.has(keptFrom.executionId)) return again({ kind: 'gone' })
+  if (readsInput?.(node)) return again({ kind: 'input' })
+  if (readsInput && outgoingEdges(plan, node.index).some(conditionReadsInput))
+    return again({ kind: 'input-condition' })
+  const conditions = carryConditions(former.plan, plan, { id: node.id, record })
+  if (conditions === null) return again({ kind: 'condition' })
+  return { kind: 'kept', kept: { nodeIndex: node.index, port, keptFrom, conditions } }
 }
 
-/** True where the former execution skipped a node that has not changed since: it would do so again. */
-function wasSkipped({ former, plan, from }: RetryRequest, index: number): boolean {
-  if (from === 'start') return false
-  const formerIndex = findUnchanged({ former: former.plan, plan }, index)
-  return formerIndex !== null && former.getNode(formerIndex).status === 'skipped'
+function again(reason: RetryReason): Judged {
+  return { kind: 'again', reason }
 }
 
-/** Index of the same node in the former plan, or null where it is new or has changed. */
-function findUnchanged({ former, plan }: { former: Plan; plan: Plan }, index: number): number | null {
-  if (former === plan) return index
-  const formerIndex = former.indexOf.get(planNode(plan, index).id)
-  if (formerIndex === undefined) return null
-  return fingerprint(former, formerIndex) === fingerprint(plan, index) ? formerIndex : null
+/** One that cannot be read counts as reading everything. */
+function conditionReadsInput({ when }: PlanEdge): boolean {
+  if (when === null) return false
+  const read = readReferences(when)
+  return !read.ok || read.references.input
 }
 
-/** What a node's result depends on, apart from the results of its sources. */
-function fingerprint(plan: Plan, index: number): string {
-  const { type, params, triggerRule } = planNode(plan, index)
-  const sources = (plan.incoming[index] ?? []).map((edge) => toEdgeKey(plan, edge)).sort()
-  return toCanonicalJson([type, params, triggerRule, sources])
-}
-
-function toEdgeKey(plan: Plan, edge: PlanEdge): string {
-  const ends = [planNode(plan, edge.source).id, planNode(plan, edge.target).id]
-  return JSON.stringify([...ends, edge.port, edge.when])
+/** Nodes that run again by themselves, not because of something before them, with the reason. */
+function findSeeds(
+  judged: readonly Judged[],
+  { plan, from }: Pick<RetryRequest, 'plan' | 'from'>,
+): ReadonlyMap<number, RetryReason> {
+  const named = new Set(typeof from === 'string' ? [] : from)
+  const seeds = new Map<number, RetryReason>()
+  for (const { index, id } of plan.nodes) {
+    const node = judged[index]
+    if (named.has(id)) seeds.set(index, { kind: 'chosen' })
+    else if (node?.kind === 'again') seeds.set(index, node.reason)
+  }
+  return seeds
 }
 
 /**
@@ -124,16 +159,19 @@ function carryConditions(
   return conditions
 }
 
-/** The seeds and all nodes behind them. */
-function spread(plan: Plan, seeds: readonly number[]): ReadonlySet<number> {
-  const reached = new Set(seeds)
-  const open = [...seeds]
-  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+/** The seeds and all nodes behind them, each with its reason; a node behind several names the one that came first. */
+function spread(plan: Plan, seeds: ReadonlyMap<number, RetryReason>): ReadonlyMap<string, RetryReason> {
+  const reasons = new Map<string, RetryReason>()
+  for (const [index, reason] of seeds) reasons.set(planNode(plan, index).id, reason)
+  const reached = [...seeds.keys()]
+  for (const index of reached) {
+    const { id } = planNode(plan, index)
     for (const { target } of outgoingEdges(plan, index)) {
-      if (reached.has(target)) continue
-      reached.add(target)
-      open.push(target)
+      const { id: targetId } = planNode(plan, target)
+      if (reasons.has(targetId)) continue
+      reasons.set(targetId, { kind: 'follows', nodeId: id })
+      reached.push(target)
     }
   }
-  return reached
+  return reasons
 }
