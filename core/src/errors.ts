@@ -27,6 +27,8 @@ export interface ErrorDetails {
   EXECUTION_NOT_FOUND: { executionId: string }
   EXECUTION_STATUS: { executionId: string; status: string; action: string }
   NODE_NOT_FOUND: { nodeId: string }
+  WORKER_NOT_FOUND: { workerId: string }
+  WORKER_STOPPED: { workerId: string }
   ARTIFACT_NOT_FOUND: { artifactId: string }
   EXAMPLE_NOT_FOUND: { exampleId: string }
   INPUT_INVALID: { problems: readonly { path: string; message: string }[] }
@@ -42,6 +44,7 @@ export interface ErrorDetails {
   TOO_MANY_REQUESTS: { retryAfterSeconds: number }
   DATABASE_UNAVAILABLE: { reason: string }
   SHUTTING_DOWN: Record<string, never>
+  SERVER_UNAVAILABLE: Record<string, never>
   MIGRATION_CHANGED: { migration: string }
   STATE_CONFLICT: { executionId: string; tries: number }
   INTERNAL: Record<string, never>
@@ -81,6 +84,8 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
   EXECUTION_NOT_FOUND: { kind: 'not-found', message: 'No execution has this id.' },
   EXECUTION_STATUS: { kind: 'conflict', message: 'The status of the execution does not allow this.' },
   NODE_NOT_FOUND: { kind: 'not-found', message: 'The execution has no node with this id.' },
+  WORKER_NOT_FOUND: { kind: 'not-found', message: 'No worker has this id. Look it up in the list.' },
+  WORKER_STOPPED: { kind: 'conflict', message: 'This worker has stopped. It takes no orders any more.' },
   ARTIFACT_NOT_FOUND: { kind: 'not-found', message: 'No artifact has this id.' },
   EXAMPLE_NOT_FOUND: { kind: 'not-found', message: 'No example has this id.' },
   INPUT_INVALID: { kind: 'invalid', message: 'The input does not fit the input schema of the workflow.' },
@@ -105,6 +110,7 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
     message: 'The database does not answer. Nothing is lost; try again in a few seconds.',
   },
   SHUTTING_DOWN: { kind: 'unavailable', message: 'The server is stopping. Try again in a few seconds.' },
+  SERVER_UNAVAILABLE: { kind: 'unavailable', message: 'No server can be reached. Try again in a moment.' },
   MIGRATION_CHANGED: {
     kind: 'conflict',
     message: 'A migration that was applied has changed since. Restore the file as it was applied.',

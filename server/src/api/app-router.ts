@@ -30,6 +30,9 @@ import { listDeclarations } from './node-types/list-declarations.ts'
 import { health } from './system/health.ts'
 import { status } from './system/status.ts'
 import { createCallerFactory, router } from './trpc.ts'
+import { drainWorker } from './workers/drain-worker.ts'
+import { listWorkers } from './workers/list-workers.ts'
+import { undrainWorker } from './workers/undrain-worker.ts'
 import { createFromExample } from './workflows/create-from-example.ts'
 import { createWorkflow } from './workflows/create-workflow.ts'
 import { deleteWorkflow } from './workflows/delete-workflow.ts'
@@ -83,6 +86,7 @@ export const appRouter = router({
     deleteMany,
   }),
   artifacts: router({ list: listArtifacts }),
+  workers: router({ list: listWorkers, drain: drainWorker, undrain: undrainWorker }),
   analytics: router({
     overview: getOverview,
     executionsByStatus: getExecutionsByStatus,

@@ -5,6 +5,8 @@ import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { TaskQueue } from '../queue/task-queue.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { DocumentChecks } from './documents/document-checks.ts'
@@ -34,6 +36,8 @@ export interface ApiParts {
   readonly runInTransaction: RunInTransaction
   readonly engine: EnginePort
   readonly bus: Bus
+  readonly presence: Pick<Presence, 'list'>
+  readonly queue: Pick<TaskQueue, 'depth'>
   readonly nodeTypes: ReadonlyMap<string, NodeTypeDeclaration>
   readonly examples: readonly Example[]
   readonly documents: DocumentChecks

@@ -4,6 +4,8 @@ import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { TaskQueue } from '../queue/task-queue.ts'
 import { limitQueries } from '../store/limit-queries.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
@@ -19,6 +21,8 @@ export interface ApiDeps {
   readonly runInTransaction: RunInTransaction
   readonly engine: EnginePort
   readonly bus: Bus
+  readonly presence: Pick<Presence, 'list'>
+  readonly queue: Pick<TaskQueue, 'depth'>
   readonly nodeTypes: NodeTypeRegistry
   readonly examples: readonly Example[]
   readonly ownerSetup: OwnerSetup

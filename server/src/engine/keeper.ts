@@ -1,12 +1,14 @@
 /** Renews this process's presence and sweeps, one after the other: who could not renew does not judge others. */
 import type { Logger } from '../ops/logger.ts'
 import { type Presence, renewEveryMs } from '../presence/presence.ts'
-import type { WorkerIdentity } from '../store/worker-presence.ts'
+import type { WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
 import { type SweepDeps, sweep } from './sweep.ts'
 
 export interface KeeperDeps extends SweepDeps {
   readonly presence: Presence
   readonly identity: WorkerIdentity | null
+  /** What the worker carries, told with each renewal. */
+  readonly load: () => WorkerLoad
   readonly logger: Logger
 }
 
@@ -45,8 +47,8 @@ export class Keeper {
   }
 
   async #keep(queuedForMs: number): Promise<void> {
-    const { identity, presence } = this.#deps
-    if (identity !== null) await presence.renew(identity)
+    const { identity, presence, load } = this.#deps
+    if (identity !== null) await presence.renew(identity, load())
     await sweep(this.#deps, queuedForMs)
   }
 }

@@ -1,11 +1,25 @@
-/** The presence port: who is alive. A worker that renews is alive for the time to live; one that said goodbye is not. */
-import type { WorkerIdentity } from '../store/worker-presence.ts'
+/**
+ * The presence port: who is alive, and what they carry. A worker that renews is alive for the time to live; one
+ * that said goodbye is not. PostgreSQL is the truth of it in every adapter: only a worker that PostgreSQL has not
+ * heard of for the time to live, or that said goodbye there, loses its attempts. What Redis adds is a view.
+ */
+import type { DrainOrder, WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
 
 /** A worker renews three times within its time to live, so that one lost renewal loses nothing. */
 export const renewEveryMs = 10_000
 export const timeToLiveMs = 30_000
 
+export interface LiveWorker extends WorkerIdentity, WorkerLoad {
+  readonly draining: boolean
+  readonly startedAt: Date
+  readonly lastSeenAt: Date
+}
+
 export interface Presence {
-  renew(worker: WorkerIdentity): Promise<void>
+  /** Registers the worker or renews it, and answers what people want of it. Rejects where PostgreSQL is away. */
+  renew(worker: WorkerIdentity, load: WorkerLoad): Promise<DrainOrder>
   leave(workerId: string): Promise<void>
+  /** The live set, longest there first. */
+  list(): Promise<readonly LiveWorker[]>
+  close(): Promise<void>
 }

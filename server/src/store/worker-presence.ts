@@ -10,19 +10,43 @@ export interface WorkerIdentity {
   readonly capacity: number
 }
 
-const renewText = `
-INSERT INTO workers (id, hostname, pid, version, worker_groups, capacity, started_at, last_seen_at)
-VALUES ($1, $2, $3, $4, $5, $6, now(), now())
-ON CONFLICT (id) DO UPDATE SET last_seen_at = now(), stopped_at = NULL`
+/** What a worker says of itself with each renewal. */
+export interface WorkerLoad {
+  readonly used: number
+  /** Share of one processor that the worker's own process took since the renewal before; null at first. */
+  readonly cpuPercent: number | null
+  /** Resident memory of the worker's own process, without those that it started. */
+  readonly memoryBytes: number | null
+}
 
-/** Registers the worker or renews its presence. */
-export async function renewPresence(db: Queryable, worker: WorkerIdentity): Promise<void> {
+/** What people want of a worker. Of two orders the one with the greater revision counts. */
+export interface DrainOrder {
+  readonly draining: boolean
+  readonly revision: number
+}
+
+const renewText = `
+INSERT INTO workers (id, hostname, pid, version, worker_groups, capacity, used_slots, cpu_percent, memory_bytes,
+                     started_at, last_seen_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), now())
+ON CONFLICT (id) DO UPDATE SET last_seen_at = now(), stopped_at = NULL, used_slots = excluded.used_slots,
+  cpu_percent = excluded.cpu_percent, memory_bytes = excluded.memory_bytes
+RETURNING draining, drain_revision AS revision`
+
+/** Registers the worker or renews its presence, and answers what people want of it. */
+export async function renewPresence(
+  db: Queryable,
+  worker: WorkerIdentity,
+  load: WorkerLoad,
+): Promise<DrainOrder> {
   const { id, hostname, pid, version, workerGroups, capacity } = worker
-  await db.query({
+  const { used, cpuPercent, memoryBytes } = load
+  const { rows } = await db.query<{ draining: boolean; revision: number }>({
     name: 'renew-presence',
     text: renewText,
-    values: [id, hostname, pid, version, [...workerGroups], capacity],
+    values: [id, hostname, pid, version, [...workerGroups], capacity, used, cpuPercent, memoryBytes],
   })
+  return rows[0] ?? { draining: false, revision: 0 }
 }
 
 export async function closePresence(db: Queryable, workerIds: readonly string[]): Promise<void> {
