@@ -27,7 +27,7 @@ export async function runParts({ only, samplesFolder }: BenchOptions, collector:
   const begin = performance.now()
   const product = await startProduct({ env: { HEDDLE_CONCURRENCY: String(concurrency) } })
   collector.remark('server alone, first start', performance.now() - begin, 'ms')
-  const server = findChildProcess('entry/server.ts')
+  const server = findChildProcess('entry/heddle.ts')
   const api = createApiClient(product.url, product.apiKey)
   const close = closeOnce(async () => {
     await api.close()

@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const children = [
   spawn(
     process.execPath,
-    ['--watch-path=server/src', '--watch-path=core/src', 'server/src/entry/server.ts'],
+    ['--watch-path=server/src', '--watch-path=core/src', 'server/src/entry/heddle.ts', 'all'],
     {
       cwd: ROOT,
       stdio: 'inherit',

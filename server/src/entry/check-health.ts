@@ -29,7 +29,7 @@ export async function checkHealth(
         : { status: 'down', detail: 'The database does not answer; running nodes go on and wait for it' },
       redis,
       queue: { status: 'ok', detail: `${running.queue.depth().tasks} waiting` },
-      workers: { status: workers === 0 ? 'down' : 'ok', detail: toWorkersDetail(workers, running) },
+      workers: { status: workers === 0 ? 'down' : 'ok', detail: toWorkersDetail(workers, settings, running) },
     },
   }
 }
@@ -39,8 +39,9 @@ function toMode({ databaseUrl, redisUrl }: Settings): HealthReport['mode'] {
   return redisUrl === null ? 'postgres' : 'postgres+redis'
 }
 
-function toWorkersDetail(workers: number | null, { worker }: RunningWorker): string {
-  return `${workers ?? 'unknown'} live, ${worker.used} of ${worker.capacity} slots used here`
+function toWorkersDetail(workers: number | null, { role }: Settings, { worker }: RunningWorker): string {
+  const live = `${workers ?? 'unknown'} live`
+  return role === 'server' ? live : `${live}, ${worker.used} of ${worker.capacity} slots used here`
 }
 
 async function withPatience<T>(answer: Promise<T>): Promise<T | null> {

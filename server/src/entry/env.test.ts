@@ -23,6 +23,18 @@ test('an absolute data folder is taken as it is', () => {
   expect(readSettings({ HEDDLE_DATA_DIR: '/srv/heddle' }).dataDir).toBe('/srv/heddle')
 })
 
+test.each(['server', 'worker'] as const)('a %s alone needs a database that it shares', (role) => {
+  expect(() => readSettings({}, role)).toThrow(/^DATABASE_URL must name .* that this (server|worker) shares/)
+  expect(readSettings({ DATABASE_URL: 'postgresql://host/db' }, role)).toMatchObject({ role, workerPort: 0 })
+})
+
+test('a worker serves the groups it is given, the default one on a shared database, and all on its own', () => {
+  const shared = { DATABASE_URL: 'postgresql://host/db' }
+  expect(readSettings({}).workerGroups).toBe('all')
+  expect(readSettings(shared).workerGroups).toEqual(['default'])
+  expect(readSettings({ ...shared, HEDDLE_WORKER_GROUPS: 'gpu, big' }).workerGroups).toEqual(['gpu', 'big'])
+})
+
 test('sizes have units', () => {
   expect(readSettings({ HEDDLE_MAX_INPUT: '64KiB' }).limits.inputBytes).toBe(65_536)
 })
@@ -36,6 +48,9 @@ test.each([
   ['LOG_LEVEL', 'loud', 'one of fatal, error'],
   ['HEDDLE_MAX_DOCUMENT', '5 apples', 'a size like'],
   ['HEDDLE_PUBLIC_URL', 'heddle.example.org', 'https://'],
+  ['HEDDLE_WORKER_GROUPS', ',', 'names of worker groups'],
+  ['HEDDLE_PROXY_HOPS', '11', 'whole number from 0 to 10'],
+  ['HEDDLE_BALANCER_TARGETS', 'http://one:4400,two:4400', 'addresses of servers'],
   ['HEDDLE_DB_POOL', '0', 'whole number from 1 to 500'],
   ['HEDDLE_BREAKER_FAILURES', 'five', 'whole number from 1 to 1000'],
   ['HEDDLE_HTTP_BREAKER', 'maybe', 'on or off'],

@@ -124,7 +124,8 @@ const settingsSchema = environmentSchema
     redisUrl: env.REDIS_URL ?? null,
     concurrency: env.HEDDLE_CONCURRENCY,
     /** A database of one's own has no other workers who could serve the rest. */
-    workerGroups: env.HEDDLE_WORKER_GROUPS ?? (env.DATABASE_URL === undefined ? 'all' : ['default']),
+    workerGroups:
+      env.HEDDLE_WORKER_GROUPS ?? (env.DATABASE_URL === undefined ? ('all' as const) : ['default']),
     /** Where a worker alone answers `/health`; 0 for nowhere. */
     workerPort: env.HEDDLE_WORKER_PORT,
     proxyHops: env.HEDDLE_PROXY_HOPS,

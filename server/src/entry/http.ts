@@ -41,7 +41,7 @@ import type { Settings } from './env.ts'
 export interface HttpDeps {
   readonly settings: Pick<
     Settings,
-    'host' | 'port' | 'publicUrl' | 'dataDir' | 'apiKey' | 'encryptionKey' | 'limits'
+    'host' | 'port' | 'proxyHops' | 'publicUrl' | 'dataDir' | 'apiKey' | 'encryptionKey' | 'limits'
   >
   readonly pool: pg.Pool
   readonly engine: EnginePort
@@ -74,6 +74,8 @@ export async function buildHttpServer(deps: HttpDeps): Promise<FastifyInstance> 
     childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    // So many of the last addresses in X-Forwarded-For were written by proxies of ours; the rest is hearsay.
+    trustProxy: settings.proxyHops === 0 ? false : (_address, hop) => hop < settings.proxyHops,
     genReqId: () => randomUUID(),
     requestTimeout: REQUEST_TIMEOUT_MS,
     clientErrorHandler: answerBrokenRequest,

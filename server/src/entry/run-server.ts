@@ -1,4 +1,8 @@
-/** The product in one process: serves people, runs nodes, and brings its database where none is configured. */
+/**
+ * Serves people. As `all` it is the product in one process: it runs nodes too, and brings its database where none
+ * is configured. As `server` it leaves the nodes to workers.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
 import { DomainError } from '@heddle/core/errors.ts'
 import { createOwnerSetup } from '../auth/owner-setup.ts'
 import { nodeTypeRegistry } from '../nodes/registry.ts'
@@ -15,15 +19,19 @@ import { productVersion } from './product-version.ts'
 import { createWorker, type RunningWorker } from './run-worker.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 
-const settings = readProcessSettings()
-const logger = createLogger(settings.logLevel)
+/** Longer than a balancer takes between two looks at `/health`. */
+const farewellMs = 1200
 
-try {
-  await run(settings, logger)
-} catch (error) {
-  logger.fatal({ event: 'start_failed', err: error })
-  process.stderr.write(`Heddle cannot start: ${toReason(error)}\n`)
-  process.exit(1)
+export async function runServer(role: 'all' | 'server'): Promise<void> {
+  const settings = readProcessSettings(role)
+  const logger = createLogger(settings.logLevel)
+  try {
+    await run(settings, logger)
+  } catch (error) {
+    logger.fatal({ event: 'start_failed', err: error })
+    process.stderr.write(`Heddle cannot start: ${toReason(error, settings)}\n`)
+    process.exit(1)
+  }
 }
 
 async function run(settings: Settings, logger: Logger): Promise<void> {
@@ -43,9 +51,12 @@ async function serve(settings: Settings, database: Database, logger: Logger): Pr
     db: database.pool,
     runInTransaction: runInTransactionOf(database.pool),
   })
-  const app = await buildApp({ settings, logger, database, running, ownerSetup })
+  const farewell = { isSaid: false }
+  const app = await buildApp({ settings, logger, database, running, ownerSetup, farewell })
   stopOnSignals(async () => {
-    await running.stop()
+    farewell.isSaid = true
+    // Whoever stands before the servers sends the next requests to others before this one closes.
+    await Promise.all([running.stop(), settings.proxyHops > 0 ? pause(farewellMs) : null])
     await app.close()
     await database.close()
   }, logger)
@@ -72,9 +83,10 @@ interface AppParts {
   readonly database: Database
   readonly running: RunningWorker
   readonly ownerSetup: ReturnType<typeof createOwnerSetup>
+  readonly farewell: { readonly isSaid: boolean }
 }
 
-async function buildApp({ settings, logger, database, running, ownerSetup }: AppParts) {
+async function buildApp({ settings, logger, database, running, ownerSetup, farewell }: AppParts) {
   const app = await buildHttpServer({
     settings,
     pool: database.pool,
@@ -83,7 +95,10 @@ async function buildApp({ settings, logger, database, running, ownerSetup }: App
     nodeTypes: nodeTypeRegistry,
     contents: running.artifacts,
     ownerSetup,
-    checkHealth: () => checkHealth(settings, database, running),
+    checkHealth: async () => {
+      const report = await checkHealth(settings, database, running)
+      return farewell.isSaid ? { ...report, status: 'down' } : report
+    },
     logger,
     version: productVersion,
   })
@@ -95,10 +110,10 @@ async function buildApp({ settings, logger, database, running, ownerSetup }: App
   return app
 }
 
-function toReason(error: unknown): string {
+function toReason(error: unknown, { port }: Settings): string {
   if (error instanceof MigrationError) return error.message
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `port ${settings.port} is taken. Stop what listens there, or set PORT.`
+    return `port ${port} is taken. Stop what listens there, or set PORT.`
   }
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,31 +1,37 @@
 /** A worker alone: runs nodes for servers that share its database. */
-import { createLogger } from '../ops/logger.ts'
+import { createLogger, type Logger } from '../ops/logger.ts'
+import { answerHealth } from './answer-health.ts'
+import { checkHealth } from './check-health.ts'
 import { openDatabase } from './database.ts'
-import { readProcessSettings } from './env.ts'
+import { readProcessSettings, type Settings } from './env.ts'
 import { createWorker } from './run-worker.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 
-const settings = readProcessSettings()
-const logger = createLogger(settings.logLevel)
-
-if (settings.databaseUrl === null) {
-  process.stderr.write(
-    'DATABASE_URL must name the PostgreSQL server that this worker shares with its servers\n',
-  )
-  process.exit(1)
+export async function runWorkerAlone(): Promise<void> {
+  const settings = readProcessSettings('worker')
+  const logger = createLogger(settings.logLevel)
+  try {
+    await run(settings, logger)
+  } catch (error) {
+    logger.fatal({ event: 'start_failed', err: error })
+    process.stderr.write(`Heddle cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
 }
 
-try {
+async function run(settings: Settings, logger: Logger): Promise<void> {
   const database = await openDatabase(settings, logger)
   const running = createWorker(settings, database, logger)
+  const { host, workerPort } = settings
+  const health =
+    workerPort === 0
+      ? null
+      : await answerHealth({ host, port: workerPort }, () => checkHealth(settings, database, running))
   stopOnSignals(async () => {
     await running.stop()
+    await health?.close()
     await database.close()
   }, logger)
   await running.start()
   process.stdout.write(`Heddle worker ${running.worker.id} is ready\n`)
-} catch (error) {
-  logger.fatal({ event: 'start_failed', err: error })
-  process.stderr.write(`Heddle cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(1)
 }

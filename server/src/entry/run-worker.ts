@@ -58,11 +58,20 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     hostname: hostname(),
     pid: process.pid,
     version: productVersion,
-    workerGroups: ['default'],
+    workerGroups: settings.workerGroups === 'all' ? ['*'] : settings.workerGroups,
     capacity: settings.concurrency,
   }
   const presence = createPostgresPresence(pool)
-  const keeper = new Keeper({ db: pool, engine, worker, presence, identity, logger })
+  // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
+  const runsNodes = settings.role !== 'server'
+  const keeper = new Keeper({
+    db: pool,
+    engine,
+    worker: runsNodes ? worker : null,
+    presence,
+    identity: runsNodes ? identity : null,
+    logger,
+  })
   return {
     engine,
     worker,
@@ -72,7 +81,7 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     async start() {
       await (database.isEmbedded ? closeAllPresences(pool) : closePresencesOfDeadProcesses(pool))
       await keeper.start()
-      await worker.start()
+      if (runsNodes) await worker.start()
       engine.timers.start()
     },
     async stop() {

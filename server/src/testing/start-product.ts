@@ -82,7 +82,7 @@ interface Run {
 
 function spawnServer(env: Readonly<Record<string, string>>): Run {
   const node = join(ROOT, 'node_modules/.bin/node')
-  const child = spawn(node, [join(ROOT, 'server/src/entry/server.ts')], {
+  const child = spawn(node, [join(ROOT, 'server/src/entry/heddle.ts'), 'all'], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
