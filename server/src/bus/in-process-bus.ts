@@ -8,7 +8,7 @@ export function createInProcessBus(): Bus {
     publish: (channel, message) => handlers.deliver(channel, message),
     subscribe: (channel: string, handler: BusHandler) =>
       Promise.resolve(handlers.add(channel, handler).remove),
-    health: () => ({ status: 'ok', detail: 'in process' }),
+    health: () => ({ status: 'ok', detail: 'in process', interruptions: 0, breaker: null }),
     close: () => Promise.resolve(),
   }
 }

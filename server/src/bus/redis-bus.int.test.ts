@@ -1,6 +1,7 @@
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLogger } from '../ops/logger.ts'
-import { startTestRedis } from '../testing/test-redis.ts'
+import { startOwnRedis, startTestRedis } from '../testing/test-redis.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { Bus } from './bus.ts'
 import { createRedisBus } from './redis-bus.ts'
@@ -52,3 +53,66 @@ test('a bus whose Redis is away says so, drops what is published, and makes nobo
   await bus.subscribe('execution:1', () => undefined)
   expect(bus.health().status).toBe('degraded')
 })
+
+test('a process hears itself at once and once, whether Redis is there or not', async () => {
+  const bus = await open()
+  const other = await open()
+  const heard: unknown[] = []
+  const told: unknown[] = []
+  await bus.subscribe('execution:1', (message) => heard.push(message))
+  await other.subscribe('execution:1', (message) => told.push(message))
+  bus.publish('execution:1', 'first')
+  expect(heard).toEqual(['first'])
+  await waitFor(() => told.length > 0)
+  bus.publish('execution:1', 'second')
+  await waitFor(() => told.length > 1)
+  expect(heard).toEqual(['first', 'second'])
+  const lonely = createRedisBus('redis://127.0.0.1:1', createLogger('silent'))
+  buses.push(lonely)
+  await lonely.subscribe('execution:1', (message) => heard.push(message))
+  lonely.publish('execution:1', 'third')
+  expect(heard.at(-1)).toBe('third')
+})
+
+test('what others write on the channels is passed over', async () => {
+  const bus = await open()
+  const heard: unknown[] = []
+  await bus.subscribe('execution:9', (message) => heard.push(message))
+  const stranger = new Redis(redis.url)
+  await stranger.publish('heddle:execution:9', 'no JSON')
+  await stranger.publish('heddle:execution:9', 'stranger{"ours":true}')
+  await waitFor(() => heard.length > 0)
+  stranger.disconnect()
+  expect(heard).toEqual([{ ours: true }])
+})
+
+test.each(['killed and started again', 'stopped and let go on'])(
+  'a Redis that is %s is degraded meanwhile, and delivers again within 5 s',
+  async (how) => {
+    const own = await startOwnRedis()
+    const [speaker, listener] = [1, 2].map(() => createRedisBus(own.url, createLogger('silent')))
+    if (speaker === undefined || listener === undefined) throw new Error('There are two')
+    try {
+      const isOk = () => speaker.health().status === 'ok' && listener.health().status === 'ok'
+      await waitFor(isOk)
+      const heard: unknown[] = []
+      await listener.subscribe('execution:1', (message) => heard.push(message))
+      if (how.startsWith('killed')) await own.kill()
+      else own.signal('SIGSTOP')
+      await waitFor(() => listener.health().status === 'degraded', { deadlineMs: 5_000 })
+      expect(listener.health().interruptions).toBe(1)
+      speaker.publish('execution:1', 'lost')
+      if (how.startsWith('killed')) await own.restart()
+      else own.signal('SIGCONT')
+      await waitFor(isOk, { deadlineMs: 5_000, what: 'the bus to be back' })
+      speaker.publish('execution:1', 'again')
+      await waitFor(() => heard.includes('again'))
+      expect(listener.health().breaker).toMatchObject({ name: 'redis', state: 'closed', failures: 0 })
+    } finally {
+      own.signal('SIGCONT')
+      await speaker.close()
+      await listener.close()
+      await own.stop()
+    }
+  },
+)

@@ -6,7 +6,9 @@ import { committingConnections } from '../engine/group-commit.ts'
 import { applyMigrations } from '../ops/apply-migrations.ts'
 import { startEmbeddedPostgres } from '../ops/embedded-postgres.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { Breaker } from '../resilience/create-breaker.ts'
 import type { Settings } from './env.ts'
+import { createDatabaseBreaker, guardPool } from './guard-pool.ts'
 
 export interface Database {
   readonly url: string
@@ -15,10 +17,13 @@ export interface Database {
   readonly pool: Pool
   /** For the group commit alone, so that no slow read ever holds up a step. */
   readonly commitPool: Pool
+  /** How the reading pool stands. The group commit pauses and repeats by itself and has none. */
+  readonly breaker: Breaker
   close(): Promise<void>
 }
 
-const readingConnections = 10
+/** The server ends a statement that takes too long; where it cannot say so, we give up this much later. */
+const silenceMs = 5_000
 /** How long a start waits for a database server that does not answer yet. */
 const patienceMs = 60_000
 
@@ -32,22 +37,38 @@ export async function openDatabase(settings: Settings, logger: Logger): Promise<
     await embedded?.stop()
     throw error
   }
-  const pool = createPool({ url, max: readingConnections, options: '-c statement_timeout=30000' }, logger)
-  // The statement of the group commit has one good plan, by primary keys. Without this PostgreSQL weighs it anew
-  // each time, or settles on reading whole tables while they are small and keeps to that when they are not.
-  const commitOptions =
-    '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off -c statement_timeout=30000'
-  const commitPool = createPool({ url, max: committingConnections, options: commitOptions }, logger)
+  const pools = openPools(url, settings, logger)
   return {
+    ...pools,
     url,
     isEmbedded: embedded !== null,
-    pool,
-    commitPool,
     async close() {
-      await Promise.all([pool.end(), commitPool.end()])
+      await pools.close()
       await embedded?.stop()
     },
   }
+}
+
+/** Connects to nothing yet. */
+export function openPools(
+  url: string,
+  settings: Pick<Settings, 'database' | 'breakers'>,
+  logger: Logger,
+): Pick<Database, 'pool' | 'commitPool' | 'breaker' | 'close'> {
+  const { connections, timeoutMs } = settings.database
+  const breaker = createDatabaseBreaker(settings, logger)
+  const limits = `-c statement_timeout=${timeoutMs} -c idle_in_transaction_session_timeout=${timeoutMs}`
+  const common = { url, timeoutMs: timeoutMs + silenceMs }
+  const pool = guardPool(createPool({ ...common, max: connections, options: limits }, logger), breaker)
+  // The statement of the group commit has one good plan, by primary keys. Without this PostgreSQL weighs it anew
+  // each time, or settles on reading whole tables while they are small and keeps to that when they are not.
+  const plan = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off'
+  const commitOptions = { ...common, max: committingConnections, options: `${plan} ${limits}` }
+  const commitPool = createPool(commitOptions, logger)
+  const close = async () => {
+    await Promise.all([pool.end(), commitPool.end()])
+  }
+  return { pool, commitPool, breaker, close }
 }
 
 async function migrateWhenReachable(url: string, logger: Logger): Promise<void> {
@@ -64,12 +85,20 @@ async function migrateWhenReachable(url: string, logger: Logger): Promise<void> 
   }
 }
 
-function createPool(settings: { url: string; max: number; options: string }, logger: Logger): Pool {
+interface PoolSettings {
+  readonly url: string
+  readonly max: number
+  readonly options: string
+  readonly timeoutMs: number
+}
+
+function createPool(settings: PoolSettings, logger: Logger): Pool {
   const pool = new Pool({
     connectionString: settings.url,
     max: settings.max,
     options: settings.options,
     connectionTimeoutMillis: 5000,
+    query_timeout: settings.timeoutMs,
     keepAlive: true,
     application_name: 'heddle',
   })

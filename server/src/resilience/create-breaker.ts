@@ -93,7 +93,7 @@ export function createBreaker(options: BreakerOptions): Breaker {
       throw settled.error
     },
     get isOpen() {
-      return record.view().state === 'open'
+      return record.isRefusing()
     },
     view: record.view,
   }
@@ -185,6 +185,7 @@ function createRecord({ name, resetMs, longestResetMs = resetMs, onChange }: Bre
     pauseMs,
     view,
     isTrying: () => state === CircuitState.HalfOpen,
+    isRefusing: () => state === CircuitState.Open && Date.now() < retryAt,
     lastError: () => lastError?.error,
     retryAt: () => new Date(Math.max(retryAt, Date.now())),
     answered: () => {

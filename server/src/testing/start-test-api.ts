@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import pg from 'pg'
+import type pg from 'pg'
 import { createOwnerSetup, type OwnerSetup } from '../auth/owner-setup.ts'
-import { committingConnections } from '../engine/group-commit.ts'
 import { checkHealth } from '../entry/check-health.ts'
-import type { Database } from '../entry/database.ts'
+import { openPools } from '../entry/database.ts'
 import { readSettings } from '../entry/env.ts'
 import { buildHttpServer } from '../entry/http.ts'
 import { productVersion } from '../entry/product-version.ts'
@@ -62,7 +61,9 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const dataDir = await mkdtemp(join(tmpdir(), 'heddle-api-'))
   const logger = createLogger('silent')
   const settings = readSettings({ HEDDLE_DATA_DIR: dataDir, HEDDLE_API_KEY: testKey, ...options.env })
-  const database = openPools(testDatabase?.url ?? options.databaseUrl ?? '')
+  const databaseUrl = testDatabase?.url ?? options.databaseUrl ?? ''
+  const pools = openPools(databaseUrl, settings, logger)
+  const database = { ...pools, url: databaseUrl, isEmbedded: false }
   const running = createWorker(settings, database, logger)
   const { pool } = database
   const runInTransaction = runInTransactionOf(pool)
@@ -72,6 +73,8 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     pool,
     engine: running.engine,
     bus: running.bus,
+    presence: running.presence,
+    queue: running.queue,
     nodeTypes: nodeTypeRegistry,
     contents: running.artifacts,
     ownerSetup,
@@ -108,21 +111,6 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await database.close()
       await testDatabase?.drop()
       await rm(dataDir, { recursive: true, force: true })
-    },
-  }
-}
-
-function openPools(url: string): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 8 })
-  const commitPool = new pg.Pool({ connectionString: url, max: committingConnections })
-  for (const each of [pool, commitPool]) each.on('error', () => undefined)
-  return {
-    url,
-    isEmbedded: false,
-    pool,
-    commitPool,
-    close: async () => {
-      await Promise.all([pool.end(), commitPool.end()])
     },
   }
 }

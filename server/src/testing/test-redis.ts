@@ -10,6 +10,12 @@ import { waitFor } from './wait-for.ts'
 
 export interface TestRedis {
   readonly url: string
+  /** Kills it, with all that it knew. */
+  kill(): Promise<void>
+  /** Starts it again at the same address, with nothing in it. */
+  restart(): Promise<void>
+  /** Stops it in its tracks, connections open, or lets it go on. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void
   stop(): Promise<void>
 }
 
@@ -18,22 +24,44 @@ const PROGRAMS = ['redis-server', 'valkey-server']
 /** A real Redis for a test file: that of REDIS_URL, else one of its own that keeps nothing. */
 export async function startTestRedis(): Promise<TestRedis> {
   const given = process.env.REDIS_URL
-  if (given !== undefined) return { url: given, stop: async () => undefined }
+  if (given === undefined) return startOwnRedis()
+  const refuse = () => {
+    throw new Error('The Redis of REDIS_URL is not ours to kill')
+  }
+  return { url: given, kill: refuse, restart: refuse, signal: refuse, stop: async () => undefined }
+}
+
+/** For a test that does it harm. */
+export async function startOwnRedis(): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'heddle-redis-'))
   const port = await findFreePort()
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
-  const child = spawn(findRedis(), [...options, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' })
+  const start = () => {
+    const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder]
+    return spawn(findRedis(), [...options, '--save', '', '--appendonly', 'no'], { stdio: 'ignore' })
+  }
+  let child = start()
+  const untilListening = () =>
+    waitFor(() => isListening(port), { deadlineMs: 10_000, what: 'the start of Redis' })
   const stop = async () => {
     await end(child)
     rmSync(folder, { recursive: true })
   }
   try {
-    await waitFor(() => isListening(port), { deadlineMs: 10_000, what: 'the start of Redis' })
+    await untilListening()
   } catch (error) {
     await stop()
     throw error
   }
-  return { url: `redis://127.0.0.1:${port}`, stop }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill: () => end(child),
+    restart: async () => {
+      child = start()
+      await untilListening()
+    },
+    signal: (signal) => child.kill(signal),
+    stop,
+  }
 }
 
 function findRedis(): string {
