@@ -188,7 +188,7 @@ describe('when something dies', () => {
       workerGroups: [],
       capacity: 1,
     }
-    await renewPresence(database.pool, identity)
+    await renewPresence(database.pool, identity, { used: 1, cpuPercent: null, memoryBytes: null })
     await closePresence(database.pool, [first.worker.id])
     await sweep(
       { db: second.pool, engine: second.engine, worker: second.worker, logger: createLogger('silent') },
