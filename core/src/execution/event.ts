@@ -68,6 +68,20 @@ export interface ParentNode {
 
 export type ExecutionTrigger = 'manual' | 'api' | 'retry' | 'example' | 'parent'
 
+/**
+ * Why a history begins a second time: what stood before could not be trusted. Its events keep their numbers and
+ * count no more; results that were found whole follow as kept ones.
+ */
+export interface Restart {
+  readonly from: 'checkpoint' | 'start'
+  /** Where the state that was found is kept with its evidence. */
+  readonly quarantineId: string
+  /** When the execution was created. ISO 8601. */
+  readonly createdAt: string
+  /** Numbers of the last attempts by node id: they are not used again. Nodes without one are left out. */
+  readonly attempts: Readonly<Record<string, number>>
+}
+
 export interface EventData {
   execution_created: {
     readonly workflowId: string
@@ -80,6 +94,7 @@ export interface EventData {
     readonly deadlineAt: string | null
     readonly parent?: ParentNode
     readonly ignoreCache?: true
+    readonly restart?: Restart
   }
   /** Carries a deadline where the execution had waited for its turn. */
   execution_started: { readonly deadlineAt?: string | null }
@@ -112,7 +127,12 @@ export interface EventData {
   node_skipped: Record<string, never>
   node_cancelled: Record<string, never>
   attempt_lost: { readonly workerId: string; readonly reason: 'worker_lost' | 'handed_back' }
-  attempt_ignored: { readonly workerId: string; readonly outcome: 'completed' | 'failed' | 'waiting' }
+  /** With `repair` nobody reported: the event marks that rows were put right, or stands where one was lost. */
+  attempt_ignored: {
+    readonly workerId: string
+    readonly outcome: 'completed' | 'failed' | 'waiting'
+    readonly repair?: { readonly quarantineId: string }
+  }
 }
 
 export type EventType = keyof EventData

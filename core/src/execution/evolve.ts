@@ -5,7 +5,7 @@
 import { handlesFailure, outgoingEdges } from '../plan/compile-plan.ts'
 import { edgeOutcome } from './edge-outcome.ts'
 import type { EventType, ExecutionEvent } from './event.ts'
-import type { ExecutionState, NodeRecord, StatusCounts } from './state.ts'
+import { type ExecutionState, type NodeRecord, pendingNode, type StatusCounts } from './state.ts'
 import { isSettled, type NodeStatus } from './status.ts'
 
 /**
@@ -36,7 +36,8 @@ function isNodeEvent(event: ExecutionEvent): event is ExecutionEvent<NodeLevel> 
 function evolveExecution(state: ExecutionState, event: ExecutionEvent): void {
   switch (event.type) {
     case 'execution_created':
-      state.createdAt = event.timestamp
+      if (event.data.restart !== undefined) startOver(state, event.data.restart.attempts)
+      state.createdAt = event.data.restart?.createdAt ?? event.timestamp
       state.priority = event.data.priority
       state.deadlineAt = event.data.deadlineAt
       break
@@ -64,6 +65,21 @@ function evolveExecution(state: ExecutionState, event: ExecutionEvent): void {
       break
     default:
       throw new RangeError(`Event ${event.seq} of type ${event.type} names no node`)
+  }
+}
+
+/** Nothing but the numbers of events and attempts goes on. O(nodes): only a recovery may cost that. */
+function startOver(state: ExecutionState, attempts: Readonly<Record<string, number>>): void {
+  state.status = 'pending'
+  state.startedAt = null
+  state.completedAt = null
+  state.error = null
+  state.errorNodeId = null
+  state.counts = { running: 0, completed: 0, failed: 0, skipped: 0, cancelled: 0 }
+  state.unhandledFailures = 0
+  for (const { index, id } of state.plan.nodes) {
+    const attempt = attempts[id] ?? 0
+    if (attempt > 0 || state.getNode(index) !== pendingNode) state.setNode(index, { ...pendingNode, attempt })
   }
 }
 
