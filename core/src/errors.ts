@@ -45,7 +45,6 @@ export interface ErrorDetails {
   DATABASE_UNAVAILABLE: { reason: string }
   SHUTTING_DOWN: Record<string, never>
   SERVER_UNAVAILABLE: Record<string, never>
-  SERVER_UNAVAILABLE: Record<string, never>
   MIGRATION_CHANGED: { migration: string }
   STATE_CONFLICT: { executionId: string; tries: number }
   INTERNAL: Record<string, never>
@@ -111,7 +110,6 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
     message: 'The database does not answer. Nothing is lost; try again in a few seconds.',
   },
   SHUTTING_DOWN: { kind: 'unavailable', message: 'The server is stopping. Try again in a few seconds.' },
-  SERVER_UNAVAILABLE: { kind: 'unavailable', message: 'No server can be reached. Try again in a moment.' },
   SERVER_UNAVAILABLE: { kind: 'unavailable', message: 'No server can be reached. Try again in a moment.' },
   MIGRATION_CHANGED: {
     kind: 'conflict',

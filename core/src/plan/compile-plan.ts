@@ -66,6 +66,7 @@ export interface Plan {
   readonly indexOf: ReadonlyMap<string, number>
   /** Indexes of the nodes that no edge enters. */
   readonly roots: readonly number[]
+  readonly hasNodePriorities: boolean
   readonly settings: PlanSettings
 }
 
@@ -92,7 +93,17 @@ export function compilePlan(document: WorkflowDocument): Plan {
     return compiled
   })
   const roots = nodes.filter((node) => incoming[node.index]?.length === 0).map((node) => node.index)
-  return { nodes, edges, outgoing, incoming, indexOf, roots, settings: toPlanSettings(document) }
+  const hasNodePriorities = nodes.some((node) => node.priority !== 0)
+  return {
+    nodes,
+    edges,
+    outgoing,
+    incoming,
+    indexOf,
+    roots,
+    hasNodePriorities,
+    settings: toPlanSettings(document),
+  }
 }
 
 /** The node at an index. Throws a RangeError outside the plan: an index never comes from a user. */

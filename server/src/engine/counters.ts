@@ -6,9 +6,12 @@ export interface EngineCounters {
   events: number
   /** Nodes that reached their last status. */
   steps: number
+  /** Executions that another process had moved when a commit reached them. */
   conflicts: number
+  /** Executions whose newer events were read. */
+  catchUps: number
 }
 
 export function createCounters(): EngineCounters {
-  return { commits: 0, roundTrips: 0, events: 0, steps: 0, conflicts: 0 }
+  return { commits: 0, roundTrips: 0, events: 0, steps: 0, conflicts: 0, catchUps: 0 }
 }

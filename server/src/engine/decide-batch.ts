@@ -1,17 +1,15 @@
 /**
  * Decides the commands that wait for one execution, one after the other, on the cached state. What comes out
- * is folded into the state at once: it is right when the commit succeeds, and the state is thrown away when not.
+ * is folded into the state at once: it is right when the commit succeeds, and taken back when it does not.
  */
 import type { Command } from '@heddle/core/execution/command.ts'
 import { decide } from '@heddle/core/execution/decide.ts'
 import type { Decision } from '@heddle/core/execution/decision.ts'
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
-import { evolve } from '@heddle/core/execution/evolve.ts'
-import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import { planNode } from '@heddle/core/plan/compile-plan.ts'
 import { type Task, toTaskPriority } from '../queue/task-queue.ts'
 import type { Transition } from '../store/transition.ts'
-import type { LiveExecution } from './live-execution.ts'
+import { advance, beginJournal, type Journal, type LiveExecution } from './live-execution.ts'
 import type { LocalWorker, StartedAttempt } from './local-worker.ts'
 import { type Outcome, type Submission, wasCommitted } from './submission.ts'
 import { toAssignmentRows, toNodeRows } from './to-rows.ts'
@@ -33,8 +31,7 @@ interface Gathering {
   readonly worker: LocalWorker
   readonly events: ExecutionEvent[]
   readonly started: StartedAttempt[]
-  /** Records as they were before this batch touched them. */
-  readonly before: Map<number, NodeRecord>
+  readonly journal: Journal
 }
 
 export function decideBatch(
@@ -43,7 +40,13 @@ export function decideBatch(
   worker: LocalWorker,
 ): DecidedBatch {
   const expectedSeq = execution.state.seq === 0 ? null : execution.state.seq
-  const gathering: Gathering = { execution, worker, events: [], started: [], before: new Map() }
+  const gathering: Gathering = {
+    execution,
+    worker,
+    events: [],
+    started: [],
+    journal: beginJournal(execution),
+  }
   const outcomes = submissions.map((submission) => decideOne(gathering, submission))
   const { events, started } = gathering
   const transition = events.length === 0 ? null : toTransition(gathering, expectedSeq)
@@ -53,8 +56,10 @@ export function decideBatch(
 /** What a worker must be told to start a queued node. */
 export function toTask(execution: LiveExecution, nodeIndex: number): Task {
   const { state } = execution
-  const priority = toTaskPriority(state.priority, planNode(state.plan, nodeIndex).priority)
-  return { executionId: execution.id, nodeIndex, attempt: state.getNode(nodeIndex).attempt + 1, priority }
+  const { priority: nodePriority, workerGroup } = planNode(state.plan, nodeIndex)
+  const priority = toTaskPriority(state.priority, nodePriority)
+  const attempt = state.getNode(nodeIndex).attempt + 1
+  return { executionId: execution.id, nodeIndex, attempt, priority, seq: state.seq, workerGroup }
 }
 
 function decideOne(gathering: Gathering, submission: Submission): Outcome {
@@ -75,6 +80,8 @@ function startEagerly(gathering: Gathering, queued: ExecutionEvent<'node_queued'
   const { execution, worker } = gathering
   const nodeIndex = execution.state.plan.indexOf.get(queued.nodeId ?? '')
   if (nodeIndex === undefined || execution.state.status !== 'running') return
+  // Limits beyond the execution are asked for when a worker takes the task.
+  if (planNode(execution.state.plan, nodeIndex).limits !== null) return
   const task = toTask(execution, nodeIndex)
   if (!worker.reserve(task)) return
   const decision = decide(execution.state, {
@@ -92,17 +99,14 @@ function startEagerly(gathering: Gathering, queued: ExecutionEvent<'node_queued'
   }
 }
 
-function absorb({ execution, events, before }: Gathering, decision: Decision & { ok: true }): void {
-  const { state } = execution
+function absorb({ execution, events }: Gathering, decision: Decision & { ok: true }): void {
   for (const event of decision.events) {
-    const index = event.nodeId === null ? undefined : state.plan.indexOf.get(event.nodeId)
-    if (index !== undefined && !before.has(index)) before.set(index, state.getNode(index))
-    evolve(state, event)
+    advance(execution, event)
     events.push(event)
   }
 }
 
-function toTransition({ execution, events, before }: Gathering, expectedSeq: number | null): Transition {
+function toTransition({ execution, events, journal }: Gathering, expectedSeq: number | null): Transition {
   const { id, identity, state } = execution
   return {
     executionId: id,
@@ -113,6 +117,10 @@ function toTransition({ execution, events, before }: Gathering, expectedSeq: num
     totalNodes: state.plan.nodes.length,
     events,
     nodes: toNodeRows(events, state),
-    assignments: toAssignmentRows(events, state, (index) => before.get(index) ?? state.getNode(index)),
+    assignments: toAssignmentRows(
+      events,
+      state,
+      (index) => journal.before.get(index) ?? state.getNode(index),
+    ),
   }
 }

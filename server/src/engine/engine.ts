@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError } from '@heddle/core/errors.ts'
 import type { Command, KeptNode } from '@heddle/core/execution/command.ts'
-import type { ExecutionEvent, ExecutionTrigger } from '@heddle/core/execution/event.ts'
+import type { ExecutionEvent, ExecutionTrigger, ParentNode } from '@heddle/core/execution/event.ts'
 import { emptyState } from '@heddle/core/execution/state.ts'
 import { type ExecutionStatus, isFinal } from '@heddle/core/execution/status.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -14,15 +14,17 @@ import type { Logger } from '../ops/logger.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import { findByIdempotencyKey } from '../store/find-by-idempotency-key.ts'
 import type { Queryable } from '../store/queryable.ts'
+import type { ExecutionIdentity } from '../store/transition.ts'
 import { announce } from './announce.ts'
 import { createCounters, type EngineCounters } from './counters.ts'
 import { isUnavailable } from './database-errors.ts'
 import { type DecidedBatch, toTask } from './decide-batch.ts'
 import { ExecutionCache } from './execution-cache.ts'
 import { GroupCommit } from './group-commit.ts'
-import type { LiveExecution } from './live-execution.ts'
+import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import { type LocalWorker, noWorker } from './local-worker.ts'
 import { PlanCache } from './plan-cache.ts'
+import { listOffers, listReadyTasks } from './ready-tasks.ts'
 import type { Outcome } from './submission.ts'
 import { Timers } from './timers.ts'
 
@@ -33,8 +35,13 @@ export interface EngineDeps {
   readonly commitDb: Queryable
   readonly queue: TaskQueue
   readonly bus: Bus
+  /** True where other processes may move the same executions. */
+  readonly isShared: boolean
   readonly logger: Logger
 }
+
+/** Called after each commit of an execution. It must not throw, and what it starts must not be waited for. */
+export type CommitListener = (batch: DecidedBatch) => void
 
 export interface StartInput {
   readonly workspaceId: string
@@ -46,6 +53,14 @@ export interface StartInput {
   readonly startedBy: string | null
   readonly idempotencyKey: string | null
   readonly retry?: { readonly of: string; readonly kept: readonly KeptNode[] }
+  readonly ignoreCache?: boolean
+  /** The node that the execution runs for. `executionId` follows from it, so that starting it twice makes one. */
+  readonly child?: ChildOf
+}
+
+export interface ChildOf extends Pick<ExecutionIdentity, 'rootId' | 'depth' | 'subgraph' | 'item'> {
+  readonly executionId: string
+  readonly parent: ParentNode
 }
 
 export interface StartedExecution {
@@ -59,6 +74,9 @@ export interface StartedExecution {
 
 const settling = new Set(['node_completed', 'node_failed', 'node_skipped', 'node_cancelled'])
 
+/** Longer than the queue takes to forget a task that was refused. */
+const reofferAfterMs = 200
+
 /** Where workers of all processes hear which attempts to stop. */
 export const abortChannel = 'worker-aborts'
 
@@ -69,9 +87,8 @@ export class Engine {
   readonly timers: Timers
   readonly #deps: EngineDeps
   readonly #commits: GroupCommit
-  readonly #addedListeners: (() => void)[] = []
-  /** Tasks that found no free slot in their execution, until one of its nodes gives one back. */
-  readonly #parked = new Map<string, Task[]>()
+  readonly #listeners: CommitListener[] = []
+  readonly #reoffers = new Map<string, NodeJS.Timeout>()
   #worker: LocalWorker = noWorker
 
   constructor(deps: EngineDeps) {
@@ -81,12 +98,13 @@ export class Engine {
     this.timers = new Timers({
       db: deps.db,
       wake: (executionId, nodeIndex) =>
-        this.#sendLater(executionId, { type: 'wake-node', now: Date.now(), nodeIndex }),
+        this.#sendLater(executionId, { type: 'wake-node', now: Date.now(), nodeIndex, cause: 'due' }),
       expire: (executionId) => this.#sendLater(executionId, { type: 'expire-execution', now: Date.now() }),
       logger: deps.logger,
     })
     this.#commits = new GroupCommit({
       db: deps.commitDb,
+      isShared: deps.isShared,
       executions: this.executions,
       worker: () => this.#worker,
       onCommitted: (batch) => this.#act(batch),
@@ -96,10 +114,13 @@ export class Engine {
     })
   }
 
-  /** Gives the engine the worker of this process. `onAdded` is called when the queue may have something for it. */
-  attachWorker(worker: LocalWorker, onAdded: () => void): void {
+  /** Gives the engine the worker of this process. */
+  attachWorker(worker: LocalWorker): void {
     this.#worker = worker
-    this.#addedListeners.push(onAdded)
+  }
+
+  onCommitted(listener: CommitListener): void {
+    this.#listeners.push(listener)
   }
 
   get isDatabaseAway(): boolean {
@@ -110,30 +131,23 @@ export class Engine {
   async startExecution(input: StartInput): Promise<StartedExecution> {
     const repeated = await this.#findRepeated(input)
     if (repeated !== null) return repeated
-    const version = await this.plans.get(input.workflowId, input.version)
+    const version = await this.plans.get(input.workflowId, input.version, input.child?.subgraph ?? null)
     const now = Date.now()
-    const executionId = newExecutionId(now)
-    const retryOf = input.retry?.of ?? null
-    const { workflowId, trigger, startedBy, priority } = input
-    const command: Command = {
-      type: 'start-execution',
-      now,
-      workflowId,
-      version: input.version,
-      trigger,
-      startedBy,
-      retryOf,
-      priority,
-      kept: input.retry?.kept ?? [],
-    }
-    const { retry: _retry, priority: _priority, ...rest } = input
-    const identity = { ...rest, workflowName: version.workflowName, retryOf }
-    const create = (): LiveExecution => ({ id: executionId, identity, state: emptyState(version.plan) })
+    const executionId = input.child?.executionId ?? newExecutionId(now)
+    const command = toStartCommand(input, now)
+    const identity = toIdentity(input, version.workflowName)
+    const create = (): LiveExecution => toLiveExecution(executionId, identity, emptyState(version.plan))
     const outcome = await this.#send({ executionId, command, create, whenUnavailable: 'fail' })
     if (outcome.ok) return toStarted(outcome.execution)
-    const taken = await this.#findRepeated(input)
+    const taken = await this.#findTaken(executionId, input)
     if (taken === null) throw new DomainError('STATE_CONFLICT', { executionId, tries: 1 })
     return taken
+  }
+
+  /** Who has the id or the idempotency key that this start was refused for. */
+  async #findTaken(executionId: string, input: StartInput): Promise<StartedExecution | null> {
+    const found = input.child === undefined ? null : await this.executions.get(executionId)
+    return found === null ? this.#findRepeated(input) : { ...toStarted(found), repeated: true }
   }
 
   /** Cancels, pauses or resumes and returns once that is committed. Throws EXECUTION_STATUS where the status forbids it. */
@@ -158,11 +172,18 @@ export class Engine {
     return this.#send({ executionId, command, create: null, whenUnavailable: 'wait' })
   }
 
+  /** Has the start of a task's attempt committed. Decided on a state that knows of the task. */
+  claim(task: Task, workerId: string): Promise<Outcome> {
+    const { executionId, nodeIndex, attempt, seq } = task
+    const command = { type: 'start-attempt', now: Date.now(), nodeIndex, attempt, workerId } as const
+    return this.#send({ executionId, command, create: null, whenUnavailable: 'wait', minSeq: seq })
+  }
+
   /** Puts tasks before workers again; those that are not queued any more are refused when claimed. */
   async redeliver(nodes: readonly { executionId: string; nodeIndex: number }[]): Promise<number> {
     const tasks: Task[] = []
     for (const { executionId, nodeIndex } of nodes) {
-      if (this.#deps.queue.has(executionId, nodeIndex) || this.#isParked(executionId, nodeIndex)) continue
+      if (this.#deps.queue.has(executionId, nodeIndex)) continue
       const execution = await this.executions.get(executionId)
       if (execution?.state.getNode(nodeIndex).status === 'queued') tasks.push(toTask(execution, nodeIndex))
     }
@@ -170,11 +191,25 @@ export class Engine {
     return tasks.length
   }
 
-  /** Keeps a task that was refused for want of a slot in its own execution. */
-  park(task: Task): void {
-    const parked = this.#parked.get(task.executionId) ?? []
-    parked.push(task)
-    this.#parked.set(task.executionId, parked)
+  /**
+   * A task was refused for want of a slot in its execution. Who freed one meanwhile may have offered the same task
+   * while the queue still held it as taken, so that nobody would come back to it: look once more.
+   */
+  reofferSoon({ executionId, nodeIndex }: Task): void {
+    if (!this.#deps.isShared || this.#reoffers.has(executionId)) return
+    const look = async () => {
+      this.#reoffers.delete(executionId)
+      // Refused, but only after what others did has been read.
+      await this.submit(executionId, { type: 'wake-node', cause: 'due', nodeIndex, now: 0 })
+      const execution = this.executions.peek(executionId)
+      if (execution !== null) this.#enqueue(listOffers(execution))
+    }
+    const timer = setTimeout(() => {
+      look().catch((error: unknown) =>
+        this.#deps.logger.warn({ event: 'reoffer_failed', executionId, err: error }),
+      )
+    }, reofferAfterMs)
+    this.#reoffers.set(executionId, timer)
   }
 
   /** Resolves when every command handed in so far is committed or refused. */
@@ -187,9 +222,11 @@ export class Engine {
     command: Command
     create: (() => LiveExecution) | null
     whenUnavailable: 'wait' | 'fail'
+    minSeq?: number
   }): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      this.#commits.submit({ ...request, resolve, reject, tries: 0, alone: false })
+      const fresh = { resolve, reject, tries: 0, alone: false, verified: false }
+      this.#commits.submit({ ...request, ...fresh, minSeq: request.minSeq ?? 0 })
     })
   }
 
@@ -203,10 +240,11 @@ export class Engine {
   #act(batch: DecidedBatch): void {
     const { execution, events, started } = batch
     for (const attempt of started) this.#worker.run(attempt)
-    this.#enqueue(this.#readyTasks(batch))
+    this.#enqueue(listReadyTasks(batch))
     for (const event of events) this.#actOn(execution, event)
     if (isFinal(execution.state.status)) this.#close(execution)
     announce(this.#deps.bus, execution, events)
+    for (const listener of this.#listeners) listener(batch)
   }
 
   /** Acts on what a commit without an answer may have done: everything that is due and that nobody looks after. */
@@ -215,7 +253,7 @@ export class Engine {
     for (const { index } of execution.state.plan.nodes) {
       const { status, attempt, workerId, dueAt } = execution.state.getNode(index)
       if (spokenFor.has(index)) continue
-      if (status === 'queued' && !this.#isParked(execution.id, index)) tasks.push(toTask(execution, index))
+      if (status === 'queued') tasks.push(toTask(execution, index))
       if (dueAt !== null) this.#setTimer(execution, index, dueAt)
       const held = status === 'running' && workerId === this.#worker.id
       if (held && !this.#worker.runs({ executionId: execution.id, nodeIndex: index, attempt })) {
@@ -225,29 +263,17 @@ export class Engine {
     this.#enqueue(tasks)
   }
 
-  #readyTasks({ execution, events, started }: DecidedBatch): Task[] {
-    const { state } = execution
-    if (events.some((event) => event.type === 'execution_resumed')) return queuedTasks(execution)
-    const startedNodes = new Set(started.map((attempt) => attempt.nodeIndex))
-    const tasks: Task[] = []
-    for (const event of events) {
-      if (event.type !== 'node_queued') continue
-      const nodeIndex = state.plan.indexOf.get(event.nodeId ?? '')
-      if (nodeIndex === undefined || startedNodes.has(nodeIndex)) continue
-      if (state.getNode(nodeIndex).status === 'queued') tasks.push(toTask(execution, nodeIndex))
-    }
-    return tasks
-  }
-
   #actOn(execution: LiveExecution, event: ExecutionEvent): void {
     const nodeIndex = event.nodeId === null ? undefined : execution.state.plan.indexOf.get(event.nodeId)
     if (nodeIndex === undefined) return
     const { status } = execution.state.getNode(nodeIndex)
     if (event.type === 'node_retrying' && status === 'retrying')
       this.#setTimer(execution, nodeIndex, event.data.dueAt)
-    else if (event.type === 'node_waiting') this.#setTimer(execution, nodeIndex, event.data.until)
+    else if (event.type === 'node_waiting' && event.data.until !== null)
+      this.#setTimer(execution, nodeIndex, event.data.until)
+    else if (event.type === 'node_queued' && event.data.startBefore !== undefined)
+      this.#setTimer(execution, nodeIndex, event.data.startBefore)
     else if (event.type === 'node_cancelled' && event.attempt !== null) this.#abort(execution, nodeIndex)
-    if (event.type !== 'node_queued' && event.type !== 'node_started') this.#unpark(execution)
     if (settling.has(event.type)) this.counters.steps += 1
   }
 
@@ -260,22 +286,7 @@ export class Engine {
     this.#deps.bus.publish(abortChannel, { executionId: execution.id, nodeIndexes: [nodeIndex] })
   }
 
-  #unpark(execution: LiveExecution): void {
-    const parked = this.#parked.get(execution.id)
-    if (parked === undefined) return
-    const free = (execution.state.plan.settings.maxParallel ?? Infinity) - execution.state.counts.running
-    if (free <= 0) return
-    const tasks = parked.splice(0, free)
-    if (parked.length === 0) this.#parked.delete(execution.id)
-    this.#enqueue(tasks)
-  }
-
-  #isParked(executionId: string, nodeIndex: number): boolean {
-    return this.#parked.get(executionId)?.some((task) => task.nodeIndex === nodeIndex) ?? false
-  }
-
   #close(execution: LiveExecution): void {
-    this.#parked.delete(execution.id)
     this.#deps.queue.forget(execution.id)
     this.executions.evict(execution.id)
   }
@@ -283,7 +294,6 @@ export class Engine {
   #enqueue(tasks: readonly Task[]): void {
     if (tasks.length === 0) return
     this.#deps.queue.add(tasks)
-    for (const listener of this.#addedListeners) listener()
   }
 
   async #findRepeated(input: StartInput): Promise<StartedExecution | null> {
@@ -301,11 +311,42 @@ export class Engine {
   }
 }
 
-function queuedTasks(execution: LiveExecution): Task[] {
-  const { plan } = execution.state
-  return plan.nodes
-    .filter((node) => execution.state.getNode(node.index).status === 'queued')
-    .map((node) => toTask(execution, node.index))
+function toStartCommand(input: StartInput, now: number): Command {
+  const { workflowId, version, trigger, startedBy, priority, retry, child, ignoreCache } = input
+  return {
+    type: 'start-execution',
+    now,
+    workflowId,
+    version,
+    trigger,
+    startedBy,
+    retryOf: retry?.of ?? null,
+    priority,
+    kept: retry?.kept ?? [],
+    ...(child && { parent: child.parent }),
+    ...(ignoreCache && { ignoreCache }),
+  }
+}
+
+function toIdentity(start: StartInput, workflowName: string): ExecutionIdentity {
+  const { workspaceId, workflowId, version, trigger, startedBy, idempotencyKey, input, retry, child } = start
+  return {
+    workspaceId,
+    workflowId,
+    workflowName,
+    version,
+    trigger,
+    startedBy,
+    retryOf: retry?.of ?? null,
+    idempotencyKey,
+    input,
+    parent: child?.parent ?? null,
+    rootId: child?.rootId ?? null,
+    depth: child?.depth ?? 0,
+    subgraph: child?.subgraph ?? null,
+    item: child?.item,
+    ignoreCache: start.ignoreCache ?? false,
+  }
 }
 
 function toStarted(execution: LiveExecution): StartedExecution {

@@ -2,7 +2,7 @@
 import { restoreState } from '@heddle/core/execution/restore-state.ts'
 import { loadExecution } from '../store/load-execution.ts'
 import type { Queryable } from '../store/queryable.ts'
-import type { LiveExecution } from './live-execution.ts'
+import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import type { PlanCache } from './plan-cache.ts'
 
 /** Touched nodes of all cached executions, roughly: about 300 bytes each. */
@@ -26,9 +26,10 @@ export class ExecutionCache {
     if (known !== null) return known
     const loaded = await loadExecution(this.#db, executionId)
     if (loaded === null) return null
-    const { plan } = await this.#plans.get(loaded.identity.workflowId, loaded.identity.version)
+    const { workflowId, version, subgraph } = loaded.identity
+    const { plan } = await this.#plans.get(workflowId, version, subgraph)
     const state = restoreState(plan, loaded.header, loaded.nodes)
-    const execution = { id: executionId, identity: loaded.identity, state }
+    const execution = toLiveExecution(executionId, loaded.identity, state)
     this.keep(execution)
     return execution
   }

@@ -2,8 +2,9 @@
  * Group commit: commands that arrive together are decided in memory and committed in one guarded statement,
  * many executions at once. One execution is in at most one commit at a time, so its commands keep their order.
  *
- * Where the guard refuses an execution, somebody else moved it: it is read again and its commands are decided
- * again, a bounded number of times. Where the statement fails because the database is away, reports wait for
+ * Where the guard refuses an execution, another process moved it: what was decided is taken back, the events since
+ * are read and folded, and the commands are decided again, a bounded number of times. A refusal too is only given
+ * once it was decided on what the database says. Where the statement fails because the database is away, reports wait for
  * it and requests of people are told so. Where it fails for its content, each command is committed alone, so
  * that only the one at fault is refused.
  */
@@ -11,18 +12,21 @@ import { ConcurrentModificationError, DomainError } from '@heddle/core/errors.ts
 import type { Logger } from '../ops/logger.ts'
 import { commitTransitions } from '../store/commit-transitions.ts'
 import type { Queryable } from '../store/queryable.ts'
+import { catchUp } from './catch-up.ts'
 import type { EngineCounters } from './counters.ts'
 import { isUnavailable } from './database-errors.ts'
 import { type DecidedBatch, decideBatch } from './decide-batch.ts'
 import type { ExecutionCache } from './execution-cache.ts'
 import { passFaultPoint } from './fault-points.ts'
-import type { LiveExecution } from './live-execution.ts'
+import { type LiveExecution, rollBack } from './live-execution.ts'
 import type { LocalWorker } from './local-worker.ts'
 import type { Submission } from './submission.ts'
 
 export interface GroupCommitDeps {
   /** A pool with as many connections as commits may be under way. */
   readonly db: Queryable
+  /** True where other processes may move the same executions. */
+  readonly isShared: boolean
   readonly executions: ExecutionCache
   readonly worker: () => LocalWorker
   readonly onCommitted: (batch: DecidedBatch) => void
@@ -48,6 +52,8 @@ export class GroupCommit {
   readonly #underWay = new Set<string>()
   /** Executions whose last commit may have come about without an answer. */
   readonly #doubtful = new Set<string>()
+  /** Executions that somebody else is known, or may be thought, to have moved. */
+  readonly #stale = new Set<string>()
   #commits = 0
   #scheduled = false
   #pauseMs = 0
@@ -120,6 +126,7 @@ export class GroupCommit {
   async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
+      await this.#refresh(batch)
       for (const [id, submissions] of batch) {
         const execution = await this.#find(id, submissions)
         if (execution === null) continue
@@ -130,13 +137,29 @@ export class GroupCommit {
       const moved = await this.#write(moving)
       this.#pauseMs = 0
       for (const work of decided) {
-        if (work.transition === null || moved.has(work.execution.id)) this.#settle(work)
+        if (work.transition === null) this.#settleUnmoved(work)
+        else if (moved.has(work.execution.id)) this.#settle(work)
         else this.#decideAgain(work)
       }
     } catch (error) {
       for (const work of decided) this.#discard(work)
       this.#recover(batch, error)
     }
+  }
+
+  /** Reads what others did to those of the batch that may have been moved: one round trip for all of them. */
+  async #refresh(batch: ReadonlyMap<string, readonly Submission[]>): Promise<void> {
+    const behind: LiveExecution[] = []
+    for (const [id, submissions] of batch) {
+      const known = this.#deps.executions.peek(id)
+      const isBehind = known !== null && submissions.some(({ minSeq }) => minSeq > known.state.seq)
+      const isStale = this.#stale.delete(id)
+      if (known !== null && (isStale || isBehind)) behind.push(known)
+    }
+    if (behind.length === 0) return
+    this.#deps.counters.roundTrips += 1
+    this.#deps.counters.catchUps += behind.length
+    await catchUp(this.#deps.db, behind)
   }
 
   async #find(id: string, submissions: readonly Submission[]): Promise<LiveExecution | null> {
@@ -179,6 +202,7 @@ export class GroupCommit {
   }
 
   #settle(work: DecidedBatch): void {
+    work.execution.journal = null
     this.#deps.counters.events += work.events.length
     if (work.transition !== null) this.#deps.onCommitted(work)
     work.submissions.forEach((submission, at) => {
@@ -187,12 +211,28 @@ export class GroupCommit {
     })
   }
 
+  /** Nothing to commit. What was refused on a state that may be behind is decided once more on the latest one. */
+  #settleUnmoved(work: DecidedBatch): void {
+    if (!this.#deps.isShared || work.submissions.every(({ verified }) => verified)) {
+      this.#settle(work)
+      return
+    }
+    rollBack(work.execution)
+    for (const submission of work.submissions) submission.verified = true
+    this.#stale.add(work.execution.id)
+    this.#putBack(work.execution.id, work.submissions)
+  }
+
   #decideAgain(work: DecidedBatch): void {
     this.#deps.counters.conflicts += 1
-    this.#discard(work)
+    rollBack(work.execution)
+    this.#releaseSlots(work)
+    if (work.transition?.expectedSeq === null) this.#deps.executions.evict(work.execution.id)
+    else this.#stale.add(work.execution.id)
     const again: Submission[] = []
     for (const submission of work.submissions) {
       submission.tries += 1
+      submission.verified = true
       // The row exists although this batch was to create it: its idempotency key was taken.
       if (submission.create !== null) submission.resolve({ ok: false, refusal: 'already-started' })
       else if (submission.tries > maxTries)
@@ -205,6 +245,10 @@ export class GroupCommit {
   /** The state ran ahead of what is committed: forget it, and give the slots back. */
   #discard(work: DecidedBatch): void {
     this.#deps.executions.evict(work.execution.id)
+    this.#releaseSlots(work)
+  }
+
+  #releaseSlots(work: DecidedBatch): void {
     for (const _ of work.started) this.#deps.worker().release()
   }
 

@@ -1,6 +1,7 @@
-/** Compiled versions by workflow and version. Versions are immutable, so an entry is never wrong, only evicted. */
+/** Compiled versions, and the inner graphs of their nodes. Versions are immutable: an entry is only ever evicted. */
 import { DomainError } from '@heddle/core/errors.ts'
 import { compilePlan, type Plan } from '@heddle/core/plan/compile-plan.ts'
+import { findSubgraph } from '@heddle/core/plan/find-subgraph.ts'
 import { findVersionRow, weightInNodes } from '../store/find-version.ts'
 import type { Queryable } from '../store/queryable.ts'
 
@@ -23,12 +24,12 @@ export class PlanCache {
     this.#db = db
   }
 
-  /** Throws WORKFLOW_VERSION_NOT_FOUND. */
-  get(workflowId: string, version: number): Promise<CompiledVersion> {
-    const key = `${workflowId}/${version}`
+  /** `subgraph` names the node whose inner graph is meant. Throws WORKFLOW_VERSION_NOT_FOUND. */
+  get(workflowId: string, version: number, subgraph: string | null = null): Promise<CompiledVersion> {
+    const key = `${workflowId}/${version}/${subgraph ?? ''}`
     const known = this.#versions.get(key)
     if (known !== undefined) return known
-    const loading = this.#compile(workflowId, version)
+    const loading = this.#compile({ workflowId, version }, subgraph)
     this.#versions.set(key, loading)
     loading.then(
       (compiled) => this.#keep(key, compiled.weight),
@@ -37,10 +38,14 @@ export class PlanCache {
     return loading
   }
 
-  async #compile(workflowId: string, version: number): Promise<CompiledVersion> {
-    const row = await findVersionRow(this.#db, { workflowId, version })
-    if (row === null) throw new DomainError('WORKFLOW_VERSION_NOT_FOUND', { workflowId, version })
-    const plan = compilePlan(row.document)
+  async #compile(
+    key: { workflowId: string; version: number },
+    subgraph: string | null,
+  ): Promise<CompiledVersion> {
+    const row = await findVersionRow(this.#db, key)
+    const document = row === null ? null : findSubgraph(row.document, subgraph)
+    if (row === null || document === null) throw new DomainError('WORKFLOW_VERSION_NOT_FOUND', key)
+    const plan = compilePlan(document)
     return { workflowName: row.document.name, plan, weight: weightInNodes(row, plan.nodes.length) }
   }
 

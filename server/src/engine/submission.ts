@@ -17,8 +17,12 @@ export interface Submission {
   readonly whenUnavailable: 'wait' | 'fail'
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
+  /** Sequence number that the state must have reached for the command to make sense; 0 where any will do. */
+  readonly minSeq: number
   /** Commits that came to nothing so far. */
   tries: number
+  /** Set once a refusal was decided on what the database says, not only on what this process last saw. */
+  verified: boolean
   /** Set after a statement failed for its content: to be committed by itself, so that it harms nobody else. */
   alone: boolean
 }

@@ -28,7 +28,7 @@ export async function checkHealth(
         ? { status: 'ok', detail: database.isEmbedded ? 'embedded' : 'server' }
         : { status: 'down', detail: 'The database does not answer; running nodes go on and wait for it' },
       redis,
-      queue: { status: 'ok', detail: `${running.queue.depth().tasks} waiting` },
+      queue: { ...running.queue.health() },
       workers: { status: workers === 0 ? 'down' : 'ok', detail: toWorkersDetail(workers, settings, running) },
     },
   }

@@ -2,7 +2,8 @@
 import type { Metric } from '../ops/render-metrics.ts'
 import type { RunningWorker } from './run-worker.ts'
 
-export function collectMetrics({ engine, worker, queue }: RunningWorker): Metric[] {
+export async function collectMetrics({ engine, worker, queue }: RunningWorker): Promise<Metric[]> {
+  const depth = await queue.depth()
   const { commits, roundTrips, events, steps, conflicts } = engine.counters
   return [
     counter('heddle_engine_commits_total', 'Guarded statements committed.', commits),
@@ -11,7 +12,7 @@ export function collectMetrics({ engine, worker, queue }: RunningWorker): Metric
     counter('heddle_engine_steps_total', 'Nodes that reached their last status.', steps),
     counter('heddle_engine_conflicts_total', 'Executions that another process had moved.', conflicts),
     gauge('heddle_engine_cached_executions', 'Executions held in memory.', engine.executions.size),
-    gauge('heddle_queue_tasks', 'Tasks that wait for a slot.', queue.depth().tasks),
+    gauge('heddle_queue_tasks', 'Tasks that wait for a slot.', depth.tasks),
     gauge('heddle_worker_slots', 'Attempts that this worker may run at once.', worker.capacity),
     gauge('heddle_worker_slots_used', 'Attempts that this worker runs.', worker.used),
     gauge('process_resident_memory_bytes', 'Resident memory of this process.', process.memoryUsage.rss()),

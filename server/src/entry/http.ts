@@ -28,6 +28,7 @@ import { addDocumentRoutes } from '../api/rest/document-routes.ts'
 import { addEventRoutes } from '../api/rest/event-routes.ts'
 import { addExecutionRoutes } from '../api/rest/execution-routes.ts'
 import { addSystemRoutes } from '../api/rest/system-routes.ts'
+import { addWorkerRoutes } from '../api/rest/worker-routes.ts'
 import { addWorkflowRoutes } from '../api/rest/workflow-routes.ts'
 import { readAuthSecret } from '../auth/auth-secret.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
@@ -35,6 +36,8 @@ import { createSessions, type Sessions } from '../auth/sessions.ts'
 import type { Bus } from '../bus/bus.ts'
 import { loadExamples } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { TaskQueue } from '../queue/task-queue.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import type { Settings } from './env.ts'
 
@@ -46,6 +49,8 @@ export interface HttpDeps {
   readonly pool: pg.Pool
   readonly engine: EnginePort
   readonly bus: Bus
+  readonly presence: Pick<Presence, 'list'>
+  readonly queue: Pick<TaskQueue, 'depth'>
   readonly nodeTypes: NodeTypeRegistry
   /** Artifacts and large outputs. */
   readonly contents: ContentStore
@@ -141,6 +146,7 @@ async function addRoutes(
   addSystemRoutes(app, parts)
   await addDocumentRoutes(app, parts)
   addWorkflowRoutes(app, parts)
+  addWorkerRoutes(app, parts)
   addExecutionRoutes(app, parts)
   addEventRoutes(app, parts)
   addArtifactRoutes(app, parts, contents)

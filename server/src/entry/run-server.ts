@@ -92,6 +92,8 @@ async function buildApp({ settings, logger, database, running, ownerSetup, farew
     pool: database.pool,
     engine: running.engine,
     bus: running.bus,
+    presence: running.presence,
+    queue: running.queue,
     nodeTypes: nodeTypeRegistry,
     contents: running.artifacts,
     ownerSetup,
@@ -102,10 +104,10 @@ async function buildApp({ settings, logger, database, running, ownerSetup, farew
     logger,
     version: productVersion,
   })
-  app.get('/metrics', { schema: { hide: true } }, (request, reply) => {
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})
     reply.type('text/plain; version=0.0.4')
-    return renderMetrics(collectMetrics(running))
+    return renderMetrics(await collectMetrics(running))
   })
   return app
 }

@@ -13,7 +13,11 @@ import { createLogWriter } from '../logs/log-writer.ts'
 import { nodeTypes } from '../nodes/registry.ts'
 import type { Logger } from '../ops/logger.ts'
 import { closeAllPresences, closePresencesOfDeadProcesses } from '../presence/close-dead-presences.ts'
+import { connectRedis } from '../presence/connect-redis.ts'
+import { createLoadMeasure } from '../presence/measure-load.ts'
 import { createPostgresPresence } from '../presence/postgres-presence.ts'
+import type { Presence } from '../presence/presence.ts'
+import { createRedisPresence } from '../presence/redis-presence.ts'
 import { createWorkFolders } from '../processes/work-folders.ts'
 import { InProcessQueue } from '../queue/in-process-queue.ts'
 import { appendLogChunks } from '../store/append-log-chunks.ts'
@@ -30,6 +34,7 @@ export interface RunningWorker {
   readonly engine: Engine
   readonly worker: WorkerLoop
   readonly bus: Bus
+  readonly presence: Presence
   readonly queue: InProcessQueue
   readonly artifacts: ReturnType<typeof createLocalArtifactStore>
   /** Recovers what an earlier process left, then takes work. */
@@ -41,8 +46,9 @@ export interface RunningWorker {
 export function createWorker(settings: Settings, database: Database, logger: Logger): RunningWorker {
   const { pool, commitPool } = database
   const bus = settings.redisUrl === null ? createInProcessBus() : createRedisBus(settings.redisUrl, logger)
-  const queue = new InProcessQueue()
-  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, logger })
+  const queue = new InProcessQueue(settings.workerGroups)
+  const isShared = !database.isEmbedded
+  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, logger })
   const artifacts = createLocalArtifactStore(join(settings.dataDir, 'artifacts'))
   const attempts = createAttempts({ settings, database, logger, bus, artifacts })
   const worker = new WorkerLoop({
@@ -51,6 +57,7 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     bus,
     runAttempt: attempts.runAttempt,
     capacity: settings.concurrency,
+    groups: settings.workerGroups,
     logger,
   })
   const identity = {
@@ -61,7 +68,7 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     workerGroups: settings.workerGroups === 'all' ? ['*'] : settings.workerGroups,
     capacity: settings.concurrency,
   }
-  const presence = createPostgresPresence(pool)
+  const presence = openPresence({ settings, database, logger })
   // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
   const runsNodes = settings.role !== 'server'
   const keeper = new Keeper({
@@ -70,12 +77,14 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     worker: runsNodes ? worker : null,
     presence,
     identity: runsNodes ? identity : null,
+    load: createLoadMeasure(() => worker.used),
     logger,
   })
   return {
     engine,
     worker,
     bus,
+    presence,
     queue,
     artifacts,
     async start() {
@@ -88,10 +97,17 @@ export function createWorker(settings: Settings, database: Database, logger: Log
       engine.timers.stop()
       await worker.stop()
       await keeper.stop()
+      await presence.close()
       await attempts.close()
       await bus.close()
     },
   }
+}
+
+function openPresence({ settings, database, logger }: Omit<AttemptParts, 'bus' | 'artifacts'>): Presence {
+  const registry = createPostgresPresence(database.pool)
+  if (settings.redisUrl === null) return registry
+  return createRedisPresence({ redis: connectRedis(settings.redisUrl, logger), registry, logger })
 }
 
 interface AttemptParts {

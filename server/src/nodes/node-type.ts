@@ -1,6 +1,6 @@
 /** A node type as the worker sees it: the declaration that everybody reads, and the runner. One folder each. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
-import type { NodeError } from '@heddle/core/execution/event.ts'
+import type { NodeError, WaitReason } from '@heddle/core/execution/event.ts'
 import type { z } from 'zod'
 import type { LogStream } from '../logs/log-line.ts'
 import type { WorkFolder } from '../processes/work-folder.ts'
@@ -46,8 +46,11 @@ export class NodeFailure extends Error {
 
 export type RunResult =
   | { readonly ok: true; readonly output: unknown; readonly port?: string; readonly quality?: number }
-  /** Gives the worker back until a time (milliseconds since the epoch), then completes with no output. */
-  | { readonly ok: true; readonly suspendUntil: number }
+  /**
+   * Gives the worker back until a time (milliseconds since the epoch), then completes with no output. A node that
+   * waits for anything else runs again, as its next attempt, when that is there or the time, if any, is over.
+   */
+  | { readonly ok: true; readonly suspendUntil: number | null; readonly waitFor?: WaitReason }
   | { readonly ok: false; readonly error: NodeError }
 
 export interface NodeType {

@@ -7,13 +7,12 @@ const task = (executionId: string, nodeIndex: number, priority = 0): Task => ({
   nodeIndex,
   attempt: 1,
   priority,
+  seq: 1,
+  workerGroup: 'default',
 })
 
 function drain(queue: InProcessQueue): string[] {
-  const taken: string[] = []
-  for (let next = queue.take(); next !== null; next = queue.take())
-    taken.push(`${next.executionId}${next.nodeIndex}`)
-  return taken
+  return queue.take(100).map((task) => `${task.executionId}${task.nodeIndex}`)
 }
 
 describe('the queue of a single process', () => {
@@ -34,23 +33,42 @@ describe('the queue of a single process', () => {
     expect(drain(queue)).toEqual(['high1', 'low1', 'low2'])
   })
 
-  test('holds a node once however often it is added', () => {
+  test('holds a node once however often it is added', async () => {
     const queue = new InProcessQueue()
     queue.add([task('a', 1), task('a', 1)])
     queue.add([task('a', 1)])
-    expect(queue.depth().tasks).toBe(1)
+    expect((await queue.depth()).tasks).toBe(1)
     expect(drain(queue)).toEqual(['a1'])
     queue.add([task('a', 1)])
     expect(drain(queue)).toEqual(['a1'])
   })
 
-  test('forgets an execution and keeps the others', () => {
+  test('forgets an execution and keeps the others', async () => {
     const queue = new InProcessQueue()
     queue.add([task('a', 1), task('b', 1), task('a', 2, 5)])
     queue.forget('a')
     expect(queue.has('a', 1)).toBe(false)
-    expect(queue.depth().tasks).toBe(1)
+    expect((await queue.depth()).tasks).toBe(1)
     expect(drain(queue)).toEqual(['b1'])
     expect(queue.peekPriority()).toBeNull()
+  })
+
+  test('gives no more than there is room for, and tells when there is more', () => {
+    const queue = new InProcessQueue()
+    let told = 0
+    queue.onAvailable(() => {
+      told += 1
+    })
+    queue.add([task('a', 1), task('b', 1), task('c', 1)])
+    expect(told).toBe(1)
+    expect(queue.take(2)).toHaveLength(2)
+    expect(queue.take(2)).toHaveLength(1)
+  })
+
+  test('leaves the tasks of groups that nobody here serves to others', async () => {
+    const queue = new InProcessQueue(['gpu'])
+    queue.add([task('a', 1), { ...task('a', 2), workerGroup: 'gpu' }])
+    expect(await queue.depth()).toMatchObject({ tasks: 1, groups: [{ group: 'gpu', tasks: 1 }] })
+    expect(drain(queue)).toEqual(['a2'])
   })
 })

@@ -15,47 +15,55 @@ const text = `
 WITH guard AS (
   UPDATE workflow_executions e
      SET last_seq = g.seq, status = g.status, error = g.error::jsonb, started_at = g.started_at,
-         completed_at = g.completed_at, completed_nodes = g.completed, failed_nodes = g.failed, skipped_nodes = g.skipped
+         completed_at = g.completed_at, deadline_at = g.deadline_at, completed_nodes = g.completed,
+         failed_nodes = g.failed, skipped_nodes = g.skipped
     FROM unnest($1::int[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-                $9::int[], $10::int[], $11::int[])
-      AS g(place, id, expected, seq, status, error, started_at, completed_at, completed, failed, skipped)
+                $9::timestamptz[], $10::int[], $11::int[], $12::int[])
+      AS g(place, id, expected, seq, status, error, started_at, completed_at, deadline_at, completed, failed, skipped)
    WHERE e.id = g.id AND e.last_seq = g.expected
   RETURNING g.place, e.id
 ), fresh AS (
   INSERT INTO workflow_executions (id, workspace_id, workflow_id, version, status, trigger, started_by, retry_of,
     idempotency_key, priority, input, error, last_seq, total_nodes, completed_nodes, failed_nodes, skipped_nodes,
-    created_at, started_at, completed_at, deadline_at)
+    created_at, started_at, completed_at, deadline_at, parent_execution_id, parent_node_id, item_index,
+    root_execution_id, depth, subgraph, item, ignore_cache)
   SELECT n.id, n.workspace_id, n.workflow_id, n.version, n.status, n.trigger, n.started_by, n.retry_of,
          n.idempotency_key, n.priority, n.input::json, n.error::jsonb, n.seq, n.total, n.completed, n.failed, n.skipped,
-         n.created_at, n.started_at, n.completed_at, n.deadline_at
-    FROM unnest($12::uuid[], $13::text[], $14::uuid[], $15::int[], $16::text[], $17::text[], $18::text[], $19::uuid[],
-                $20::text[], $21::int[], $22::text[], $23::text[], $24::int[], $25::int[], $26::int[], $27::int[], $28::int[],
-                $29::timestamptz[], $30::timestamptz[], $31::timestamptz[], $32::timestamptz[])
+         n.created_at, n.started_at, n.completed_at, n.deadline_at, n.parent_id, n.parent_node_id, n.item_index,
+         n.root_id, n.depth, n.subgraph, n.item::json, n.ignore_cache
+    FROM unnest($13::uuid[], $14::text[], $15::uuid[], $16::int[], $17::text[], $18::text[], $19::text[], $20::uuid[],
+                $21::text[], $22::int[], $23::text[], $24::text[], $25::int[], $26::int[], $27::int[], $28::int[], $29::int[],
+                $30::timestamptz[], $31::timestamptz[], $32::timestamptz[], $33::timestamptz[], $34::uuid[], $35::text[],
+                $36::int[], $37::uuid[], $38::int[], $39::text[], $40::text[], $41::bool[])
       AS n(id, workspace_id, workflow_id, version, status, trigger, started_by, retry_of, idempotency_key, priority, input,
-           error, seq, total, completed, failed, skipped, created_at, started_at, completed_at, deadline_at)
+           error, seq, total, completed, failed, skipped, created_at, started_at, completed_at, deadline_at, parent_id,
+           parent_node_id, item_index, root_id, depth, subgraph, item, ignore_cache)
   ON CONFLICT DO NOTHING
   RETURNING id
 ), moved AS (
   SELECT place, id FROM guard
   UNION ALL
-  SELECT p.place, fresh.id FROM fresh JOIN unnest($33::int[], $12::uuid[]) AS p(place, id) ON p.id = fresh.id
+  SELECT p.place, fresh.id FROM fresh JOIN unnest($42::int[], $13::uuid[]) AS p(place, id) ON p.id = fresh.id
 ), events AS (
   INSERT INTO execution_events (execution_id, seq, type, node_id, attempt, timestamp, data)
   SELECT moved.id, v.seq, v.type, v.node_id, v.attempt, v.at, v.data::jsonb
-    FROM unnest($34::int[], $35::int[], $36::text[], $37::text[], $38::int[], $39::timestamptz[], $40::text[])
+    FROM unnest($43::int[], $44::int[], $45::text[], $46::text[], $47::int[], $48::timestamptz[], $49::text[])
       AS v(place, seq, type, node_id, attempt, at, data)
     JOIN moved ON moved.place = v.place
 ), nodes AS (
   INSERT INTO node_states AS old (execution_id, node_index, node_id, status, attempt, failures, losses, port, conditions,
-    worker_id, progress, quality, output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at)
+    worker_id, progress, quality, output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at,
+    waiting_for, items, cached_from)
   SELECT moved.id, n.node_index, n.node_id, n.status, n.attempt, n.failures, n.losses, n.port, n.conditions::jsonb,
          n.worker_id, n.progress, n.quality, n.output::json, n.output_ref::jsonb, n.error::jsonb, n.kept_from::jsonb,
-         n.queued_at, n.started_at, n.completed_at, n.due_at
-    FROM unnest($41::int[], $42::int[], $43::text[], $44::text[], $45::int[], $46::int[], $47::int[], $48::text[],
-                $49::text[], $50::text[], $51::real[], $52::real[], $53::text[], $54::text[], $55::text[], $56::text[],
-                $57::timestamptz[], $58::timestamptz[], $59::timestamptz[], $60::timestamptz[])
+         n.queued_at, n.started_at, n.completed_at, n.due_at, n.waiting_for, n.items::jsonb, n.cached_from::jsonb
+    FROM unnest($50::int[], $51::int[], $52::text[], $53::text[], $54::int[], $55::int[], $56::int[], $57::text[],
+                $58::text[], $59::text[], $60::real[], $61::real[], $62::text[], $63::text[], $64::text[], $65::text[],
+                $66::timestamptz[], $67::timestamptz[], $68::timestamptz[], $69::timestamptz[], $70::text[], $71::text[],
+                $72::text[])
       AS n(place, node_index, node_id, status, attempt, failures, losses, port, conditions, worker_id, progress, quality,
-           output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at)
+           output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at, waiting_for, items,
+           cached_from)
     JOIN moved ON moved.place = n.place
   ON CONFLICT (execution_id, node_index) DO UPDATE
      SET status = excluded.status, attempt = excluded.attempt, failures = excluded.failures, losses = excluded.losses,
@@ -63,14 +71,15 @@ WITH guard AS (
          progress = excluded.progress, quality = excluded.quality, output = coalesce(excluded.output, old.output),
          output_ref = coalesce(excluded.output_ref, old.output_ref), error = excluded.error,
          kept_from = excluded.kept_from, queued_at = excluded.queued_at, started_at = excluded.started_at,
-         completed_at = excluded.completed_at, due_at = excluded.due_at
+         completed_at = excluded.completed_at, due_at = excluded.due_at, waiting_for = excluded.waiting_for,
+         items = excluded.items, cached_from = excluded.cached_from
 ), assignments AS (
   INSERT INTO job_assignments AS old (execution_id, node_index, attempt, node_id, worker_id, status, started_at,
     completed_at, input, error)
   SELECT moved.id, a.node_index, a.attempt, a.node_id, a.worker_id, a.status, a.started_at, a.completed_at,
          a.input::json, a.error::jsonb
-    FROM unnest($61::int[], $62::int[], $63::int[], $64::text[], $65::text[], $66::text[], $67::timestamptz[],
-                $68::timestamptz[], $69::text[], $70::text[])
+    FROM unnest($73::int[], $74::int[], $75::int[], $76::text[], $77::text[], $78::text[], $79::timestamptz[],
+                $80::timestamptz[], $81::text[], $82::text[])
       AS a(place, node_index, attempt, node_id, worker_id, status, started_at, completed_at, input, error)
     JOIN moved ON moved.place = a.place
   ON CONFLICT (execution_id, node_index, attempt) DO UPDATE
@@ -123,6 +132,7 @@ function toGuardColumns(transitions: readonly Transition[]): ArrayElement[][] {
     rows.map((t) => toJson(t.header.error)),
     rows.map((t) => t.header.startedAt),
     rows.map((t) => t.header.completedAt),
+    rows.map((t) => t.header.deadlineAt),
     rows.map((t) => t.counts.completed),
     rows.map((t) => t.counts.failed),
     rows.map((t) => t.counts.skipped),
@@ -154,6 +164,14 @@ function toFreshColumns(transitions: readonly Transition[]): ArrayElement[][] {
     rows.map((t) => t.header.startedAt),
     rows.map((t) => t.header.completedAt),
     rows.map((t) => t.header.deadlineAt),
+    rows.map((t) => t.identity.parent?.executionId ?? null),
+    rows.map((t) => t.identity.parent?.nodeId ?? null),
+    rows.map((t) => t.identity.parent?.itemIndex ?? null),
+    rows.map((t) => t.identity.rootId),
+    rows.map((t) => t.identity.depth),
+    rows.map((t) => t.identity.subgraph),
+    rows.map((t) => toJson(t.identity.item)),
+    rows.map((t) => t.identity.ignoreCache),
     placed.map((fresh) => fresh.place),
   ]
 }
@@ -194,6 +212,9 @@ function toNodeColumns(transitions: readonly Transition[]): ArrayElement[][] {
     placed.map(({ row }) => row.record.startedAt),
     placed.map(({ row }) => row.record.completedAt),
     placed.map(({ row }) => row.record.dueAt),
+    placed.map(({ row }) => row.record.waitingFor),
+    placed.map(({ row }) => toJson(row.record.items)),
+    placed.map(({ row }) => toJson(row.record.cachedFrom)),
   ]
 }
 

@@ -10,7 +10,7 @@ export interface DueNode {
 const nodesText = `
 SELECT execution_id AS "executionId", node_index AS "nodeIndex", due_at AS "dueAt"
   FROM node_states
- WHERE status IN ('waiting', 'retrying') AND due_at < now() + $1 * interval '1 millisecond'
+ WHERE status IN ('queued', 'waiting', 'retrying') AND due_at < now() + $1 * interval '1 millisecond'
  ORDER BY due_at
  LIMIT 10000`
 

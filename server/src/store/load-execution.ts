@@ -30,6 +30,14 @@ interface ExecutionRow {
   started_at: Date | null
   completed_at: Date | null
   deadline_at: Date | null
+  parent_execution_id: string | null
+  parent_node_id: string | null
+  item_index: number | null
+  root_execution_id: string | null
+  depth: number
+  subgraph: string | null
+  item: unknown
+  ignore_cache: boolean
   nodes: NodeStateRow[] | null
 }
 
@@ -37,7 +45,8 @@ interface ExecutionRow {
 const text = `
 SELECT e.workspace_id, e.workflow_id, w.name AS workflow_name, e.version, e.trigger, e.started_by, e.retry_of,
        e.idempotency_key, e.input, e.status, e.last_seq, e.priority, e.error, e.created_at, e.started_at,
-       e.completed_at, e.deadline_at,
+       e.completed_at, e.deadline_at, e.parent_execution_id, e.parent_node_id, e.item_index, e.root_execution_id,
+       e.depth, e.subgraph, e.item, e.ignore_cache,
        (SELECT json_agg(json_build_object(${nodeStateColumns.map((name) => `'${name}', n.${name}`).join(', ')}))
           FROM node_states n WHERE n.execution_id = e.id) AS nodes
   FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
@@ -49,17 +58,7 @@ export async function loadExecution(db: Queryable, executionId: string): Promise
   const row = result.rows[0]
   if (row === undefined) return null
   return {
-    identity: {
-      workspaceId: row.workspace_id,
-      workflowId: row.workflow_id,
-      workflowName: row.workflow_name,
-      version: row.version,
-      trigger: row.trigger,
-      startedBy: row.started_by,
-      retryOf: row.retry_of,
-      idempotencyKey: row.idempotency_key,
-      input: row.input,
-    },
+    identity: toIdentity(row),
     header: {
       status: row.status,
       seq: row.last_seq,
@@ -72,5 +71,30 @@ export async function loadExecution(db: Queryable, executionId: string): Promise
       errorNodeId: null,
     },
     nodes: (row.nodes ?? []).map(toStoredNode),
+  }
+}
+
+function toIdentity(row: ExecutionRow): ExecutionIdentity {
+  const parent = row.parent_execution_id !== null && {
+    executionId: row.parent_execution_id,
+    nodeId: row.parent_node_id ?? '',
+    itemIndex: row.item_index ?? 0,
+  }
+  return {
+    workspaceId: row.workspace_id,
+    workflowId: row.workflow_id,
+    workflowName: row.workflow_name,
+    version: row.version,
+    trigger: row.trigger,
+    startedBy: row.started_by,
+    retryOf: row.retry_of,
+    idempotencyKey: row.idempotency_key,
+    input: row.input,
+    parent: parent || null,
+    rootId: row.root_execution_id,
+    depth: row.depth,
+    subgraph: row.subgraph,
+    item: row.item,
+    ignoreCache: row.ignore_cache,
   }
 }

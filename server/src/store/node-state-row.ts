@@ -1,5 +1,5 @@
 /** A row of `node_states` as JSON gives it, and the core's record of it. */
-import type { NodeError } from '@heddle/core/execution/event.ts'
+import type { CachedFrom, ItemCounts, NodeError, WaitReason } from '@heddle/core/execution/event.ts'
 import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
 import type { NodeStatus } from '@heddle/core/execution/status.ts'
 
@@ -20,6 +20,9 @@ export const nodeStateColumns = [
   'started_at',
   'completed_at',
   'due_at',
+  'waiting_for',
+  'items',
+  'cached_from',
 ] as const
 
 export interface NodeStateRow {
@@ -39,6 +42,9 @@ export interface NodeStateRow {
   started_at: string | null
   completed_at: string | null
   due_at: string | null
+  waiting_for: WaitReason | null
+  items: ItemCounts | null
+  cached_from: CachedFrom | null
 }
 
 export function toStoredNode(row: NodeStateRow): StoredNode {
@@ -60,6 +66,9 @@ export function toStoredNode(row: NodeStateRow): StoredNode {
     startedAt: toIso(row.started_at),
     completedAt: toIso(row.completed_at),
     dueAt: toIso(row.due_at),
+    waitingFor: row.waiting_for,
+    items: row.items,
+    cachedFrom: row.cached_from,
   }
 }
 

@@ -1,5 +1,5 @@
 /** What one commit writes for one execution: its new events and the rows that follow from them. */
-import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { ExecutionEvent, ParentNode } from '@heddle/core/execution/event.ts'
 import type { ExecutionHeader, NodeRecord, StatusCounts } from '@heddle/core/execution/state.ts'
 
 export interface NodeRow {
@@ -35,6 +35,18 @@ export interface ExecutionIdentity {
   readonly retryOf: string | null
   readonly idempotencyKey: string | null
   readonly input: unknown
+  /** The node of another execution that this one runs for. */
+  readonly parent: ParentNode | null
+  /** The execution at the top of the tree; null where that is this one. */
+  readonly rootId: string | null
+  /** 0 at the top of the tree. */
+  readonly depth: number
+  /** The node of the version whose inner graph this execution runs, with those around it, `outer/inner`. */
+  readonly subgraph: string | null
+  /** The element of the list that a map runs this execution for. */
+  readonly item: unknown
+  /** Results of earlier runs are not taken. */
+  readonly ignoreCache: boolean
 }
 
 export interface Transition {

@@ -37,6 +37,8 @@ export interface TestEngineOptions {
   readonly url: string
   readonly capacity?: number
   readonly runAttempt?: RunAttempt
+  /** True where other engines of the test move the same executions. */
+  readonly isShared?: boolean
 }
 
 export async function startTestEngine(options: TestEngineOptions): Promise<TestEngine> {
@@ -46,9 +48,11 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
   for (const each of [pool, commitPool]) each.on('error', () => undefined)
   const bus = createInProcessBus()
   const queue = new InProcessQueue()
-  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, logger })
+  const isShared = options.isShared ?? false
+  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, logger })
   const runAttempt = options.runAttempt ?? completeAtOnce
-  const worker = new WorkerLoop({ engine, queue, bus, runAttempt, capacity: options.capacity ?? 32, logger })
+  const capacity = options.capacity ?? 32
+  const worker = new WorkerLoop({ engine, queue, bus, runAttempt, capacity, groups: 'all', logger })
   await worker.start()
   engine.timers.start()
   return {

@@ -72,7 +72,9 @@ async function runToOutcome(attempt: Attempt, params: unknown): Promise<Outcome>
   if (!result.ok) return { kind: 'failed', error: attempt.job.signal.aborted ? CANCELLED : result.error }
   if (refused !== null) return { kind: 'failed', error: refused }
   const port = ('port' in result && result.port) || prepared.type.declaration.ports[0] || 'success'
-  if ('suspendUntil' in result) return { kind: 'suspended', port, until: result.suspendUntil }
+  if ('suspendUntil' in result) {
+    return { kind: 'suspended', port, reason: result.waitFor ?? 'time', until: result.suspendUntil }
+  }
   const pending = checkOutput(result.output, {
     maxBytes: deps.limits.outputBytes,
     storedValues: deps.storedValues,

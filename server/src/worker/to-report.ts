@@ -1,6 +1,6 @@
 /** Says what became of an attempt, with the conditions of the edges by which the node leaves. */
 import { failurePort } from '@heddle/core/definition/workflow-document.ts'
-import type { NodeError, OutputValue } from '@heddle/core/execution/event.ts'
+import type { NodeError, OutputValue, WaitReason } from '@heddle/core/execution/event.ts'
 import type { NodeInScope } from '@heddle/core/expression/evaluate.ts'
 import type { Attempt } from './attempt.ts'
 import type { AttemptJob, RunAttempt } from './attempt-job.ts'
@@ -19,7 +19,12 @@ export type Outcome =
       readonly value: unknown
       readonly quality?: number
     }
-  | { readonly kind: 'suspended'; readonly port: string; readonly until: number }
+  | {
+      readonly kind: 'suspended'
+      readonly port: string
+      readonly reason: WaitReason
+      readonly until: number | null
+    }
   | { readonly kind: 'failed'; readonly error: NodeError }
 
 export async function toReport(attempt: Attempt, outcome: Outcome, input: unknown): Promise<Report> {
@@ -31,7 +36,8 @@ export async function toReport(attempt: Attempt, outcome: Outcome, input: unknow
   const departure = { port: outcome.port, ...(evaluated.conditions && { conditions: evaluated.conditions }) }
   const address = toAddress(attempt.job)
   if (outcome.kind === 'suspended') {
-    return { type: 'suspend-attempt', ...address, ...departure, until: outcome.until }
+    const { reason, until } = outcome
+    return { type: 'suspend-attempt', ...address, ...departure, reason, until }
   }
   return {
     type: 'complete-attempt',

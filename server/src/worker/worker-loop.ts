@@ -8,6 +8,7 @@ import type { Bus } from '../bus/bus.ts'
 import { abortChannel, type Engine } from '../engine/engine.ts'
 import type { LocalWorker, StartedAttempt } from '../engine/local-worker.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { ServedGroups } from '../queue/in-process-queue.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import type { RunAttempt } from './attempt-job.ts'
 import { toJob } from './to-job.ts'
@@ -19,6 +20,8 @@ export interface WorkerLoopDeps {
   readonly runAttempt: RunAttempt
   /** Attempts at once. */
   readonly capacity: number
+  /** Worker groups whose nodes it runs. */
+  readonly groups: ServedGroups
   readonly logger: Logger
 }
 
@@ -34,6 +37,7 @@ export class WorkerLoop implements LocalWorker {
   readonly #running = new Map<string, RunningAttempt>()
   #used = 0
   #stopping = false
+  #draining = false
   #unsubscribe: (() => void) | null = null
 
   constructor(deps: WorkerLoopDeps) {
@@ -41,7 +45,8 @@ export class WorkerLoop implements LocalWorker {
   }
 
   async start(): Promise<void> {
-    this.#deps.engine.attachWorker(this, () => this.#fill())
+    this.#deps.engine.attachWorker(this)
+    this.#deps.queue.onAvailable(() => this.#fill())
     this.#unsubscribe = await this.#deps.bus.subscribe(abortChannel, (message) => {
       const { executionId, nodeIndexes } = message as { executionId: string; nodeIndexes: number[] }
       this.abort(executionId, nodeIndexes)
@@ -70,6 +75,20 @@ export class WorkerLoop implements LocalWorker {
     await Promise.allSettled([...handedBack, ...running.map((attempt) => attempt.done)])
   }
 
+  /** Takes no new work and finishes what it runs. */
+  drain(): void {
+    this.#draining = true
+  }
+
+  undrain(): void {
+    this.#draining = false
+    this.#fill()
+  }
+
+  get isDraining(): boolean {
+    return this.#draining
+  }
+
   get capacity(): number {
     return this.#deps.capacity
   }
@@ -86,7 +105,8 @@ export class WorkerLoop implements LocalWorker {
   }
 
   reserve(task: Task): boolean {
-    if (this.#stopping || this.#used >= this.#deps.capacity) return false
+    if (this.#isClosed || this.#used >= this.#deps.capacity) return false
+    if (this.#deps.groups !== 'all' && !this.#deps.groups.includes(task.workerGroup)) return false
     const waiting = this.#deps.queue.peekPriority()
     // What waits with the same urgency was there first: it gets the slot, and this task its turn in the queue.
     if (waiting !== null && waiting >= task.priority) return false
@@ -117,10 +137,14 @@ export class WorkerLoop implements LocalWorker {
     for (const index of nodeIndexes) this.#running.get(keyOf(executionId, index))?.abort.abort()
   }
 
+  get #isClosed(): boolean {
+    return this.#stopping || this.#draining
+  }
+
   #fill(): void {
-    while (!this.#stopping && this.#used < this.#deps.capacity) {
-      const task = this.#deps.queue.take()
-      if (task === null) return
+    const room = this.#isClosed ? 0 : this.#deps.capacity - this.#used
+    if (room <= 0) return
+    for (const task of this.#deps.queue.take(room)) {
       this.#used += 1
       this.#claim(task).catch((error: unknown) => {
         this.#deps.logger.error({ event: 'claim_failed', executionId: task.executionId, err: error })
@@ -130,12 +154,12 @@ export class WorkerLoop implements LocalWorker {
   }
 
   async #claim(task: Task): Promise<void> {
-    const { executionId, nodeIndex, attempt } = task
-    const command = { type: 'start-attempt', now: Date.now(), nodeIndex, attempt, workerId: this.id } as const
-    const outcome = await this.#deps.engine.submit(executionId, command)
+    const { engine, queue } = this.#deps
+    const { nodeIndex, attempt } = task
+    const outcome = await engine.claim(task, this.id).finally(() => queue.settle(task))
     if (outcome.ok) return this.run({ execution: outcome.execution, nodeIndex, attempt })
-    if (outcome.refusal === 'no-free-slot') this.#deps.engine.park(task)
     this.release()
+    if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)
   }
 
   async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {

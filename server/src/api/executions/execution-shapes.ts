@@ -8,7 +8,7 @@ import { instantSchema } from '../instant.ts'
 export const executionIdInput = z.object({ executionId: z.string().max(64) })
 export const executionIdsInput = z.object({ executionIds: z.array(z.string().max(64)).min(1).max(500) })
 
-export const executionTriggers = ['manual', 'api', 'retry', 'example'] as const
+export const executionTriggers = ['manual', 'api', 'retry', 'example', 'parent'] as const
 const nodeErrorSchema = z.custom<NodeError>()
 const executionStatus = z.enum(executionStatuses)
 
