@@ -2,29 +2,24 @@
 import { authorOf } from '../../auth/caller.ts'
 import type { StartedExecution } from '../../engine/engine.ts'
 import { planFormerRetry, type RetryRequest } from './plan-former-retry.ts'
-import { prepareInput } from './prepare-input.ts'
 import type { CallerContext } from './require-execution.ts'
 
 export async function runRetry(
   ctx: CallerContext,
-  request: RetryRequest & { readonly input?: unknown },
+  request: RetryRequest,
 ): Promise<StartedExecution & { readonly workflowId: string; readonly retryOf: string }> {
-  const planned = await planFormerRetry(ctx, request)
-  const { workflowId, version, executionId: retryOf } = planned
-  const schema = planned.versionDocument.document.inputSchema
+  const { workflowId, version, input, priority, retry } = await planFormerRetry(ctx, request)
+  const { executionId: retryOf } = request
   const started = await ctx.engine.startExecution({
     workspaceId: ctx.caller.workspaceId,
     workflowId,
     version,
-    input:
-      request.input === undefined
-        ? planned.input
-        : prepareInput(request.input, { schema, limitBytes: ctx.limits.inputBytes }),
-    priority: planned.priority,
+    input,
+    priority,
     trigger: 'retry',
     startedBy: authorOf(ctx.caller),
     idempotencyKey: null,
-    retry: { of: retryOf, kept: planned.retry.kept },
+    retry: { of: retryOf, kept: retry.kept },
   })
   return { ...started, workflowId, retryOf }
 }

@@ -3,10 +3,11 @@ import { executionStatuses } from '@heddle/core/execution/status.ts'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { ApiParts } from '../context.ts'
-import { executionTriggers, retryFromSchema } from '../executions/execution-shapes.ts'
+import { executionTriggers } from '../executions/execution-shapes.ts'
 import { createCallerOf, createWaitingCallerOf } from './caller-of.ts'
 import { executeBodySchema, readExecuteBody } from './execute-body.ts'
 import { flagQuery, limitQuery, listQuery, waitQuery } from './query.ts'
+import { addRetryRoutes } from './retry-routes.ts'
 import { describeRoute, idParams } from './route-docs.ts'
 import { toWireNode, toWireReport, toWireSummary } from './to-wire.ts'
 import * as shapes from './wire-shapes.ts'
@@ -29,14 +30,10 @@ const listQuerySchema = z.object({
   cursor: z.string().optional(),
 })
 const getQuerySchema = z.object({ wait: waitQuery, node_states: flagQuery.optional() })
-const retryBodySchema = z.strictObject({
-  from: retryFromSchema.default('failed'),
-  input: z.unknown().optional(),
-  version: z.int().min(1).optional(),
-})
 
 export function addExecutionRoutes(app: FastifyInstance, parts: ApiParts): void {
   addStartRoutes(app, parts)
+  addRetryRoutes(app, parts)
   addReadRoutes(app, parts)
   addControlRoutes(app, parts)
 }
@@ -57,20 +54,6 @@ function addStartRoutes(app: FastifyInstance, parts: ApiParts): void {
       workflow_id: started.workflowId,
       status: started.status,
       started_at: started.startedAt,
-    }
-  })
-
-  const retry = { bodyLimit, schema: describeRoute(docs.retry) }
-  app.post<ById>('/api/executions/:id/retry', retry, async (request, reply) => {
-    const body = retryBodySchema.parse(request.body ?? {})
-    const started = await callerOf(request).executions.retry({ executionId: request.params.id, ...body })
-    reply.status(201).header('location', `/api/executions/${started.executionId}`)
-    return {
-      execution_id: started.executionId,
-      workflow_id: started.workflowId,
-      status: started.status,
-      started_at: started.startedAt,
-      retry_of: started.retryOf,
     }
   })
 }
@@ -135,14 +118,6 @@ const docs = {
     params: idParams,
     body: executeBodySchema,
     responses: { 201: shapes.startedSchema },
-    errors: [404, 409, 413, 415, 422],
-  },
-  retry: {
-    summary: 'Start a new execution that keeps what need not run again',
-    tag: 'executions',
-    params: idParams,
-    body: retryBodySchema,
-    responses: { 201: shapes.retriedSchema },
     errors: [404, 409, 413, 415, 422],
   },
   list: {
