@@ -64,7 +64,8 @@ export function createRedisBus(
           subscriber.subscribe(prefix + channel).catch(() => undefined),
         )
       // While Redis is away nobody waits for it: the subscription is made when it is back.
-      if (echo.delivers) await Promise.race([subscribed.get(channel), sleep(timeoutMs, undefined, { ref: false })])
+      if (echo.delivers)
+        await Promise.race([subscribed.get(channel), sleep(timeoutMs, undefined, { ref: false })])
       return () => {
         if (!remove()) return
         subscribed.delete(channel)

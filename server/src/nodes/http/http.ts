@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { CircuitOpenError } from '../../resilience/create-breaker.ts'
 import { defineNodeType } from '../define-node-type.ts'
 import { type AttemptContext, NodeFailure, type RunResult } from '../node-type.ts'
 import { type HttpParams, hasBody, httpParams } from './params.ts'
@@ -11,6 +12,9 @@ at most 16 MiB. Up to ten redirects are followed; credentials stay with the host
 
 A status that is not expected fails the node with \`HTTP_STATUS\`. 408, 425, 429, 5xx, a network error and a
 timeout may be tried again by the node's retry policy; other statuses are not.
+
+A host that refused or broke several connections in a row is left alone for a moment: nodes that ask it then fail
+at once, and may be tried again. Answers, whatever their status, never count.
 `
 
 export const http = defineNodeType({
@@ -33,7 +37,8 @@ async function runHttp(context: AttemptContext<HttpParams>): Promise<RunResult> 
   const timeout = AbortSignal.timeout(timeoutMs)
   const request = toRequest(params, AbortSignal.any([timeout, context.signal]))
   const answer = await sendRequest(request).catch((error: unknown) => {
-    throw timeout.aborted ? toTimeout(timeoutMs) : toNetworkFailure(error, request)
+    if (timeout.aborted) throw toTimeout(timeoutMs)
+    throw error instanceof CircuitOpenError ? toHostAway(error, request) : toNetworkFailure(error, request)
   })
   const body = toBody(answer)
   if (isExpected(answer.status, params.expectStatus)) {
@@ -127,15 +132,41 @@ function toTimeout(timeoutMs: number): NodeFailure {
   return new NodeFailure({ code: 'TIMEOUT', message, retryable: true, details: { timeoutMs } })
 }
 
+/** The node's retry policy waits; until then nobody asks. */
+function toHostAway({ retryAt, cause }: CircuitOpenError, { method, url }: HttpRequest): NodeFailure {
+  const time = retryAt.toISOString()
+  const reason = toReason(cause)
+  return new NodeFailure({
+    code: 'THROWN',
+    message: `${method} ${url.origin}${url.pathname} was not sent: the host did not answer lately (${reason}). It is asked again from ${time} on.`,
+    retryable: true,
+    details: { code: 'HOST_AWAY', retryAt: time },
+  })
+}
+
 function toNetworkFailure(error: unknown, { method, url }: HttpRequest): NodeFailure {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
+  const code = codeOf(error)
   const isLimit = error instanceof Error && error.name === 'HttpLimitError'
   return new NodeFailure({
     code: 'THROWN',
-    message: `${method} ${url.origin}${url.pathname} failed: ${reason || code || 'the connection broke'}.`,
+    message: `${method} ${url.origin}${url.pathname} failed: ${toReason(error)}.`,
     retryable: !isLimit,
     details: typeof code === 'string' ? { code } : {},
   })
+}
+
+/** What broke a connection stands in the cause of what `fetch` throws. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? error.cause : error
+}
+
+function codeOf(error: unknown): unknown {
+  const cause = causeOf(error)
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined
+}
+
+function toReason(error: unknown): string {
+  const cause = causeOf(error)
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  return reason || String(codeOf(error) ?? 'the connection broke')
 }

@@ -1,4 +1,5 @@
-/** One HTTP exchange with limits: on time, redirects and the size of the answer. */
+/** One HTTP exchange with limits: on time, redirects and the size of the answer. A dead host is not asked. */
+import { hostBreakers } from './host-breakers.ts'
 
 export interface HttpRequest {
   readonly method: string
@@ -29,7 +30,8 @@ export async function sendRequest(request: HttpRequest): Promise<HttpAnswer> {
   let next = request
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     const { method, url, headers, body, signal } = next
-    const response = await fetch(url, { method, headers, body, signal, redirect: 'manual' })
+    const ask = () => fetch(url, { method, headers, body, signal, redirect: 'manual' })
+    const response = await hostBreakers.run(url.origin, ask, signal)
     const location = response.headers.get('location')
     if (!REDIRECTS.has(response.status) || location === null) return readAnswer(response)
     await response.body?.cancel()
