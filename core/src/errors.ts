@@ -47,6 +47,11 @@ export interface ErrorDetails {
   SERVER_UNAVAILABLE: Record<string, never>
   MIGRATION_CHANGED: { migration: string }
   STATE_CONFLICT: { executionId: string; tries: number }
+  STATE_INVALID: { executionId: string; findings: readonly unknown[] }
+  STATE_UNRECOVERABLE: { executionId: string; reason: string }
+  DOCTOR_BUSY: { runId: string | null }
+  QUARANTINE_NOT_FOUND: { quarantineId: string }
+  CHECKPOINT_NOT_FOUND: { executionId: string; seq: number }
   INTERNAL: Record<string, never>
 }
 
@@ -116,6 +121,17 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
     message: 'A migration that was applied has changed since. Restore the file as it was applied.',
   },
   STATE_CONFLICT: { kind: 'conflict', message: 'The execution changed too often at once. Try again.' },
+  STATE_INVALID: {
+    kind: 'conflict',
+    message: 'What is stored of the execution contradicts itself. An administrator can have it repaired.',
+  },
+  STATE_UNRECOVERABLE: {
+    kind: 'bug',
+    message: 'The execution could not be repaired. Its state was left as it was found.',
+  },
+  DOCTOR_BUSY: { kind: 'conflict', message: 'A check of all executions is under way. Wait for its end.' },
+  QUARANTINE_NOT_FOUND: { kind: 'not-found', message: 'Nothing in quarantine has this id.' },
+  CHECKPOINT_NOT_FOUND: { kind: 'not-found', message: 'The execution has no checkpoint of this number.' },
   INTERNAL: { kind: 'bug', message: 'Something went wrong inside Heddle. The log has the request id.' },
 }
 
@@ -134,10 +150,29 @@ export class DomainError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** Something is wrong with the state of one execution; others are not concerned. */
+export class StateError<C extends ErrorCode = ErrorCode> extends DomainError<C> {}
+
 /** An execution changed between decision and commit more often than the engine is willing to decide again. */
-export class ConcurrentModificationError extends DomainError<'STATE_CONFLICT'> {
+export class ConcurrentModificationError extends StateError<'STATE_CONFLICT'> {
   constructor(executionId: string, tries: number) {
     super('STATE_CONFLICT', { executionId, tries })
     this.name = 'ConcurrentModificationError'
+  }
+}
+
+/** What is stored of an execution cannot be true. `details.findings` says what and why. */
+export class StateValidationError extends StateError<'STATE_INVALID'> {
+  constructor(executionId: string, findings: readonly unknown[]) {
+    super('STATE_INVALID', { executionId, findings })
+    this.name = 'StateValidationError'
+  }
+}
+
+/** A repair came to nothing and was rolled back. */
+export class StateRecoveryError extends StateError<'STATE_UNRECOVERABLE'> {
+  constructor(executionId: string, reason: string, options?: { cause?: unknown }) {
+    super('STATE_UNRECOVERABLE', { executionId, reason }, options)
+    this.name = 'StateRecoveryError'
   }
 }
