@@ -43,6 +43,7 @@ export interface ErrorDetails {
   ALREADY_INITIALISED: Record<string, never>
   TOO_MANY_REQUESTS: { retryAfterSeconds: number }
   DATABASE_UNAVAILABLE: { reason: string }
+  STORAGE_UNAVAILABLE: { reason: string }
   SHUTTING_DOWN: Record<string, never>
   SERVER_UNAVAILABLE: Record<string, never>
   MIGRATION_CHANGED: { migration: string }
@@ -113,6 +114,10 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
   DATABASE_UNAVAILABLE: {
     kind: 'unavailable',
     message: 'The database does not answer. Nothing is lost; try again in a few seconds.',
+  },
+  STORAGE_UNAVAILABLE: {
+    kind: 'unavailable',
+    message: 'The storage of artifacts does not answer. Try again in a few seconds.',
   },
   SHUTTING_DOWN: { kind: 'unavailable', message: 'The server is stopping. Try again in a few seconds.' },
   SERVER_UNAVAILABLE: { kind: 'unavailable', message: 'No server can be reached. Try again in a moment.' },

@@ -9,16 +9,14 @@ import {
   ContentMissingError,
   ContentTooLargeError,
   type StoredContent,
+  storageKey,
 } from './artifact-store.ts'
-
-/** Keys come from the database, but a path is made of them. */
-const KEY = /^[0-9a-f]{2}\/[0-9a-f-]{36}$/
 
 export function createLocalArtifactStore(folder: string): ArtifactStore {
   const incoming = join(folder, 'incoming')
   mkdirSync(incoming, { recursive: true, mode: 0o700 })
   const pathOf = (key: string) => {
-    if (!KEY.test(key)) throw new ContentMissingError(`${key} is no key of this store`)
+    if (!storageKey.test(key)) throw new ContentMissingError(`${key} is no key of this store`)
     return join(folder, key)
   }
   return {
@@ -47,6 +45,10 @@ export function createLocalArtifactStore(folder: string): ArtifactStore {
       const { size } = await stat(pathOf(key)).catch((error) => Promise.reject(toMissing(error, key)))
       return size
     },
+    delete: async (key) => {
+      if (storageKey.test(key)) await rm(join(folder, key), { force: true })
+    },
+    health: () => ({ status: 'ok', detail: 'in the data folder', breaker: null }),
   }
 }
 

@@ -127,7 +127,11 @@ function toPolicy(options: BreakerOptions, record: CallRecord): IPolicy<IDefault
   const limited =
     options.timeoutMs === undefined
       ? circuit
-      : wrap(circuit, timeout(options.timeoutMs, TimeoutStrategy.Aggressive))
+      : // What a call has returned may still be read under its signal, as a body is.
+        wrap(
+          circuit,
+          timeout(options.timeoutMs, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
+        )
   if (options.retry === undefined || options.retry.times === 0) return limited
   const { times, firstPauseMs, longestPauseMs, isSafe } = options.retry
   const backoff = new ExponentialBackoff({ initialDelay: firstPauseMs, maxDelay: longestPauseMs })
