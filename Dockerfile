@@ -18,6 +18,7 @@ COPY --from=build /app /app
 ENV HOST=0.0.0.0 PORT=4400 HEDDLE_DATA_DIR=/data NODE_ENV=production
 VOLUME /data
 EXPOSE 4400
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node_modules/.bin/node", "server/src/entry/server.ts"]
+HEALTHCHECK --interval=10s --timeout=4s --start-period=30s \
+  CMD ["node_modules/.bin/node", "server/src/entry/heddle.ts", "health"]
+ENTRYPOINT ["node_modules/.bin/node", "server/src/entry/heddle.ts"]
+CMD ["all"]

@@ -11,6 +11,7 @@ const help = `Usage: heddle <command>
   server    serve people and leave the nodes to workers
   worker    run nodes for servers that share its database
   balancer  one address before several servers
+  fleet     all of these as in docker-compose.yml, without containers
   health    ask the Heddle with these settings how it is
   doctor    check what is stored, and repair it
 
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<unk
   server: async () => (await import('./run-server.ts')).runServer('server'),
   worker: async () => (await import('./run-worker-alone.ts')).runWorkerAlone(),
   balancer: async () => (await import('./run-balancer.ts')).runBalancer(),
+  fleet: async () => (await import('./run-fleet.ts')).runFleet(),
   health: async () => {
     process.exitCode = await (await import('./check-own-health.ts')).checkOwnHealth()
   },

@@ -2,9 +2,13 @@
 import type { Logger } from '../ops/logger.ts'
 
 /** A stop that takes longer is cut off: what it would have handed back is found by the next start. */
-const patienceMs = 4500
+const usualPatienceMs = 4500
 
-export function stopOnSignals(stop: () => Promise<void>, logger: Logger): void {
+export function stopOnSignals(
+  stop: () => Promise<void>,
+  logger: Logger,
+  patienceMs: number = usualPatienceMs,
+): void {
   let stopping = false
   const handle = (signal: NodeJS.Signals) => {
     // npm and the terminal both deliver the signal: the second one is not impatience.

@@ -17,6 +17,10 @@ export interface EmbeddedPostgres {
 
 type Child = ReturnType<typeof spawnAs>
 
+interface ServedCluster extends PostgresCluster {
+  readonly settings: Readonly<Record<string, string>>
+}
+
 const READY_LINE = 'database system is ready to accept connections'
 const READY_MS = 60_000
 const FIRST_START_MS = 5_000
@@ -27,13 +31,15 @@ const MAX_RESTART_DELAY_MS = 5_000
 export async function startEmbeddedPostgres(options: {
   dataDir: string
   logger: Logger
+  /** Of PostgreSQL, instead of those it has here by itself. */
+  settings?: Readonly<Record<string, string>>
 }): Promise<EmbeddedPostgres> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o711 })
   const dataDir = realpathSync(options.dataDir)
   const lock = await lockDataFolder(dataDir)
   try {
     await stopStalePostgres(`${dataDir}/postgres`)
-    const cluster = await prepareCluster(dataDir)
+    const cluster = { ...(await prepareCluster(dataDir)), settings: options.settings ?? {} }
     const signal = AbortSignal.timeout(FIRST_START_MS)
     const child = await startRepeatedly(cluster, { logger: options.logger, signal })
     return supervise(cluster, { child, lock, logger: options.logger })
@@ -44,7 +50,7 @@ export async function startEmbeddedPostgres(options: {
 }
 
 function supervise(
-  cluster: PostgresCluster,
+  cluster: ServedCluster,
   started: { child: Child; lock: { release(): void }; logger: Logger },
 ): EmbeddedPostgres {
   const { lock, logger } = started
@@ -89,7 +95,7 @@ function supervise(
 
 /** The processes of a killed server may hold its memory for a moment longer: tries until the signal is aborted. */
 async function startRepeatedly(
-  cluster: PostgresCluster,
+  cluster: ServedCluster,
   { logger, signal }: { logger: Logger; signal: AbortSignal },
 ): Promise<Child> {
   for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, MAX_RESTART_DELAY_MS)) {
@@ -103,8 +109,8 @@ async function startRepeatedly(
   }
 }
 
-async function startServer(cluster: PostgresCluster, logger: Logger): Promise<Child> {
-  const args = postgresArguments(cluster.folder, cluster.port)
+async function startServer(cluster: ServedCluster, logger: Logger): Promise<Child> {
+  const args = postgresArguments(cluster.folder, cluster.port, cluster.settings)
   const child = spawnAs(cluster.account, [cluster.binaries.postgres, ...args])
   child.stdin.end()
   try {

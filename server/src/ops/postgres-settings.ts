@@ -35,8 +35,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
   autovacuum_analyze_scale_factor: '0.05',
 }
 
-export function postgresArguments(dataFolder: string, port: number): string[] {
+/** What is given beside goes before what is set here. */
+export function postgresArguments(
+  dataFolder: string,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): string[] {
   const args = ['-D', dataFolder, '-p', String(port)]
-  for (const [name, value] of Object.entries(SETTINGS)) args.push('-c', `${name}=${value}`)
+  for (const [name, value] of Object.entries({ ...SETTINGS, ...settings }))
+    args.push('-c', `${name}=${value}`)
   return args
 }
