@@ -30,6 +30,9 @@ const single = (node: object = {}): WorkflowDocument => ({
   nodes: { only: { type: 'noop', ...node } },
 })
 
+/** Few slots each, so that no engine does all the work alone. */
+const shared = { isShared: true, capacity: 4 }
+
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 const engines: TestEngine[] = []
 
@@ -190,10 +193,7 @@ describe('when something dies', () => {
     }
     await renewPresence(database.pool, identity, { used: 1, cpuPercent: null, memoryBytes: null })
     await closePresence(database.pool, [first.worker.id])
-    await sweep(
-      { db: second.pool, engine: second.engine, worker: second.worker, logger: createLogger('silent') },
-      0,
-    )
+    await sweep({ db: second.pool, engine: second.engine, logger: createLogger('silent') }, 0)
     expect(await second.untilFinished(id)).toBe('completed')
     const types = (await readEvents(id)).map((event) => event.type)
     expect(types.filter((type) => type === 'attempt_lost')).toHaveLength(1)
@@ -210,7 +210,7 @@ describe('when something dies', () => {
     await untilRunning(first, id)
     const second = await start()
     await first.worker.stop()
-    await second.engine.redeliver([{ executionId: id, nodeIndex: 0 }])
+    await second.engine.redelivery.offerForgotten(0)
     expect(await second.untilFinished(id)).toBe('completed')
     const lost = (await readEvents(id)).find((event) => event.type === 'attempt_lost')
     expect(lost?.data).toMatchObject({ reason: 'handed_back' })
@@ -243,18 +243,43 @@ describe('when something dies', () => {
     },
   )
 
-  test('two engines that move the same execution both keep their word', async () => {
-    const first = await start()
-    const second = await start()
-    const nodes = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`n${at}`, { type: 'noop' }]))
-    const id = await first.start(await first.publish({ name: 'shared', nodes }))
-    await second.engine.redeliver(
-      Array.from({ length: 60 }, (_, nodeIndex) => ({ executionId: id, nodeIndex })),
-    )
-    expect(await first.untilFinished(id)).toBe('completed')
-    const started = (await readEvents(id)).filter((event) => event.type === 'node_started')
-    expect(new Set(started.map((event) => event.nodeId)).size).toBe(60)
-    expect(started).toHaveLength(60)
+  test.each([undefined, 7])(
+    'engines that move the same execution keep their word, %s nodes at once',
+    async (maxParallel) => {
+      const engines = [await start(shared), await start(shared), await start(shared)]
+      const [first] = engines
+      const nodes = Object.fromEntries(Array.from({ length: 90 }, (_, at) => [`n${at}`, { type: 'noop' }]))
+      const settings = maxParallel === undefined ? {} : { maxParallel }
+      const workflowId = (await first?.publish({ name: 'shared', settings, nodes })) ?? ''
+      const id = (await first?.start(workflowId)) ?? ''
+      const looks = setInterval(() => {
+        for (const { engine } of engines) void engine.redelivery.offerToIdle(0, 40)
+      }, 5)
+      expect(await first?.untilFinished(id)).toBe('completed')
+      clearInterval(looks)
+      const events = await readEvents(id)
+      expect(events.map((event) => event.seq)).toEqual(events.map((_, at) => at + 1))
+      const started = events.filter((event) => event.type === 'node_started')
+      expect(new Set(started.map((event) => event.nodeId)).size).toBe(90)
+      expect(started).toHaveLength(90)
+      let running = 0
+      for (const { type } of events) {
+        running += type === 'node_started' ? 1 : type === 'node_completed' ? -1 : 0
+        expect(running).toBeLessThanOrEqual(maxParallel ?? 90)
+      }
+    },
+  )
+
+  test('a command that a process refuses on what it last saw is decided on what the others did since', async () => {
+    const [starter, other] = [await start({ ...shared, runAttempt: endless }), await start(shared)]
+    const id = await starter.start(await starter.publish(single()))
+    await untilRunning(starter, id)
+    // Now the other one holds the execution in memory as it is.
+    await expect(other.engine.control(id, 'resume', null)).rejects.toMatchObject({ code: 'EXECUTION_STATUS' })
+    await starter.engine.control(id, 'pause', null)
+    await other.engine.control(id, 'resume', null)
+    await starter.engine.control(id, 'cancel', null)
+    expect(await other.untilFinished(id)).toBe('cancelled')
   })
 
   test('a result that cannot be stored fails its own node and harms nobody else', async () => {

@@ -11,6 +11,7 @@ import { emptyState } from '@heddle/core/execution/state.ts'
 import { type ExecutionStatus, isFinal } from '@heddle/core/execution/status.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Logger } from '../ops/logger.ts'
+import type { Holder } from '../presence/holder.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import { findByIdempotencyKey } from '../store/find-by-idempotency-key.ts'
 import type { Queryable } from '../store/queryable.ts'
@@ -25,6 +26,7 @@ import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import { type LocalWorker, noWorker } from './local-worker.ts'
 import { PlanCache } from './plan-cache.ts'
 import { listOffers, listReadyTasks } from './ready-tasks.ts'
+import { Redelivery } from './redelivery.ts'
 import type { Outcome } from './submission.ts'
 import { Timers } from './timers.ts'
 
@@ -37,6 +39,8 @@ export interface EngineDeps {
   readonly bus: Bus
   /** True where other processes may move the same executions. */
   readonly isShared: boolean
+  /** Of the look for timers that other processes set; null where there are none. */
+  readonly timersHolder?: Holder
   readonly logger: Logger
 }
 
@@ -85,6 +89,7 @@ export class Engine {
   readonly executions: ExecutionCache
   readonly plans: PlanCache
   readonly timers: Timers
+  readonly redelivery: Redelivery
   readonly #deps: EngineDeps
   readonly #commits: GroupCommit
   readonly #listeners: CommitListener[] = []
@@ -95,11 +100,13 @@ export class Engine {
     this.#deps = deps
     this.plans = new PlanCache(deps.db)
     this.executions = new ExecutionCache(deps.db, this.plans)
+    this.redelivery = new Redelivery({ db: deps.db, queue: deps.queue, executions: this.executions })
     this.timers = new Timers({
       db: deps.db,
       wake: (executionId, nodeIndex) =>
         this.#sendLater(executionId, { type: 'wake-node', now: Date.now(), nodeIndex, cause: 'due' }),
       expire: (executionId) => this.#sendLater(executionId, { type: 'expire-execution', now: Date.now() }),
+      holder: deps.timersHolder ?? null,
       logger: deps.logger,
     })
     this.#commits = new GroupCommit({
@@ -177,18 +184,6 @@ export class Engine {
     const { executionId, nodeIndex, attempt, seq } = task
     const command = { type: 'start-attempt', now: Date.now(), nodeIndex, attempt, workerId } as const
     return this.#send({ executionId, command, create: null, whenUnavailable: 'wait', minSeq: seq })
-  }
-
-  /** Puts tasks before workers again; those that are not queued any more are refused when claimed. */
-  async redeliver(nodes: readonly { executionId: string; nodeIndex: number }[]): Promise<number> {
-    const tasks: Task[] = []
-    for (const { executionId, nodeIndex } of nodes) {
-      if (this.#deps.queue.has(executionId, nodeIndex)) continue
-      const execution = await this.executions.get(executionId)
-      if (execution?.state.getNode(nodeIndex).status === 'queued') tasks.push(toTask(execution, nodeIndex))
-    }
-    this.#enqueue(tasks)
-    return tasks.length
   }
 
   /**

@@ -1,14 +1,31 @@
-/** Renews this process's presence and sweeps, one after the other: who could not renew does not judge others. */
+/**
+ * Keeps this process's place and looks after the rest: renews its presence, follows orders to drain, and, where
+ * it holds the lease of the sweep, sweeps. One after the other: who could not renew does not judge others.
+ */
 import type { Logger } from '../ops/logger.ts'
+import type { Holder } from '../presence/holder.ts'
 import { type Presence, renewEveryMs } from '../presence/presence.ts'
-import type { WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
-import { type SweepDeps, sweep } from './sweep.ts'
+import type { DrainOrder, WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
+import type { LocalWorker } from './local-worker.ts'
+import { loseForgotten, type SweepDeps, sweep } from './sweep.ts'
+
+/** The worker of this process and what is told of it. */
+export interface KeptWorker {
+  readonly worker: LocalWorker
+  readonly identity: WorkerIdentity
+  /** What the worker carries, told with each renewal. */
+  readonly load: () => WorkerLoad
+  readonly follow: (order: DrainOrder) => void
+}
 
 export interface KeeperDeps extends SweepDeps {
   readonly presence: Presence
-  readonly identity: WorkerIdentity | null
-  /** What the worker carries, told with each renewal. */
-  readonly load: () => WorkerLoad
+  /** Null in a server that runs no nodes. */
+  readonly kept: KeptWorker | null
+  /** Of the sweep: one process at a time. */
+  readonly holder: Holder
+  /** Further looks at what nobody looks after, made with the sweep. */
+  readonly looks: readonly (() => Promise<void>)[]
   readonly logger: Logger
 }
 
@@ -26,10 +43,11 @@ export class Keeper {
 
   /** Recovers at once what a process before this one left, then keeps on. */
   async start(): Promise<void> {
-    await this.#keep(0)
+    await this.#renew()
+    await this.#sweep(0)
     this.#timer = setInterval(() => {
       this.#running = this.#running.then(() =>
-        this.#keep(forgottenAfterMs).catch((error: unknown) => {
+        this.#keep().catch((error: unknown) => {
           this.#deps.logger.warn({ event: 'sweep_failed', err: error })
         }),
       )
@@ -39,16 +57,28 @@ export class Keeper {
   async stop(): Promise<void> {
     if (this.#timer !== null) clearInterval(this.#timer)
     await this.#running
-    const { identity, presence, logger } = this.#deps
-    if (identity === null) return
-    await presence
-      .leave(identity.id)
-      .catch((error: unknown) => logger.warn({ event: 'leave_failed', err: error }))
+    const { kept, presence, holder, logger } = this.#deps
+    const leave = async () => {
+      await holder.release()
+      if (kept !== null) await presence.leave(kept.identity.id)
+    }
+    await leave().catch((error: unknown) => logger.warn({ event: 'leave_failed', err: error }))
   }
 
-  async #keep(queuedForMs: number): Promise<void> {
-    const { identity, presence, load } = this.#deps
-    if (identity !== null) await presence.renew(identity, load())
+  async #keep(): Promise<void> {
+    const { kept, holder } = this.#deps
+    await this.#renew()
+    if (kept !== null) await loseForgotten(this.#deps, kept.worker)
+    await holder.runAsHolder(() => this.#sweep(forgottenAfterMs))
+  }
+
+  async #renew(): Promise<void> {
+    const { kept, presence } = this.#deps
+    if (kept !== null) kept.follow(await presence.renew(kept.identity, kept.load()))
+  }
+
+  async #sweep(queuedForMs: number): Promise<void> {
     await sweep(this.#deps, queuedForMs)
+    for (const look of this.#deps.looks) await look()
   }
 }

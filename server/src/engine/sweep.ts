@@ -1,7 +1,7 @@
 /**
  * The sweep: looks for what nobody looks after. Attempts of vanished workers are lost and follow their retry
  * policy; queued nodes that no queue knows are put before workers again. Idempotent: every step is a command
- * that the core refuses when somebody else was first, so any number of processes may sweep at once.
+ * that the core refuses when somebody else was first, so that two processes may sweep at once.
  */
 import type { Logger } from '../ops/logger.ts'
 import { timeToLiveMs } from '../presence/presence.ts'
@@ -10,7 +10,6 @@ import {
   listOrphanedAttempts,
   type OrphanedAttempt,
 } from '../store/list-orphaned-attempts.ts'
-import { listQueuedNodes } from '../store/list-queued-nodes.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { Engine } from './engine.ts'
 import type { LocalWorker } from './local-worker.ts'
@@ -18,26 +17,24 @@ import type { LocalWorker } from './local-worker.ts'
 export interface SweepDeps {
   readonly db: Queryable
   readonly engine: Engine
-  /** The worker of this process, where it has one. */
-  readonly worker: LocalWorker | null
   readonly logger: Logger
 }
 
 /** One look at everything; `queuedForMs` is how long a node must have been queued before it counts as forgotten. */
 export async function sweep(deps: SweepDeps, queuedForMs: number): Promise<void> {
   const orphaned = await listOrphanedAttempts(deps.db, timeToLiveMs)
-  const forgotten = deps.worker === null ? [] : await listForgotten(deps, deps.worker)
-  const lost = [...orphaned, ...forgotten]
-  for (const attempt of lost) loseAttempt(deps, attempt)
-  const redelivered = await deps.engine.redeliver(await listQueuedNodes(deps.db, queuedForMs))
-  if (lost.length > 0) deps.logger.warn({ event: 'attempts_lost', count: lost.length })
-  if (redelivered > 0) deps.logger.info({ event: 'nodes_redelivered', count: redelivered })
+  for (const attempt of orphaned) loseAttempt(deps, attempt)
+  const redelivered = await deps.engine.redelivery.offerForgotten(queuedForMs)
+  if (orphaned.length > 0) deps.logger.warn({ event: 'attempts_lost', count: orphaned.length })
+  if (redelivered > 0) deps.logger.info({ event: 'nodes_offered_again', count: redelivered })
 }
 
-/** Attempts that this process holds on paper and does not run: the answer to their start was lost on the way. */
-async function listForgotten(deps: SweepDeps, worker: LocalWorker): Promise<OrphanedAttempt[]> {
+/** Attempts that a worker holds on paper and does not run: the answer to their start was lost on the way. */
+export async function loseForgotten(deps: SweepDeps, worker: LocalWorker): Promise<void> {
   const held = await listHeldAttempts(deps.db, worker.id)
-  return held.filter((attempt) => !worker.runs(attempt))
+  const forgotten = held.filter((attempt) => !worker.runs(attempt))
+  for (const attempt of forgotten) loseAttempt(deps, attempt)
+  if (forgotten.length > 0) deps.logger.warn({ event: 'attempts_forgotten', count: forgotten.length })
 }
 
 function loseAttempt({ engine, logger }: SweepDeps, lost: OrphanedAttempt): void {

@@ -3,6 +3,7 @@
  * what was set by other processes or before a restart; losing this process loses no timer.
  */
 import type { Logger } from '../ops/logger.ts'
+import type { Holder } from '../presence/holder.ts'
 import { listDueNodes, listExpiredExecutions } from '../store/list-due-nodes.ts'
 import type { Queryable } from '../store/queryable.ts'
 
@@ -10,6 +11,8 @@ export interface TimersDeps {
   readonly db: Queryable
   readonly wake: (executionId: string, nodeIndex: number) => void
   readonly expire: (executionId: string) => void
+  /** One process at a time looks for what others set; null where there are no others. */
+  readonly holder: Holder | null
   readonly logger: Logger
 }
 
@@ -52,9 +55,9 @@ export class Timers {
   }
 
   #poll(): void {
-    this.#readDue().catch((error: unknown) =>
-      this.#deps.logger.warn({ event: 'timer_poll_failed', err: error }),
-    )
+    const { holder } = this.#deps
+    const polled = holder === null ? this.#readDue() : holder.runAsHolder(() => this.#readDue())
+    polled.catch((error: unknown) => this.#deps.logger.warn({ event: 'timer_poll_failed', err: error }))
   }
 
   async #readDue(): Promise<void> {

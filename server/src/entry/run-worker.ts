@@ -4,38 +4,41 @@ import { join } from 'node:path'
 import { createLocalArtifactStore } from '../artifacts/local-artifact-store.ts'
 import { createStoredValues } from '../artifacts/stored-values.ts'
 import type { Bus } from '../bus/bus.ts'
-import { createInProcessBus } from '../bus/in-process-bus.ts'
-import { createRedisBus } from '../bus/redis-bus.ts'
 import { Engine } from '../engine/engine.ts'
-import { Keeper } from '../engine/keeper.ts'
+import { IdleLook } from '../engine/idle-look.ts'
+import { Keeper, type KeptWorker } from '../engine/keeper.ts'
 import { createExpressionPool } from '../expressions/expression-pool.ts'
 import { createLogWriter } from '../logs/log-writer.ts'
 import { nodeTypes } from '../nodes/registry.ts'
 import type { Logger } from '../ops/logger.ts'
 import { closeAllPresences, closePresencesOfDeadProcesses } from '../presence/close-dead-presences.ts'
-import { connectRedis } from '../presence/connect-redis.ts'
+import { createHolder } from '../presence/holder.ts'
 import { createLoadMeasure } from '../presence/measure-load.ts'
-import { createPostgresPresence } from '../presence/postgres-presence.ts'
 import type { Presence } from '../presence/presence.ts'
-import { createRedisPresence } from '../presence/redis-presence.ts'
+import { createDrainFollower, workerControlChannel } from '../presence/worker-control.ts'
 import { createWorkFolders } from '../processes/work-folders.ts'
-import { InProcessQueue } from '../queue/in-process-queue.ts'
+import type { TaskQueue } from '../queue/task-queue.ts'
 import { appendLogChunks } from '../store/append-log-chunks.ts'
 import { insertArtifacts } from '../store/insert-artifacts.ts'
 import { loadNodeResults } from '../store/load-node-results.ts'
+import type { DrainOrder } from '../store/worker-presence.ts'
 import { createNodeValues } from '../worker/node-values.ts'
 import { createAttemptRunner } from '../worker/run-attempt.ts'
 import { WorkerLoop } from '../worker/worker-loop.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './env.ts'
+import { openCoordination } from './open-coordination.ts'
 import { productVersion } from './product-version.ts'
+
+/** How long a process that vanished keeps others from its periodic looks. */
+const leaseMs = 25_000
 
 export interface RunningWorker {
   readonly engine: Engine
   readonly worker: WorkerLoop
   readonly bus: Bus
   readonly presence: Presence
-  readonly queue: InProcessQueue
+  readonly queue: TaskQueue
   readonly artifacts: ReturnType<typeof createLocalArtifactStore>
   /** Recovers what an earlier process left, then takes work. */
   start(): Promise<void>
@@ -45,10 +48,14 @@ export interface RunningWorker {
 
 export function createWorker(settings: Settings, database: Database, logger: Logger): RunningWorker {
   const { pool, commitPool } = database
-  const bus = settings.redisUrl === null ? createInProcessBus() : createRedisBus(settings.redisUrl, logger)
-  const queue = new InProcessQueue(settings.workerGroups)
+  const coordination = openCoordination(settings, database, logger)
+  const { bus, queue, presence, lock } = coordination
   const isShared = !database.isEmbedded
-  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, logger })
+  const timersHolder = isShared
+    ? { timersHolder: createHolder(lock, { name: 'timers', ttlMs: leaseMs }) }
+    : {}
+  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timersHolder, logger })
+  coordination.onQueueRecovered(() => offerEverything(engine, logger))
   const artifacts = createLocalArtifactStore(join(settings.dataDir, 'artifacts'))
   const attempts = createAttempts({ settings, database, logger, bus, artifacts })
   const worker = new WorkerLoop({
@@ -60,24 +67,15 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     groups: settings.workerGroups,
     logger,
   })
-  const identity = {
-    id: worker.id,
-    hostname: hostname(),
-    pid: process.pid,
-    version: productVersion,
-    workerGroups: settings.workerGroups === 'all' ? ['*'] : settings.workerGroups,
-    capacity: settings.concurrency,
-  }
-  const presence = openPresence({ settings, database, logger })
   // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
-  const runsNodes = settings.role !== 'server'
-  const keeper = new Keeper({
-    db: pool,
-    engine,
-    worker: runsNodes ? worker : null,
-    presence,
-    identity: runsNodes ? identity : null,
-    load: createLoadMeasure(() => worker.used),
+  const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
+  const holder = createHolder(lock, { name: 'sweep', ttlMs: leaseMs })
+  const keeper = new Keeper({ db: pool, engine, kept, presence, holder, looks: [], logger })
+  const idleLook = new IdleLook({
+    redelivery: engine.redelivery,
+    queue,
+    room: () => worker.room,
+    isOnlySource: isShared && settings.redisUrl === null,
     logger,
   })
   return {
@@ -90,24 +88,44 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     async start() {
       await (database.isEmbedded ? closeAllPresences(pool) : closePresencesOfDeadProcesses(pool))
       await keeper.start()
-      if (runsNodes) await worker.start()
+      if (kept !== null) await startWorker(kept, worker, bus)
+      if (kept !== null && isShared) idleLook.start()
       engine.timers.start()
     },
     async stop() {
       engine.timers.stop()
+      await idleLook.stop()
       await worker.stop()
       await keeper.stop()
-      await presence.close()
       await attempts.close()
-      await bus.close()
+      await coordination.close()
     },
   }
 }
 
-function openPresence({ settings, database, logger }: Omit<AttemptParts, 'bus' | 'artifacts'>): Presence {
-  const registry = createPostgresPresence(database.pool)
-  if (settings.redisUrl === null) return registry
-  return createRedisPresence({ redis: connectRedis(settings.redisUrl, logger), registry, logger })
+async function startWorker({ follow }: KeptWorker, worker: WorkerLoop, bus: Bus): Promise<void> {
+  await bus.subscribe(workerControlChannel(worker.id), (order) => follow(order as DrainOrder))
+  await worker.start()
+}
+
+function toKeptWorker(worker: WorkerLoop, { workerGroups, concurrency }: Settings): KeptWorker {
+  const identity = {
+    id: worker.id,
+    hostname: hostname(),
+    pid: process.pid,
+    version: productVersion,
+    workerGroups: workerGroups === 'all' ? ['*'] : workerGroups,
+    capacity: concurrency,
+  }
+  const load = createLoadMeasure(() => worker.used)
+  return { worker, identity, load, follow: createDrainFollower(worker) }
+}
+
+/** The shared queue is back and may have lost its memory: what the database says is queued goes in again. */
+function offerEverything(engine: Engine, logger: Logger): void {
+  engine.redelivery.offerForgotten(0).catch((error: unknown) => {
+    logger.warn({ event: 'offer_after_recovery_failed', err: error })
+  })
 }
 
 interface AttemptParts {

@@ -89,6 +89,11 @@ export class WorkerLoop implements LocalWorker {
     return this.#draining
   }
 
+  /** Slots that are free for work. */
+  get room(): number {
+    return this.#isClosed ? 0 : Math.max(0, this.#deps.capacity - this.#used)
+  }
+
   get capacity(): number {
     return this.#deps.capacity
   }
@@ -142,9 +147,7 @@ export class WorkerLoop implements LocalWorker {
   }
 
   #fill(): void {
-    const room = this.#isClosed ? 0 : this.#deps.capacity - this.#used
-    if (room <= 0) return
-    for (const task of this.#deps.queue.take(room)) {
+    for (const task of this.#deps.queue.take(this.room)) {
       this.#used += 1
       this.#claim(task).catch((error: unknown) => {
         this.#deps.logger.error({ event: 'claim_failed', executionId: task.executionId, err: error })
