@@ -1,0 +1,251 @@
+/**
+ * Fetches as many jobs as are wanted, from the groups that are served. A group that turned out to be empty is
+ * not asked again before there is a sign of a job; when all are empty, one blocking read waits for such a sign.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { JobJson } from 'bullmq'
+import type { Logger } from '../ops/logger.ts'
+import type { BullmqConnection } from './bullmq-connection.ts'
+import type { BullmqGroup, Fetched } from './bullmq-group.ts'
+
+export interface BullmqFetcherDeps {
+  readonly connection: BullmqConnection
+  readonly logger: Logger
+  readonly onJob: (job: JobJson, group: string) => void
+  /** Redis answered that nothing waits in the group. */
+  readonly onEmpty: (group: string) => void
+}
+
+/** A served group and what is known of it. */
+interface Lane {
+  readonly group: BullmqGroup
+  empty: boolean
+  inFlight: number
+  /** Requests at once. Grows with each answer that was a job: a lone job is not asked for by 32 requests. */
+  burst: number
+  /** When the next delayed job is due. */
+  dueAt: number | null
+}
+
+interface Completion {
+  readonly group: BullmqGroup
+  readonly jobId: string
+  readonly done: () => void
+}
+
+const BURST_LIMIT = 128
+/** A sign may get lost with the process that read it, so that no process relies on signs alone. */
+const BLOCK_MS = 2000
+const RETRY_MS = 250
+/** A completion waits so long for a want that it can be sent with: that saves a request a job. */
+const PAIRING_MS = 3
+
+export class BullmqFetcher {
+  readonly #deps: BullmqFetcherDeps
+  readonly #lanes = new Map<string, Lane>()
+  readonly #closing = new AbortController()
+  /** Requests and completions that Redis has not answered. */
+  readonly #unanswered = new Set<Promise<void>>()
+  #completions: Completion[] = []
+  #wanted = 0
+  #inFlight = 0
+  #blocking = false
+  #scheduled = false
+  #pairing: NodeJS.Timeout | null = null
+
+  constructor(deps: BullmqFetcherDeps) {
+    this.#deps = deps
+  }
+
+  serve(group: BullmqGroup): void {
+    if (this.#lanes.has(group.group)) return
+    this.#lanes.set(group.group, { group, empty: false, inFlight: 0, burst: 1, dueAt: null })
+    this.#schedule()
+  }
+
+  /** So many jobs are wanted from now on; each that comes counts against it. */
+  want(jobs: number): void {
+    this.#wanted = jobs
+    if (jobs > 0) this.#schedule()
+  }
+
+  /** Removes the job from the queue; resolves when Redis has answered, or cannot. */
+  complete(group: BullmqGroup, jobId: string): Promise<void> {
+    if (this.#closing.signal.aborted) return Promise.resolve()
+    return new Promise((done) => {
+      this.#completions.push({ group, jobId, done })
+      if (this.#wanted > this.#inFlight) this.#schedule()
+      else this.#pairing ??= setTimeout(() => this.#pump(), PAIRING_MS)
+    })
+  }
+
+  /** This process has just added jobs to the group: no need to wait for a sign. */
+  expect(group: string, jobs: number): void {
+    const lane = this.#lanes.get(group)
+    if (lane === undefined) return
+    lane.empty = false
+    lane.burst = Math.min(BURST_LIMIT, Math.max(lane.burst, jobs))
+    this.#schedule()
+  }
+
+  /** Forgets what it took for empty: Redis was away, or groups may have got jobs unnoticed. */
+  refresh(): void {
+    for (const lane of this.#lanes.values()) lane.empty = false
+    this.#schedule()
+  }
+
+  /** Sends what is to be completed and fetches no more; resolves when all is answered. */
+  async stop(): Promise<void> {
+    this.#wanted = 0
+    this.#pump()
+    this.#closing.abort()
+    await Promise.all(this.#unanswered)
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return
+    this.#scheduled = true
+    // What the same turn settles and wants then goes together.
+    queueMicrotask(() => this.#pump())
+  }
+
+  #pump(): void {
+    this.#scheduled = false
+    if (this.#pairing !== null) clearTimeout(this.#pairing)
+    this.#pairing = null
+    if (this.#closing.signal.aborted) return
+    let need = this.#deps.connection.isReady() ? this.#wanted - this.#inFlight : 0
+    for (const completion of this.#completions.splice(0)) {
+      const lane = this.#lanes.get(completion.group.group)
+      const paired = need > 0 && lane?.empty === false
+      if (paired) need -= 1
+      this.#track(paired ? this.#completeAndFetch(lane, completion) : this.#complete(completion))
+    }
+    if (need > 0) this.#fetch(need)
+  }
+
+  async #complete({ group, jobId, done }: Completion): Promise<void> {
+    // A job that cannot be completed comes back one day, and its claim is refused.
+    await group.complete(jobId).catch(() => undefined)
+    done()
+  }
+
+  async #completeAndFetch(lane: Lane, { group, jobId, done }: Completion): Promise<void> {
+    await this.#request(lane, group.completeAndFetch(jobId))
+    done()
+  }
+
+  #track(work: Promise<void>): void {
+    this.#unanswered.add(work)
+    work.finally(() => this.#unanswered.delete(work)).catch(() => undefined)
+  }
+
+  /** In rounds, so that one group does not take all the room. */
+  #fetch(need: number): void {
+    let left = need
+    let asked = true
+    while (left > 0 && asked) {
+      asked = false
+      for (const lane of this.#lanes.values()) {
+        if (left === 0 || lane.empty || lane.inFlight >= lane.burst) continue
+        this.#track(this.#request(lane, lane.group.fetch()))
+        left -= 1
+        asked = true
+      }
+    }
+    if (left === need && this.#inFlight === 0) this.#block().catch(() => undefined)
+  }
+
+  async #request(lane: Lane, answer: Promise<Fetched>): Promise<void> {
+    lane.inFlight += 1
+    this.#inFlight += 1
+    try {
+      const { job, dueAt } = await answer
+      this.#settleRequest(lane)
+      if (job === null) this.#foundEmpty(lane, dueAt)
+      else this.#found(lane, job)
+    } catch (error) {
+      this.#settleRequest(lane)
+      if (!isGone(error)) this.#requestFailed(lane, error)
+    }
+    this.#schedule()
+  }
+
+  #settleRequest(lane: Lane): void {
+    lane.inFlight -= 1
+    this.#inFlight -= 1
+  }
+
+  #found(lane: Lane, job: JobJson): void {
+    lane.empty = false
+    lane.burst = Math.min(BURST_LIMIT, lane.burst + 1)
+    this.#wanted = Math.max(0, this.#wanted - 1)
+    this.#deps.onJob(job, lane.group.group)
+  }
+
+  #foundEmpty(lane: Lane, dueAt: number | null): void {
+    lane.empty = true
+    lane.burst = 1
+    lane.dueAt = dueAt
+    this.#deps.onEmpty(lane.group.group)
+  }
+
+  /** Asked again with the next sign, or when the blocking read ends: so an error that stays does not spin. */
+  #requestFailed(lane: Lane, error: unknown): void {
+    lane.empty = true
+    lane.burst = 1
+    if (this.#deps.connection.isReady()) this.#deps.logger.warn({ event: 'queue_fetch_failed', err: error })
+  }
+
+  /** Waits for a sign of a job in any group that is served. */
+  async #block(): Promise<void> {
+    if (this.#blocking || this.#lanes.size === 0) return
+    this.#blocking = true
+    try {
+      await this.#awaitSign()
+    } catch {
+      // The connection that blocks is away: ask now and then instead.
+      await delay(RETRY_MS, null, { signal: this.#closing.signal, ref: false })
+      for (const lane of this.#lanes.values()) lane.empty = false
+    } finally {
+      this.#blocking = false
+    }
+    this.#schedule()
+  }
+
+  async #awaitSign(): Promise<void> {
+    const lanes = [...this.#lanes.values()]
+    const now = Date.now()
+    const due = Math.min(...lanes.map((lane) => (lane.dueAt ?? Number.POSITIVE_INFINITY) - now))
+    const blockMs = Math.max(1, Math.min(BLOCK_MS, due))
+    const sign = await this.#readSign(lanes, blockMs)
+    if (sign === null) {
+      for (const lane of lanes) lane.empty = false
+      return
+    }
+    const [marker, member, score] = sign
+    const lane = lanes.find(({ group }) => group.marker === marker)
+    if (lane === undefined) return
+    // BullMQ marks a job that waits with 0, and a delayed one with the time when it is due.
+    if (member === '0') lane.empty = false
+    else lane.dueAt = Number(score)
+    // It was for whoever has room.
+    if (member === '0' && this.#wanted === 0) await lane.group.ring()
+  }
+
+  async #readSign(lanes: readonly Lane[], blockMs: number): Promise<[string, string, string] | null> {
+    const { blocker } = this.#deps.connection
+    const markers = lanes.map(({ group }) => group.marker)
+    const overdue = setTimeout(() => blocker.disconnect(true), blockMs + BLOCK_MS)
+    try {
+      return await blocker.bzpopmin(...markers, blockMs / 1000)
+    } finally {
+      clearTimeout(overdue)
+    }
+  }
+}
+
+/** BullMQ's answer that the job to be completed is no more or is another's. No job was fetched with it. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'number' && error.code < 0
+}

@@ -1,0 +1,347 @@
+/**
+ * The task queue of a fleet, on BullMQ: a queue a worker group, a job an attempt. What it knows and holds is
+ * only ever a hint; the database says what is queued, and a claim who was first. So any key may be lost at any
+ * time: that costs time until the tasks are added again, never correctness.
+ */
+import { randomUUID } from 'node:crypto'
+import type { JobJson } from 'bullmq'
+import type { Logger } from '../ops/logger.ts'
+import { BullmqAdder } from './bullmq-adder.ts'
+import { type BullmqConnection, openBullmqConnection } from './bullmq-connection.ts'
+import { BullmqFetcher } from './bullmq-fetcher.ts'
+import { BullmqGroup, type BullmqGroupOptions, toGroupsKey } from './bullmq-group.ts'
+import { BullmqHeld } from './bullmq-held.ts'
+import { toJobId, toTask } from './bullmq-job.ts'
+import type { RemoteTaskQueue } from './fallback-queue.ts'
+import type { ServedGroups } from './in-process-queue.ts'
+import type { QueueDepth, Task } from './task-queue.ts'
+
+export interface BullmqQueueOptions {
+  readonly url: string
+  /** Groups whose tasks this process takes; none for a process without a worker. */
+  readonly groups: ServedGroups
+  readonly logger: Logger
+  /** Parts the keys of those who share a Redis. */
+  readonly prefix?: string
+  /** How long a job is held without renewal before it counts as lost; renewed in half that time. */
+  readonly lockMs?: number
+}
+
+/** Heads are read so often while somebody asks for them: an eager start may be unfair for so long. */
+const HEADS_MS = 100
+const GROUPS_MS = 1000
+/** What is fetched and not taken goes back after so long: the slots it was for were filled otherwise. */
+const LINGER_MS = 250
+/** A task that was taken and not settled is let go after so long; a claim never takes as long. */
+const HELD_LIMIT_MS = 120_000
+const LOCK_MS = 10_000
+const CLOSE_MS = 1000
+
+export function createBullmqQueue(options: BullmqQueueOptions): RemoteTaskQueue {
+  return new BullmqQueue(options)
+}
+
+class BullmqQueue implements RemoteTaskQueue {
+  readonly #options: BullmqQueueOptions
+  readonly #groupOptions: BullmqGroupOptions
+  readonly #connection: BullmqConnection
+  readonly #adder: BullmqAdder
+  readonly #fetcher: BullmqFetcher
+  readonly #held = new BullmqHeld()
+  readonly #groups = new Map<string, BullmqGroup>()
+  /** The most urgent priority that waits in Redis, by served group, as far as known. */
+  readonly #heads = new Map<string, number>()
+  readonly #timers: NodeJS.Timeout[] = []
+  #lingering: NodeJS.Timeout | null = null
+  #headsAskedFor = false
+  #announcing = false
+  #mayHaveLost = false
+  #closed = false
+  #onAvailable: () => void = () => undefined
+  #onRefused: (tasks: readonly Task[]) => void = () => undefined
+  #onRecovered: () => void = () => undefined
+
+  constructor(options: BullmqQueueOptions) {
+    const { url, logger, groups, prefix = 'bull', lockMs = LOCK_MS } = options
+    this.#options = options
+    this.#groupOptions = { prefix, token: randomUUID(), lockMs, stalledMs: lockMs / 2 }
+    this.#connection = openBullmqConnection({
+      url,
+      logger,
+      presenceKey: `${prefix}:heddle:presence`,
+      onReady: () => this.#resume(),
+      onLost: () => this.#suspend(),
+      onEmptied: () => this.#recover(),
+    })
+    this.#adder = new BullmqAdder({
+      groupOf: (name) => this.#groupOf(name),
+      isReady: () => this.#connection.isReady() && !this.#closed,
+      logger,
+      onAdded: (group, tasks, head) => this.#added(group, tasks, head),
+      onRefused: (tasks) => this.#refuse(tasks),
+    })
+    this.#fetcher = new BullmqFetcher({
+      connection: this.#connection,
+      logger,
+      onJob: (job, group) => this.#hold(job, group),
+      onEmpty: (group) => this.#heads.delete(group),
+    })
+    if (groups !== 'all') for (const group of groups) this.#groupOf(group)
+    if (groups === 'all') this.#every(GROUPS_MS, () => this.#findGroups())
+    this.#every(HEADS_MS, () => this.#readHeads())
+    this.#every(lockMs / 2, () => this.#renew())
+    this.#every(lockMs / 2, () => this.#recoverStalled())
+  }
+
+  add(tasks: readonly Task[]): void {
+    this.#adder.add(tasks.filter((task) => !this.#held.absorb(task)))
+  }
+
+  take(room: number): Task[] {
+    if (this.#closed) return []
+    const tasks = this.#held.take(room)
+    this.#fetcher.want(room - tasks.length)
+    return tasks
+  }
+
+  settle(task: Task): void {
+    const jobId = toJobId(task)
+    if (this.#held.beginSettling(jobId)) this.#complete(task.workerGroup, jobId)
+  }
+
+  peekPriority(): number | null {
+    this.#headsAskedFor = true
+    let most = this.#held.peekPriority()
+    for (const { group } of this.#served()) {
+      for (const known of [this.#adder.peekPriority(group), this.#heads.get(group)]) {
+        if (known !== null && known !== undefined && (most === null || known > most)) most = known
+      }
+    }
+    return most
+  }
+
+  /** Job ids tell duplicates apart, here and in every other process. */
+  has(): boolean {
+    return false
+  }
+
+  forget(executionId: string): void {
+    this.#adder.forget(executionId)
+    for (const task of this.#held.withdrawExecution(executionId)) {
+      this.#complete(task.workerGroup, toJobId(task))
+    }
+  }
+
+  onAvailable(listener: () => void): void {
+    this.#onAvailable = listener
+  }
+
+  onRefused(listener: (tasks: readonly Task[]) => void): void {
+    this.#onRefused = listener
+  }
+
+  onRecovered(listener: () => void): void {
+    this.#onRecovered = listener
+  }
+
+  async depth(): Promise<QueueDepth> {
+    const now = Date.now()
+    const groups = await this.#readDepths().catch(() => [])
+    const since = groups.flatMap(({ oldestAt }) => oldestAt ?? [])
+    return {
+      tasks: groups.reduce((total, { tasks }) => total + tasks, 0),
+      oldestMs: since.length === 0 ? null : Math.max(0, now - Math.min(...since)),
+      groups: groups.map(({ group, tasks }) => ({ group, tasks })),
+    }
+  }
+
+  health() {
+    return this.#connection.health()
+  }
+
+  /** Gives back what is held, so that others have it at once. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    for (const timer of this.#timers) clearInterval(timer)
+    if (this.#lingering !== null) clearTimeout(this.#lingering)
+    const handOver = async () => {
+      await Promise.all([this.#fetcher.stop(), this.#adder.untilArrived()])
+      await this.#giveBack(this.#held.list().map(({ task }) => task))
+    }
+    if (this.#connection.isReady()) await Promise.race([handOver().catch(() => undefined), elapsed(CLOSE_MS)])
+    this.#connection.close()
+  }
+
+  #served(): BullmqGroup[] {
+    const { groups } = this.#options
+    return [...this.#groups.values()].filter(({ group }) => groups === 'all' || groups.includes(group))
+  }
+
+  #groupOf(name: string): BullmqGroup {
+    const known = this.#groups.get(name)
+    if (known !== undefined) return known
+    const group = new BullmqGroup(name, this.#connection, this.#groupOptions)
+    this.#groups.set(name, group)
+    const { groups } = this.#options
+    if (groups === 'all' || groups.includes(name)) this.#fetcher.serve(group)
+    return group
+  }
+
+  #hold(job: JobJson, group: string): void {
+    const task = toTask(job)
+    if (task === null) {
+      this.#complete(group, job.id)
+      return
+    }
+    this.#held.hold(task, Date.now())
+    // What is left is no more urgent than what was given out.
+    const head = this.#heads.get(group)
+    if (head !== undefined && head > task.priority) this.#heads.set(group, task.priority)
+    this.#announce()
+    this.#watchHand()
+  }
+
+  /** After all answers of this turn, so that one call takes all that has come. */
+  #announce(): void {
+    if (this.#announcing) return
+    this.#announcing = true
+    setImmediate(() => {
+      this.#announcing = false
+      if (!this.#closed) this.#onAvailable()
+    })
+  }
+
+  #watchHand(): void {
+    const oldest = this.#held.oldestAtHand()
+    if (oldest === null || this.#lingering !== null || this.#closed) return
+    const waitMs = Math.max(1, oldest + LINGER_MS - Date.now())
+    this.#lingering = setTimeout(() => {
+      this.#lingering = null
+      this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS)).catch(() => undefined)
+      this.#watchHand()
+    }, waitMs)
+  }
+
+  async #giveBack(tasks: readonly Task[]): Promise<void> {
+    const byGroup = Map.groupBy(tasks, (task) => task.workerGroup)
+    await Promise.allSettled(
+      [...byGroup].map(async ([group, given]) => {
+        this.#raiseHead(group, Math.max(...given.map(({ priority }) => priority)))
+        await this.#groupOf(group).giveBack(given.map(toJobId))
+      }),
+    )
+    for (const task of tasks) this.#release(toJobId(task))
+  }
+
+  #complete(group: string, jobId: string): void {
+    this.#fetcher.complete(this.#groupOf(group), jobId).then(() => this.#release(jobId))
+  }
+
+  #release(jobId: string): void {
+    const again = this.#held.release(jobId, Date.now())
+    if (again !== null) this.add([again])
+    if (this.#held.peekPriority() !== null) this.#announce()
+  }
+
+  #added(group: string, tasks: number, head: number | null): void {
+    this.#setHead(group, head)
+    this.#fetcher.expect(group, tasks)
+  }
+
+  #refuse(tasks: readonly Task[]): void {
+    this.#mayHaveLost = true
+    this.#onRefused(tasks)
+  }
+
+  #suspend(): void {
+    this.#heads.clear()
+    if (this.#closed || this.#mayHaveLost) return
+    this.#mayHaveLost = true
+    this.#options.logger.warn({ event: 'queue_degraded', detail: this.health().detail })
+  }
+
+  #resume(): void {
+    this.#fetcher.refresh()
+    if (this.#mayHaveLost) this.#recover()
+  }
+
+  #recover(): void {
+    this.#mayHaveLost = false
+    this.#heads.clear()
+    this.#fetcher.refresh()
+    this.#options.logger.info({ event: 'queue_recovered' })
+    this.#onRecovered()
+  }
+
+  #setHead(group: string, head: number | null): void {
+    if (head === null) this.#heads.delete(group)
+    else this.#heads.set(group, head)
+  }
+
+  #raiseHead(group: string, priority: number): void {
+    this.#heads.set(group, Math.max(priority, this.#heads.get(group) ?? priority))
+  }
+
+  async #readHeads(): Promise<void> {
+    if (!this.#headsAskedFor) return
+    this.#headsAskedFor = false
+    await Promise.all(this.#served().map(async (group) => this.#setHead(group.group, await group.readHead())))
+  }
+
+  async #findGroups(): Promise<void> {
+    for (const name of await this.#listGroups()) this.#groupOf(name)
+  }
+
+  async #listGroups(): Promise<string[]> {
+    return await this.#connection.commands.smembers(toGroupsKey(this.#groupOptions.prefix))
+  }
+
+  async #readDepths() {
+    if (!this.#connection.isReady()) return []
+    const names = await this.#listGroups()
+    return await Promise.all(
+      names.sort().map(async (group) => ({ group, ...(await this.#groupOf(group).readDepth()) })),
+    )
+  }
+
+  async #renew(): Promise<void> {
+    const now = Date.now()
+    const { lockMs } = this.#groupOptions
+    const held = this.#held.list()
+    for (const { task, since } of held) {
+      if (since < now - HELD_LIMIT_MS) this.#release(toJobId(task))
+    }
+    const aging = held.filter(({ since }) => since >= now - HELD_LIMIT_MS && since < now - lockMs / 4)
+    const byGroup = Map.groupBy(aging, ({ task }) => task.workerGroup)
+    await Promise.all(
+      [...byGroup].map(([group, old]) => this.#groupOf(group).renew(old.map(({ task }) => toJobId(task)))),
+    )
+  }
+
+  async #recoverStalled(): Promise<void> {
+    await Promise.all(this.#served().map((group) => group.recoverStalled()))
+  }
+
+  /** Does it again and again while Redis is there; one that is slow is not overtaken by itself. */
+  #every(intervalMs: number, work: () => Promise<void>): void {
+    let busy = false
+    const timer = setInterval(async () => {
+      if (busy || !this.#connection.isReady()) return
+      busy = true
+      try {
+        await work()
+      } catch (error) {
+        this.#options.logger.debug({ event: 'queue_upkeep_failed', err: error })
+      } finally {
+        busy = false
+      }
+    }, intervalMs)
+    timer.unref()
+    this.#timers.push(timer)
+  }
+}
+
+function elapsed(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
+}
