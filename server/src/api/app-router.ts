@@ -27,6 +27,7 @@ import { startExecution } from './executions/start-execution.ts'
 import { watchChanges } from './executions/watch-changes.ts'
 import { watchExecution } from './executions/watch-execution.ts'
 import { listDeclarations } from './node-types/list-declarations.ts'
+import { describe } from './system/describe.ts'
 import { health } from './system/health.ts'
 import { status } from './system/status.ts'
 import { createCallerFactory, router } from './trpc.ts'
@@ -48,7 +49,7 @@ import { saveDraft } from './workflows/save-draft.ts'
 import { validateWorkflow } from './workflows/validate-workflow.ts'
 
 export const appRouter = router({
-  system: router({ status, health }),
+  system: router({ status, health, describe }),
   account: router({ me, createOwner }),
   nodeTypes: router({ list: listDeclarations }),
   workflows: router({

@@ -1,5 +1,6 @@
 /** What every procedure is handed: who calls, and the parts that answer. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { ArtifactStore } from '../artifacts/artifact-store.ts'
 import type { Caller } from '../auth/caller.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -11,17 +12,11 @@ import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { DocumentChecks } from './documents/document-checks.ts'
 import type { EnginePort } from './engine-port.ts'
+import type { HealthReport } from './system/health-shape.ts'
+import type { SystemReport } from './system/system-report.ts'
 import type { StartableWorkflows } from './workflows/startable-workflows.ts'
 import type { VersionDocuments } from './workflows/version-documents.ts'
 import type { WorkflowCards } from './workflows/workflow-cards.ts'
-
-export interface HealthReport {
-  readonly status: 'ok' | 'degraded' | 'down'
-  readonly mode: 'embedded' | 'postgres' | 'postgres+redis'
-  readonly parts: Readonly<
-    Record<'database' | 'redis' | 'queue' | 'workers', { status: 'ok' | 'down' | 'unused'; detail?: string }>
-  >
-}
 
 export interface ApiLimits {
   readonly documentBytes: number
@@ -46,6 +41,9 @@ export interface ApiParts {
   readonly cards: WorkflowCards
   readonly ownerSetup: Pick<OwnerSetup, 'isInitialised' | 'createOwner'>
   readonly checkHealth: () => Promise<HealthReport>
+  readonly describeSystem: () => SystemReport
+  /** Artifacts and large outputs. */
+  readonly contents: Pick<ArtifactStore, 'open' | 'delete'>
   readonly limits: ApiLimits
   readonly logger: Logger
   readonly version: string

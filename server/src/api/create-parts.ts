@@ -9,9 +9,11 @@ import type { TaskQueue } from '../queue/task-queue.ts'
 import { limitQueries } from '../store/limit-queries.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
-import type { ApiLimits, ApiParts, HealthReport } from './context.ts'
+import type { ApiLimits, ApiParts } from './context.ts'
 import { createDocumentChecks } from './documents/document-checks.ts'
 import type { EnginePort } from './engine-port.ts'
+import type { HealthReport } from './system/health-shape.ts'
+import type { SystemReport } from './system/system-report.ts'
 import { createStartableWorkflows } from './workflows/startable-workflows.ts'
 import { createVersionDocuments } from './workflows/version-documents.ts'
 import { createWorkflowCards } from './workflows/workflow-cards.ts'
@@ -27,6 +29,8 @@ export interface ApiDeps {
   readonly examples: readonly Example[]
   readonly ownerSetup: OwnerSetup
   readonly checkHealth: () => Promise<HealthReport>
+  readonly describeSystem: () => SystemReport
+  readonly contents: ApiParts['contents']
   readonly limits: ApiLimits
   readonly logger: Logger
   readonly version: string

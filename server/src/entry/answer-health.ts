@@ -1,7 +1,7 @@
 /** The one address of a worker alone: `/health`, for whoever watches over its process. It serves nothing else. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { HealthReport } from '../api/context.ts'
+import type { HealthReport } from '../api/system/health-shape.ts'
 
 export async function answerHealth(
   address: { readonly host: string; readonly port: number },

@@ -1,8 +1,11 @@
 /** The state of each part, as `/health` tells it. Asks the database with little patience: a probe must not hang. */
-import type { HealthReport } from '../api/context.ts'
+import type { HealthPart, HealthReport } from '../api/system/health-shape.ts'
+import { hostBreakers } from '../nodes/http/host-breakers.ts'
 import { timeToLiveMs } from '../presence/presence.ts'
+import type { BreakerView } from '../resilience/breaker-view.ts'
 import { countLiveWorkers } from '../store/count-live-workers.ts'
 import type { Database } from './database.ts'
+import { listPartBreakers } from './describe-system.ts'
 import type { Settings } from './env.ts'
 import type { RunningWorker } from './run-worker.ts'
 
@@ -13,25 +16,34 @@ export async function checkHealth(
   database: Database,
   running: RunningWorker,
 ): Promise<HealthReport> {
-  const workers = await withPatience(countLiveWorkers(database.pool, timeToLiveMs))
-  const isDatabaseUp = workers !== null
-  const bus = running.bus.health()
-  const redis =
-    settings.redisUrl === null
-      ? ({ status: 'unused' } as const)
-      : ({ status: bus.status === 'ok' ? 'ok' : 'down', detail: bus.detail } as const)
-  return {
-    status: isDatabaseUp ? (redis.status === 'down' ? 'degraded' : 'ok') : 'down',
-    mode: toMode(settings),
-    parts: {
-      database: isDatabaseUp
-        ? { status: 'ok', detail: database.isEmbedded ? 'embedded' : 'server' }
-        : { status: 'down', detail: 'The database does not answer; running nodes go on and wait for it' },
-      redis,
-      queue: toQueuePart(running.queue.health()),
-      workers: { status: workers === 0 ? 'down' : 'ok', detail: toWorkersDetail(workers, settings, running) },
-    },
+  const [workers, queue] = await Promise.all([
+    withPatience(countLiveWorkers(database.pool, timeToLiveMs)),
+    checkQueue(running),
+  ])
+  const parts = {
+    database: workers === null ? databaseDown : toDatabasePart(database),
+    redis: checkRedis(settings, running),
+    queue,
+    workers: toWorkersPart(workers, settings, running),
+    ...(settings.s3 !== null && { storage: checkStorage(running) }),
   }
+  return {
+    status: toStatus(parts),
+    mode: toMode(settings),
+    parts,
+    breakers: [...listPartBreakers(database, running).map(toPublic), ...toHostsInTrouble()],
+  }
+}
+
+/** Nothing goes on without the database; whatever else is away makes things slower. */
+function toStatus({ database, redis, queue, storage }: HealthReport['parts']): HealthReport['status'] {
+  if (database.status === 'down') return 'down'
+  const isAllWell = [redis, queue, storage].every((part) => part === undefined || isWell(part))
+  return isAllWell ? 'ok' : 'degraded'
+}
+
+function isWell({ status }: HealthPart): boolean {
+  return status === 'ok' || status === 'unused'
 }
 
 function toMode({ databaseUrl, redisUrl }: Settings): HealthReport['mode'] {
@@ -39,9 +51,51 @@ function toMode({ databaseUrl, redisUrl }: Settings): HealthReport['mode'] {
   return redisUrl === null ? 'postgres' : 'postgres+redis'
 }
 
-function toWorkersDetail(workers: number | null, { role }: Settings, { worker }: RunningWorker): string {
+const databaseDown: HealthPart = {
+  status: 'down',
+  detail: 'The database does not answer; running nodes go on and wait for it',
+}
+
+function toDatabasePart({ isEmbedded, pool }: Database): HealthPart {
+  const used = `${pool.totalCount - pool.idleCount} of ${pool.options.max} connections used`
+  return { status: 'ok', detail: `${isEmbedded ? 'embedded' : 'server'}, ${used}` }
+}
+
+function checkRedis({ redisUrl }: Settings, { bus }: RunningWorker): HealthPart {
+  if (redisUrl === null) return { status: 'unused' }
+  const { status, detail } = bus.health()
+  if (status === 'ok') return { status, detail }
+  return { status: 'down', detail: `${detail}; everything goes on through the database, a little slower` }
+}
+
+async function checkQueue({ queue }: RunningWorker): Promise<HealthPart> {
+  const { status, detail } = queue.health()
+  const depth = await withPatience(Promise.resolve(queue.depth()))
+  const waiting = depth === null ? 'it is not known how many wait' : `${depth.tasks} waiting`
+  return { status, detail: status === 'ok' ? waiting : `${detail}; ${waiting}` }
+}
+
+function toWorkersPart(workers: number | null, { role }: Settings, { worker }: RunningWorker): HealthPart {
   const live = `${workers ?? 'unknown'} live`
-  return role === 'server' ? live : `${live}, ${worker.used} of ${worker.capacity} slots used here`
+  const here = `${worker.used} of ${worker.capacity} slots used here`
+  return { status: workers === 0 ? 'down' : 'ok', detail: role === 'server' ? live : `${live}, ${here}` }
+}
+
+function checkStorage({ artifacts }: RunningWorker): HealthPart {
+  const { status, detail } = artifacts.health()
+  return { status, detail }
+}
+
+/** Anybody may read this: no addresses and no errors. */
+function toPublic({ name, state, since, failures }: BreakerView): HealthReport['breakers'][number] {
+  return { name, state, since, failures }
+}
+
+/** The hosts that nodes ask are the users' own affair: only that there are some is told. */
+function toHostsInTrouble(): HealthReport['breakers'] {
+  const open = hostBreakers.views().filter(({ state }) => state !== 'closed')
+  const [worst] = open.sort((a, b) => b.failures - a.failures)
+  return worst === undefined ? [] : [{ ...toPublic(worst), name: `hosts that nodes ask: ${open.length}` }]
 }
 
 async function withPatience<T>(answer: Promise<T>): Promise<T | null> {
@@ -56,9 +110,4 @@ async function withPatience<T>(answer: Promise<T>): Promise<T | null> {
   } finally {
     clearTimeout(timer)
   }
-}
-
-/** Degraded is a part that is down while another one stands in for it. */
-function toQueuePart({ status, detail }: { status: 'ok' | 'degraded'; detail: string }) {
-  return { status: status === 'ok' ? 'ok' : 'down', detail } as const
 }

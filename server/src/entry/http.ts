@@ -7,7 +7,6 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type pg from 'pg'
-import type { HealthReport } from '../api/context.ts'
 import { createApiParts } from '../api/create-parts.ts'
 import type { EnginePort } from '../api/engine-port.ts'
 import { addAuthRoutes } from '../api/http/auth-routes.ts'
@@ -23,13 +22,16 @@ import { addRequestLog } from '../api/http/request-log.ts'
 import { addSecurityHeaders } from '../api/http/security-headers.ts'
 import { createPages } from '../api/http/serve-pages.ts'
 import { addTrpcRoutes } from '../api/http/trpc-routes.ts'
-import { addArtifactRoutes, type ContentStore } from '../api/rest/artifact-routes.ts'
+import { addArtifactRoutes } from '../api/rest/artifact-routes.ts'
 import { addDocumentRoutes } from '../api/rest/document-routes.ts'
 import { addEventRoutes } from '../api/rest/event-routes.ts'
 import { addExecutionRoutes } from '../api/rest/execution-routes.ts'
 import { addSystemRoutes } from '../api/rest/system-routes.ts'
 import { addWorkerRoutes } from '../api/rest/worker-routes.ts'
 import { addWorkflowRoutes } from '../api/rest/workflow-routes.ts'
+import type { HealthReport } from '../api/system/health-shape.ts'
+import type { SystemReport } from '../api/system/system-report.ts'
+import type { ArtifactStore } from '../artifacts/artifact-store.ts'
 import { readAuthSecret } from '../auth/auth-secret.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
 import { createSessions, type Sessions } from '../auth/sessions.ts'
@@ -53,9 +55,10 @@ export interface HttpDeps {
   readonly queue: Pick<TaskQueue, 'depth'>
   readonly nodeTypes: NodeTypeRegistry
   /** Artifacts and large outputs. */
-  readonly contents: ContentStore
+  readonly contents: Pick<ArtifactStore, 'open' | 'delete'>
   readonly ownerSetup: OwnerSetup
   readonly checkHealth: () => Promise<HealthReport>
+  readonly describeSystem: () => SystemReport
   readonly logger: Logger
   readonly version: string
   /** Where the built pages and the examples lie; the project's own folders where nothing is said. */
@@ -132,7 +135,7 @@ async function addRoutes(
   deps: HttpDeps,
   auth: { sessions: Sessions; origin: string },
 ): Promise<void> {
-  const { pool, settings, contents, pagesFolder: _pages, examplesFolder, ...rest } = deps
+  const { pool, settings, pagesFolder: _pages, examplesFolder, ...rest } = deps
   const examples = examplesFolder ?? join(PROJECT_FOLDER, 'examples')
   const parts = createApiParts({
     ...rest,
@@ -149,7 +152,7 @@ async function addRoutes(
   addWorkerRoutes(app, parts)
   addExecutionRoutes(app, parts)
   addEventRoutes(app, parts)
-  addArtifactRoutes(app, parts, contents)
+  addArtifactRoutes(app, parts)
   addExampleSite(app, createPages(join(examples, 'link-check/site')))
 }
 

@@ -13,6 +13,7 @@ import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import { checkHealth } from './check-health.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import { type Database, openDatabase } from './database.ts'
+import { describeSystem } from './describe-system.ts'
 import { readProcessSettings, type Settings } from './env.ts'
 import { buildHttpServer } from './http.ts'
 import { productVersion } from './product-version.ts'
@@ -101,6 +102,7 @@ async function buildApp({ settings, logger, database, running, ownerSetup, farew
       const report = await checkHealth(settings, database, running)
       return farewell.isSaid ? { ...report, status: 'down' } : report
     },
+    describeSystem: () => describeSystem(settings, database, running),
     logger,
     version: productVersion,
   })

@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { createOwnerSetup, type OwnerSetup } from '../auth/owner-setup.ts'
 import { checkHealth } from '../entry/check-health.ts'
 import { openPools } from '../entry/database.ts'
+import { describeSystem } from '../entry/describe-system.ts'
 import { readSettings } from '../entry/env.ts'
 import { buildHttpServer } from '../entry/http.ts'
 import { productVersion } from '../entry/product-version.ts'
@@ -79,6 +80,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     contents: running.artifacts,
     ownerSetup,
     checkHealth: () => checkHealth(settings, database, running),
+    describeSystem: () => describeSystem(settings, database, running),
     logger,
     version: productVersion,
     ...(options.pagesFolder !== undefined && { pagesFolder: options.pagesFolder }),

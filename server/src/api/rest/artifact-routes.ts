@@ -1,5 +1,4 @@
 /** REST over what nodes left behind: artifacts, and outputs too large to stand in an answer. */
-import type { Readable } from 'node:stream'
 import { DomainError } from '@heddle/core/errors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -16,12 +15,6 @@ import { describeRoute, idParams } from './route-docs.ts'
 import { toWireArtifact } from './to-wire.ts'
 import * as shapes from './wire-shapes.ts'
 
-/** Where the bytes are kept. */
-export interface ContentStore {
-  /** `end` is the last byte, not the one behind it. */
-  open(key: string, range?: { start: number; end: number }): Promise<Readable>
-}
-
 const listQuerySchema = z.object({
   node_id: z.string().optional(),
   limit: limitQuery,
@@ -29,7 +22,8 @@ const listQuerySchema = z.object({
 })
 const contentQuerySchema = z.object({ download: z.string().optional() })
 
-export function addArtifactRoutes(app: FastifyInstance, parts: ApiParts, store: ContentStore): void {
+export function addArtifactRoutes(app: FastifyInstance, parts: ApiParts): void {
+  const { contents: store } = parts
   const callerOf = createCallerOf(parts)
 
   const list = { schema: describeRoute(docs.list) }
@@ -80,7 +74,7 @@ interface Content {
 }
 
 async function sendContent(
-  store: ContentStore,
+  store: ApiParts['contents'],
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
   { key, contentType, sizeBytes, sha256 }: Content,
 ): Promise<FastifyReply> {

@@ -165,5 +165,9 @@ const part = z.object({ status: z.string(), detail: z.string().optional() })
 export const healthWireSchema = z.object({
   status: z.enum(['ok', 'degraded', 'down']),
   mode: z.enum(['embedded', 'postgres', 'postgres+redis']),
-  parts: z.object({ database: part, redis: part, queue: part, workers: part }),
+  parts: z.object({ database: part, redis: part, queue: part, workers: part, storage: part.optional() }),
+  /** Of the parts that may be away: calls are refused at once while one is open. */
+  breakers: z.array(
+    z.object({ name: z.string(), state: z.string(), since: z.string(), failures: z.number() }),
+  ),
 })
