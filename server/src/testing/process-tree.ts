@@ -6,7 +6,8 @@ export function killProcessTree(root: number): void {
   for (const pid of [root, ...descendantsOf(root)]) kill(pid)
 }
 
-function descendantsOf(root: number): number[] {
+/** All processes below it. */
+export function descendantsOf(root: number): number[] {
   const parents = process.platform === 'linux' ? readProcessTable() : askProcessTable()
   const childrenOf = (parent: number): number[] =>
     parents.filter(([, ppid]) => ppid === parent).flatMap(([pid]) => [pid, ...childrenOf(pid)])

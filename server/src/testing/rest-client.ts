@@ -1,5 +1,4 @@
 /** Speaks REST to a started product, as a program of somebody else would. */
-import type { Product } from './start-product.ts'
 import { waitFor } from './wait-for.ts'
 
 export interface ExecutionReport {
@@ -29,7 +28,7 @@ export interface RestClient {
   allEvents(executionId: string): Promise<EventReport[]>
 }
 
-export function createRestClient(product: Product): RestClient {
+export function createRestClient(product: { readonly url: string; readonly apiKey: string }): RestClient {
   const request = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(product.url + path, {
       method,

@@ -1,14 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { findProgram as findProgramIn } from '../ops/find-program.ts'
 
 /** The first of the programs that is on the PATH, as its full path. */
 export function findProgram(names: readonly string[]): string | null {
-  const folders = (process.env.PATH ?? '').split(':')
-  for (const name of names) {
-    const folder = folders.find((candidate) => existsSync(`${candidate}/${name}`))
-    if (folder !== undefined) return `${folder}/${name}`
-  }
-  return null
+  return findProgramIn(names, process.env.PATH ?? '')
 }
 
 /** Installs Debian packages where that needs nobody's password: as root, on a machine with apt. */

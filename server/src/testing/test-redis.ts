@@ -64,7 +64,8 @@ export async function startOwnRedis(): Promise<TestRedis> {
   }
 }
 
-function findRedis(): string {
+/** The program, which is installed where that needs nobody's password. */
+export function findRedis(): string {
   const found = findProgram(PROGRAMS)
   if (found !== null) return found
   installSystemPackages(['redis-server'])
