@@ -1,6 +1,6 @@
 /** The executions that this process works on, loaded on first use and dropped when over, idle, or in doubt. */
 import { restoreState } from '@heddle/core/execution/restore-state.ts'
-import { loadExecution } from '../store/load-execution.ts'
+import { loadExecutions } from '../store/load-execution.ts'
 import type { Queryable } from '../store/queryable.ts'
 import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import type { PlanCache } from './plan-cache.ts'
@@ -24,14 +24,24 @@ export class ExecutionCache {
   async get(executionId: string): Promise<LiveExecution | null> {
     const known = this.peek(executionId)
     if (known !== null) return known
-    const loaded = await loadExecution(this.#db, executionId)
-    if (loaded === null) return null
-    const { workflowId, version, subgraph } = loaded.identity
-    const { plan } = await this.#plans.get(workflowId, version, subgraph)
-    const state = restoreState(plan, loaded.header, loaded.nodes)
-    const execution = toLiveExecution(executionId, loaded.identity, state)
-    this.keep(execution)
-    return execution
+    const loaded = await this.load([executionId])
+    return loaded.get(executionId) ?? null
+  }
+
+  /** Those of the executions that exist, read in one round trip. */
+  async load(executionIds: readonly string[]): Promise<ReadonlyMap<string, LiveExecution>> {
+    const found = new Map<string, LiveExecution>()
+    for (const [id, loaded] of await loadExecutions(this.#db, executionIds)) {
+      const { workflowId, version, subgraph } = loaded.identity
+      const { plan } = await this.#plans.get(workflowId, version, subgraph)
+      // Whoever was quicker may have moved it already.
+      const known = this.peek(id)
+      const state = known?.state ?? restoreState(plan, loaded.header, loaded.nodes)
+      const execution = known ?? toLiveExecution(id, loaded.identity, state)
+      if (known === null) this.keep(execution)
+      found.set(id, execution)
+    }
+    return found
   }
 
   peek(executionId: string): LiveExecution | null {

@@ -126,9 +126,9 @@ export class GroupCommit {
   async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
-      await this.#refresh(batch)
+      const loaded = await this.#refresh(batch)
       for (const [id, submissions] of batch) {
-        const execution = await this.#find(id, submissions)
+        const execution = loaded.get(id) ?? this.#find(id, submissions)
         if (execution === null) continue
         if (this.#doubtful.delete(id)) this.#clearDoubt(execution, submissions)
         decided.push(decideBatch(execution, submissions, this.#deps.worker()))
@@ -147,28 +147,33 @@ export class GroupCommit {
     }
   }
 
-  /** Reads what others did to those of the batch that may have been moved: one round trip for all of them. */
-  async #refresh(batch: ReadonlyMap<string, readonly Submission[]>): Promise<void> {
+  /** Reads those of the batch that are not known, and what others did to those that may have been moved. */
+  async #refresh(
+    batch: ReadonlyMap<string, readonly Submission[]>,
+  ): Promise<ReadonlyMap<string, LiveExecution>> {
+    const { executions, counters, db } = this.#deps
+    const unknown: string[] = []
     const behind: LiveExecution[] = []
     for (const [id, submissions] of batch) {
-      const known = this.#deps.executions.peek(id)
-      const isBehind = known !== null && submissions.some(({ minSeq }) => minSeq > known.state.seq)
+      const known = executions.peek(id)
       const isStale = this.#stale.delete(id)
-      if (known !== null && (isStale || isBehind)) behind.push(known)
+      if (known === null && !isFresh(submissions)) unknown.push(id)
+      if (known === null) continue
+      if (isStale || submissions.some(({ minSeq }) => minSeq > known.state.seq)) behind.push(known)
     }
-    if (behind.length === 0) return
-    this.#deps.counters.roundTrips += 1
-    this.#deps.counters.catchUps += behind.length
-    await catchUp(this.#deps.db, behind)
+    counters.roundTrips += (unknown.length > 0 ? 1 : 0) + (behind.length > 0 ? 1 : 0)
+    counters.catchUps += behind.length
+    const [loaded] = await Promise.all([
+      unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown),
+      behind.length === 0 ? null : catchUp(db, behind),
+    ])
+    return loaded
   }
 
-  async #find(id: string, submissions: readonly Submission[]): Promise<LiveExecution | null> {
+  #find(id: string, submissions: readonly Submission[]): LiveExecution | null {
     const known = this.#deps.executions.peek(id)
     if (known !== null) return known
-    const create = submissions[0]?.create ?? null
-    const isFirstTry = submissions[0]?.tries === 0
-    const execution =
-      create !== null && isFirstTry ? create() : ((await this.#load(id)) ?? create?.() ?? null)
+    const execution = submissions[0]?.create?.() ?? null
     if (execution !== null) this.#deps.executions.keep(execution)
     else
       for (const { reject } of submissions)
@@ -182,11 +187,6 @@ export class GroupCommit {
       waiting.flatMap(({ command }) => ('nodeIndex' in command ? [command.nodeIndex] : [])),
     )
     this.#deps.onDoubtCleared(execution, spokenFor)
-  }
-
-  #load(id: string): Promise<LiveExecution | null> {
-    this.#deps.counters.roundTrips += 1
-    return this.#deps.executions.get(id)
   }
 
   async #write(moving: readonly DecidedBatch[]): Promise<Set<string>> {
@@ -292,4 +292,9 @@ export class GroupCommit {
     this.#waiting.set(id, [...submissions, ...(this.#waiting.get(id) ?? [])])
     this.#schedule()
   }
+}
+
+/** True for the first try of a start: there is nothing to read yet. */
+function isFresh([first]: readonly Submission[]): boolean {
+  return first !== undefined && first.create !== null && first.tries === 0
 }

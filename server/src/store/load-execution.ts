@@ -1,9 +1,9 @@
-/** Reads what the engine needs to go on with an execution: its row, its version's key, and its touched nodes, as of one moment. */
-
+/** Reads what the engine needs to go on with executions: row, version's key and touched nodes, as of one moment. */
 import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
 import type { ExecutionHeader } from '@heddle/core/execution/state.ts'
 import { type NodeStateRow, nodeStateColumns, toStoredNode } from './node-state-row.ts'
 import type { Queryable } from './queryable.ts'
+import { toArrayLiteral } from './to-array-literal.ts'
 import type { ExecutionIdentity } from './transition.ts'
 
 export interface LoadedExecution {
@@ -13,6 +13,7 @@ export interface LoadedExecution {
 }
 
 interface ExecutionRow {
+  id: string
   workspace_id: string
   workflow_id: string
   workflow_name: string
@@ -43,20 +44,32 @@ interface ExecutionRow {
 
 // One statement, so that the row and its nodes are of one snapshot.
 const text = `
-SELECT e.workspace_id, e.workflow_id, w.name AS workflow_name, e.version, e.trigger, e.started_by, e.retry_of,
+SELECT e.id, e.workspace_id, e.workflow_id, w.name AS workflow_name, e.version, e.trigger, e.started_by, e.retry_of,
        e.idempotency_key, e.input, e.status, e.last_seq, e.priority, e.error, e.created_at, e.started_at,
        e.completed_at, e.deadline_at, e.parent_execution_id, e.parent_node_id, e.item_index, e.root_execution_id,
        e.depth, e.subgraph, e.item, e.ignore_cache,
        (SELECT json_agg(json_build_object(${nodeStateColumns.map((name) => `'${name}', n.${name}`).join(', ')}))
           FROM node_states n WHERE n.execution_id = e.id) AS nodes
   FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
- WHERE e.id = $1`
+ WHERE e.id = ANY($1::uuid[])`
 
 /** The execution, or null where there is none. Outputs are left out. */
 export async function loadExecution(db: Queryable, executionId: string): Promise<LoadedExecution | null> {
-  const result = await db.query<ExecutionRow>({ name: 'load-execution', text, values: [executionId] })
-  const row = result.rows[0]
-  if (row === undefined) return null
+  const loaded = await loadExecutions(db, [executionId])
+  return loaded.get(executionId) ?? null
+}
+
+/** Those of the executions that exist, in one round trip. */
+export async function loadExecutions(
+  db: Queryable,
+  executionIds: readonly string[],
+): Promise<ReadonlyMap<string, LoadedExecution>> {
+  const values = [toArrayLiteral(executionIds)]
+  const result = await db.query<ExecutionRow>({ name: 'load-executions', text, values })
+  return new Map(result.rows.map((row) => [row.id, toLoaded(row)]))
+}
+
+function toLoaded(row: ExecutionRow): LoadedExecution {
   return {
     identity: toIdentity(row),
     header: {
