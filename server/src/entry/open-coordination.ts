@@ -34,8 +34,8 @@ export function openCoordination(settings: Settings, database: Database, logger:
   const lock = createPostgresLock(database.pool, randomUUID())
   // A server that runs no nodes keeps no tasks: where no queue is shared, workers find them in the database.
   const groups = settings.role === 'server' ? [] : settings.workerGroups
-  const { redisUrl } = settings
-  if (redisUrl !== null) return openOnRedis({ redisUrl, registry, lock, groups, logger })
+  const { redisUrl, redisTimeoutMs: timeoutMs } = settings
+  if (redisUrl !== null) return openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, logger })
   const queue = new InProcessQueue(groups)
   const bus = createInProcessBus()
   const close = async () => {
@@ -48,16 +48,17 @@ export function openCoordination(settings: Settings, database: Database, logger:
 
 interface RedisParts {
   readonly redisUrl: string
+  readonly timeoutMs: number
   readonly registry: Presence
   readonly lock: LeaseLock
   readonly groups: ServedGroups
   readonly logger: Logger
 }
 
-function openOnRedis({ redisUrl, registry, lock, groups, logger }: RedisParts): Coordination {
+function openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, logger }: RedisParts): Coordination {
   let onRecovered: () => void = () => undefined
   const redis = connectRedis(redisUrl, logger)
-  const bus = createRedisBus(redisUrl, logger)
+  const bus = createRedisBus(redisUrl, logger, { timeoutMs })
   const queue = createFallbackQueue({
     remote: createBullmqQueue({ url: redisUrl, groups, logger }),
     local: new InProcessQueue(groups),

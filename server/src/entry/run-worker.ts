@@ -1,7 +1,6 @@
 /** Builds everything that runs nodes, once, and hands it down: engine, worker loop, presence, sweep. */
 import { hostname } from 'node:os'
-import { join } from 'node:path'
-import { createLocalArtifactStore } from '../artifacts/local-artifact-store.ts'
+import type { ArtifactStore } from '../artifacts/artifact-store.ts'
 import { createStoredValues } from '../artifacts/stored-values.ts'
 import type { Bus } from '../bus/bus.ts'
 import { Engine } from '../engine/engine.ts'
@@ -9,6 +8,7 @@ import { IdleLook } from '../engine/idle-look.ts'
 import { Keeper, type KeptWorker } from '../engine/keeper.ts'
 import { createExpressionPool } from '../expressions/expression-pool.ts'
 import { createLogWriter } from '../logs/log-writer.ts'
+import { hostBreakers } from '../nodes/http/host-breakers.ts'
 import { nodeTypes } from '../nodes/registry.ts'
 import type { Logger } from '../ops/logger.ts'
 import { closeAllPresences, closePresencesOfDeadProcesses } from '../presence/close-dead-presences.ts'
@@ -27,6 +27,7 @@ import { createAttemptRunner } from '../worker/run-attempt.ts'
 import { WorkerLoop } from '../worker/worker-loop.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './env.ts'
+import { openArtifactStore } from './open-artifact-store.ts'
 import { openCoordination } from './open-coordination.ts'
 import { productVersion } from './product-version.ts'
 
@@ -39,7 +40,7 @@ export interface RunningWorker {
   readonly bus: Bus
   readonly presence: Presence
   readonly queue: TaskQueue
-  readonly artifacts: ReturnType<typeof createLocalArtifactStore>
+  readonly artifacts: ArtifactStore
   /** Recovers what an earlier process left, then takes work. */
   start(): Promise<void>
   /** Hands running attempts back and says goodbye. */
@@ -56,7 +57,8 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     : {}
   const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timersHolder, logger })
   coordination.onQueueRecovered(() => offerEverything(engine, logger))
-  const artifacts = createLocalArtifactStore(join(settings.dataDir, 'artifacts'))
+  const artifacts = openArtifactStore(settings, logger)
+  hostBreakers.configure(settings.breakers)
   const attempts = createAttempts({ settings, database, logger, bus, artifacts })
   const worker = new WorkerLoop({
     engine,
@@ -133,7 +135,7 @@ interface AttemptParts {
   readonly database: Database
   readonly logger: Logger
   readonly bus: Bus
-  readonly artifacts: ReturnType<typeof createLocalArtifactStore>
+  readonly artifacts: ArtifactStore
 }
 
 function createAttempts({ settings, database, logger, bus, artifacts }: AttemptParts) {

@@ -1,8 +1,11 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import { deleteExecutions } from '../../store/delete-executions.ts'
+import { listStoredKeys } from '../../store/list-stored-keys.ts'
+import { listUnusedKeys } from '../../store/list-unused-keys.ts'
 import { procedure } from '../trpc.ts'
 import { doMany } from './do-many.ts'
 import { executionIdsInput, manyDoneSchema } from './execution-shapes.ts'
+import { forgetContents } from './forget-contents.ts'
 import { getExecutionRow } from './require-execution.ts'
 
 export const deleteMany = procedure
@@ -12,10 +15,14 @@ export const deleteMany = procedure
     doMany(input.executionIds, async (executionId) => {
       const { id, status } = await getExecutionRow(ctx, executionId)
       const { workspaceId } = ctx.caller
-      const deleted = await ctx.runInTransaction((db) =>
-        deleteExecutions(db, { workspaceId, executionIds: [id] }),
-      )
-      if (deleted.length === 0)
+      const unusedKeys = await ctx.runInTransaction(async (db) => {
+        const keys = await listStoredKeys(db, [id])
+        const deleted = await deleteExecutions(db, { workspaceId, executionIds: [id] })
+        return deleted.length === 0 ? null : listUnusedKeys(db, keys)
+      })
+      if (unusedKeys === null)
         throw new DomainError('EXECUTION_STATUS', { executionId: id, status, action: 'delete' })
+      // Nobody waits for the files: without their rows they are out of sight already.
+      void forgetContents(ctx, unusedKeys)
     }),
   )
