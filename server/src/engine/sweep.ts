@@ -11,6 +11,7 @@ import {
   type OrphanedAttempt,
 } from '../store/list-orphaned-attempts.ts'
 import type { Queryable } from '../store/queryable.ts'
+import { recordWorkerLosses } from '../store/worker-losses.ts'
 import type { Engine } from './engine.ts'
 import type { LocalWorker } from './local-worker.ts'
 
@@ -23,6 +24,7 @@ export interface SweepDeps {
 /** One look at everything; `queuedForMs` is how long a node must have been queued before it counts as forgotten. */
 export async function sweep(deps: SweepDeps, queuedForMs: number): Promise<void> {
   const orphaned = await listOrphanedAttempts(deps.db, timeToLiveMs)
+  if (orphaned.length > 0) await recordWorkerLosses(deps.db, orphaned)
   for (const attempt of orphaned) loseAttempt(deps, attempt)
   const redelivered = await deps.engine.redelivery.offerForgotten(queuedForMs)
   if (orphaned.length > 0) deps.logger.warn({ event: 'attempts_lost', count: orphaned.length })

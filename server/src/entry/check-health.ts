@@ -68,9 +68,9 @@ function checkRedis({ redisUrl }: Settings, { bus }: RunningWorker): HealthPart 
   return { status: 'down', detail: `${detail}; everything goes on through the database, a little slower` }
 }
 
-async function checkQueue({ queue }: RunningWorker): Promise<HealthPart> {
+async function checkQueue({ queue, depth: readDepth }: RunningWorker): Promise<HealthPart> {
   const { status, detail } = queue.health()
-  const depth = await withPatience(Promise.resolve(queue.depth()))
+  const depth = await withPatience(readDepth())
   const waiting = depth === null ? 'it is not known how many wait' : `${depth.tasks} waiting`
   return { status, detail: status === 'ok' ? waiting : `${detail}; ${waiting}` }
 }

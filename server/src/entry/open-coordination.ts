@@ -15,13 +15,16 @@ import { createRedisPresence } from '../presence/redis-presence.ts'
 import { createBullmqQueue } from '../queue/bullmq-queue.ts'
 import { createFallbackQueue } from '../queue/fallback-queue.ts'
 import { InProcessQueue, type ServedGroups } from '../queue/in-process-queue.ts'
-import type { TaskQueue } from '../queue/task-queue.ts'
+import type { QueueDepth, TaskQueue } from '../queue/task-queue.ts'
+import { readQueuedDepth } from '../store/read-queued-depth.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './env.ts'
 
 export interface Coordination {
   readonly bus: Bus
   readonly queue: TaskQueue
+  /** What waits for the workers of all processes. */
+  readonly depth: () => Promise<QueueDepth>
   readonly presence: Presence
   readonly lock: LeaseLock
   /** What is to happen when the shared queue is back and may have lost tasks. */
@@ -43,7 +46,8 @@ export function openCoordination(settings: Settings, database: Database, logger:
     await registry.close()
     await bus.close()
   }
-  return { bus, queue, presence: registry, lock, onQueueRecovered: () => undefined, close }
+  const depth = database.isEmbedded ? () => queue.depth() : () => readQueuedDepth(database.pool)
+  return { bus, queue, depth, presence: registry, lock, onQueueRecovered: () => undefined, close }
 }
 
 interface RedisParts {
@@ -68,6 +72,7 @@ function openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, logger }: Re
   return {
     bus,
     queue,
+    depth: () => queue.depth(),
     presence,
     lock: createFallbackLock(createRedisLock(redis), lock),
     onQueueRecovered: (listener) => {

@@ -94,7 +94,7 @@ async function buildApp({ settings, logger, database, running, ownerSetup, farew
     engine: running.engine,
     bus: running.bus,
     presence: running.presence,
-    queue: running.queue,
+    queue: running,
     nodeTypes: nodeTypeRegistry,
     contents: running.artifacts,
     ownerSetup,

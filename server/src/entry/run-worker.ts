@@ -28,7 +28,7 @@ import { WorkerLoop } from '../worker/worker-loop.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './env.ts'
 import { openArtifactStore } from './open-artifact-store.ts'
-import { openCoordination } from './open-coordination.ts'
+import { type Coordination, openCoordination } from './open-coordination.ts'
 import { productVersion } from './product-version.ts'
 
 /** How long a process that vanished keeps others from its periodic looks. */
@@ -40,6 +40,8 @@ export interface RunningWorker {
   readonly bus: Bus
   readonly presence: Presence
   readonly queue: TaskQueue
+  /** What waits for the workers of all processes. */
+  readonly depth: Coordination['depth']
   readonly artifacts: ArtifactStore
   /** Recovers what an earlier process left, then takes work. */
   start(): Promise<void>
@@ -86,6 +88,7 @@ export function createWorker(settings: Settings, database: Database, logger: Log
     bus,
     presence,
     queue,
+    depth: coordination.depth,
     artifacts,
     async start() {
       await (database.isEmbedded ? closeAllPresences(pool) : closePresencesOfDeadProcesses(pool))

@@ -4,11 +4,14 @@
  */
 import type { Queryable } from './queryable.ts'
 
+// Not below the clock, as those of Redis are: they grow as well where one store steps in for the other.
+const clock = '(extract(epoch FROM now()) * 1000000)::bigint'
+
 const acquireText = `
 INSERT INTO leases (name, holder, token, expires_at)
-VALUES ($1, $2, 1, now() + $3 * interval '1 millisecond')
+VALUES ($1, $2, ${clock}, now() + $3 * interval '1 millisecond')
 ON CONFLICT (name) DO UPDATE
-  SET holder = excluded.holder, token = leases.token + 1, expires_at = excluded.expires_at
+  SET holder = excluded.holder, token = greatest(leases.token + 1, excluded.token), expires_at = excluded.expires_at
   WHERE leases.expires_at < now()
 RETURNING token::text`
 

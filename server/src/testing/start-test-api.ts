@@ -75,7 +75,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     engine: running.engine,
     bus: running.bus,
     presence: running.presence,
-    queue: running.queue,
+    queue: running,
     nodeTypes: nodeTypeRegistry,
     contents: running.artifacts,
     ownerSetup,
