@@ -2,6 +2,7 @@
  * The connections of the queue: one for commands, one that blocks until a job comes. A command never waits for
  * Redis to come back: while it is away each fails at once, and those under way fail when it goes.
  */
+import { randomUUID } from 'node:crypto'
 import { createIORedisClient, type IRedisClient, RedisConnection } from 'bullmq'
 import { Redis } from 'ioredis'
 import type { Logger } from '../ops/logger.ts'
@@ -94,30 +95,33 @@ export function openBullmqConnection(given: BullmqConnectionOptions): BullmqConn
 /**
  * Cuts a connection whose other end has fallen silent, so that its commands fail and it is made anew: a process
  * that was stopped, or a network that swallows everything, closes nothing. Where asked to, it also notices a
- * Redis that was emptied under an open connection, by a key that it lays down itself.
+ * Redis that was emptied under an open connection: a key that whoever misses it lays down has another value then.
  */
 function supervise(client: Redis, given: BullmqConnectionOptions | null): () => void {
   let silent = 0
-  let laidDown = false
+  let known: string | null = null
+  const ask = async (key: string, onEmptied: () => void) => {
+    const [, value] = await Promise.all([client.set(key, randomUUID(), 'NX'), client.get(key)])
+    silent = 0
+    if (known !== null && known !== value) onEmptied()
+    known = value
+  }
+  const check = () => {
+    if (client.status !== 'ready') return
+    if (given === null) silent = 0
+    else ask(given.presenceKey, given.onEmptied).catch(() => undefined)
+  }
+  client.on('ready', check)
   client.on('close', () => {
     silent = 0
     // After a reconnect everything is put right anyway.
-    laidDown = false
+    known = null
   })
-  const ask = async (key: string, onEmptied: () => void) => {
-    const answer = await client.set(key, Date.now(), 'NX')
-    silent = 0
-    if (answer === 'OK' && laidDown) onEmptied()
-    laidDown = true
-  }
   const timer = setInterval(() => {
     if (client.status === 'reconnecting') return
     silent += 1
     if (silent > SILENT_LIMIT) client.disconnect(true)
-    else if (client.status === 'ready' && given === null) silent = 0
-    else if (client.status === 'ready' && given !== null) {
-      ask(given.presenceKey, given.onEmptied).catch(() => undefined)
-    }
+    else check()
   }, SUPERVISE_MS)
   timer.unref()
   return () => clearInterval(timer)

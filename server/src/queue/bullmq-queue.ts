@@ -49,6 +49,7 @@ class BullmqQueue implements RemoteTaskQueue {
   readonly #fetcher: BullmqFetcher
   readonly #held = new BullmqHeld()
   readonly #groups = new Map<string, BullmqGroup>()
+  readonly #served: BullmqGroup[] = []
   /** The most urgent priority that waits in Redis, by served group, as far as known. */
   readonly #heads = new Map<string, number>()
   readonly #timers: NodeJS.Timeout[] = []
@@ -112,7 +113,7 @@ class BullmqQueue implements RemoteTaskQueue {
   peekPriority(): number | null {
     this.#headsAskedFor = true
     let most = this.#held.peekPriority()
-    for (const { group } of this.#served()) {
+    for (const { group } of this.#served) {
       for (const known of [this.#adder.peekPriority(group), this.#heads.get(group)]) {
         if (known !== null && known !== undefined && (most === null || known > most)) most = known
       }
@@ -173,18 +174,16 @@ class BullmqQueue implements RemoteTaskQueue {
     this.#connection.close()
   }
 
-  #served(): BullmqGroup[] {
-    const { groups } = this.#options
-    return [...this.#groups.values()].filter(({ group }) => groups === 'all' || groups.includes(group))
-  }
-
   #groupOf(name: string): BullmqGroup {
     const known = this.#groups.get(name)
     if (known !== undefined) return known
     const group = new BullmqGroup(name, this.#connection, this.#groupOptions)
     this.#groups.set(name, group)
     const { groups } = this.#options
-    if (groups === 'all' || groups.includes(name)) this.#fetcher.serve(group)
+    if (groups === 'all' || groups.includes(name)) {
+      this.#served.push(group)
+      this.#fetcher.serve(group)
+    }
     return group
   }
 
@@ -241,7 +240,9 @@ class BullmqQueue implements RemoteTaskQueue {
   #release(jobId: string): void {
     const again = this.#held.release(jobId, Date.now())
     if (again !== null) this.add([again])
-    if (this.#held.peekPriority() !== null) this.#announce()
+    if (this.#held.peekPriority() === null) return
+    this.#announce()
+    this.#watchHand()
   }
 
   #added(group: string, tasks: number, head: number | null): void {
@@ -286,7 +287,7 @@ class BullmqQueue implements RemoteTaskQueue {
   async #readHeads(): Promise<void> {
     if (!this.#headsAskedFor) return
     this.#headsAskedFor = false
-    await Promise.all(this.#served().map(async (group) => this.#setHead(group.group, await group.readHead())))
+    await Promise.all(this.#served.map(async (group) => this.#setHead(group.group, await group.readHead())))
   }
 
   async #findGroups(): Promise<void> {
@@ -320,7 +321,7 @@ class BullmqQueue implements RemoteTaskQueue {
   }
 
   async #recoverStalled(): Promise<void> {
-    await Promise.all(this.#served().map((group) => group.recoverStalled()))
+    await Promise.all(this.#served.map((group) => group.recoverStalled()))
   }
 
   /** Does it again and again while Redis is there; one that is slow is not overtaken by itself. */

@@ -13,9 +13,9 @@ const STEPS = 2 * LIMIT + 1
 
 /** The number a task is added with; the next one up is that of the same priority once it has its turn. */
 export function toBullmqPriority(taskPriority: number): number {
-  const execution = clamp(Math.round(taskPriority / 1000))
-  const node = clamp(taskPriority - execution * 1000)
-  return ((LIMIT - execution) * STEPS + (LIMIT - node)) * 2 + 1
+  const execution = Math.round(taskPriority / 1000)
+  const node = taskPriority - execution * 1000
+  return ((LIMIT - clamp(execution)) * STEPS + (LIMIT - clamp(node))) * 2 + 1
 }
 
 /** The task priority that either of its two numbers stands for. */
