@@ -1,6 +1,7 @@
 /** Problems of the graph: ids, ends of edges, ports, cycles. */
 import type { DocumentView, EdgeView } from './document-view.ts'
 import { buildGraph, findCycles, type Graph, type TopologicalOrder } from './graph.ts'
+import { listPorts } from './list-ports.ts'
 import type { NodeTypeRegistry } from './node-type.ts'
 import { documentProblem, edgeProblem, nodeProblem, type Problem } from './problem.ts'
 import { defaultPort, failurePort, nodeIdPattern } from './workflow-document.ts'
@@ -60,11 +61,13 @@ function checkEnds({ nodes, suggest }: DocumentView, edge: EdgeView): Problem[] 
 }
 
 function checkPort({ nodes }: DocumentView, registry: NodeTypeRegistry, edge: EdgeView): Problem[] {
-  const type = nodes.get(edge.source)?.type
-  const declaration = type == null ? undefined : registry.get(type)
+  const source = nodes.get(edge.source)
+  const declaration = source?.type == null ? undefined : registry.get(source.type)
   const port = edge.port ?? defaultPort
-  if (declaration === undefined || port === failurePort || declaration.ports.includes(port)) return []
-  const ports = [...declaration.ports, failurePort]
+  if (declaration === undefined || port === failurePort) return []
+  const declared = listPorts(declaration, source?.params)
+  if (declared.includes(port)) return []
+  const ports = [...declared, failurePort]
   return [
     edgeProblem(edge.index, 'port', {
       code: 'EDGE_UNKNOWN_PORT',

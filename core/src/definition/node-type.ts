@@ -20,6 +20,14 @@ export interface ParameterHints {
   readonly unit?: string
 }
 
+/** A parameter that names ports: by its own text, or by a key of each item of its list. */
+export interface PortSource {
+  readonly param: string
+  readonly each?: string
+  /** Where the parameter is absent. */
+  readonly default?: string
+}
+
 export interface NodeTypeDeclaration {
   readonly type: string
   readonly label: string
@@ -32,6 +40,8 @@ export interface NodeTypeDeclaration {
   readonly docs: string
   /** Ports that an edge may leave, besides `failure`, which every type has. The first is the default one. */
   readonly ports: readonly string[]
+  /** Further ports, named by the node's parameters. */
+  readonly portsFrom?: readonly PortSource[]
   /** JSON Schema of the parameters, an object schema. */
   readonly params: JsonSchema
   /** Card's second line: `{param}` is replaced by the parameter's value. */

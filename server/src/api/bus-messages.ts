@@ -10,8 +10,8 @@ export interface ExecutionMessage {
   readonly events: readonly ExecutionEvent[]
 }
 
-/** On `workspace:<id>`, when an execution changed its status. */
+/** On `workspace:<id>`, when an execution moved; without a status where only what it asks of people did. */
 export interface WorkspaceMessage {
   readonly executionId: string
-  readonly status: ExecutionStatus
+  readonly status?: ExecutionStatus
 }

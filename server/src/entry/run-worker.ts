@@ -22,6 +22,9 @@ import { appendLogChunks } from '../store/append-log-chunks.ts'
 import { insertArtifacts } from '../store/insert-artifacts.ts'
 import { loadNodeResults } from '../store/load-node-results.ts'
 import type { DrainOrder } from '../store/worker-presence.ts'
+import { createWaitFollower, createWaitLook } from '../waits/follow-waits.ts'
+import { createLogNotifier } from '../waits/notifier.ts'
+import { createStoredWaits } from '../waits/stored-waits.ts'
 import { createNodeValues } from '../worker/node-values.ts'
 import { createAttemptRunner } from '../worker/run-attempt.ts'
 import { WorkerLoop } from '../worker/worker-loop.ts'
@@ -74,7 +77,10 @@ export function createWorker(settings: Settings, database: Database, logger: Log
   // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
   const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
   const holder = createHolder(lock, { name: 'sweep', ttlMs: leaseMs })
-  const keeper = new Keeper({ db: pool, engine, kept, presence, holder, looks: [], logger })
+  const follow = { db: pool, engine, bus, logger }
+  engine.onCommitted(createWaitFollower(follow))
+  const looks = [createWaitLook(follow)]
+  const keeper = new Keeper({ db: pool, engine, kept, presence, holder, looks, logger })
   const idleLook = new IdleLook({
     redelivery: engine.redelivery,
     queue,
@@ -162,6 +168,7 @@ function createAttempts({ settings, database, logger, bus, artifacts }: AttemptP
     onArtifacts: (executionId, found) => bus.publish(`artifacts:${executionId}`, { artifacts: found }),
     logs,
     workFolders,
+    waits: createStoredWaits({ db: pool, bus, notifier: createLogNotifier(logger) }),
     limits: settings.limits,
     logger,
   })

@@ -4,6 +4,7 @@ import type { NodeError, WaitReason } from '@heddle/core/execution/event.ts'
 import type { z } from 'zod'
 import type { LogStream } from '../logs/log-line.ts'
 import type { WorkFolder } from '../processes/work-folder.ts'
+import type { ApprovalRequest, AskedApproval, SignalLook, SignalRequest } from '../waits/attempt-waits.ts'
 
 /** What a node is told about another one: its output where it completed, its error where it failed. */
 export interface NodeResult {
@@ -31,6 +32,10 @@ export interface AttemptContext<P> {
   readonly openWorkFolder: () => WorkFolder
   /** Evaluates JSONata over what the node's own expressions see, off this thread. Rejects with NodeFailure. */
   readonly evaluate: (source: string) => Promise<unknown>
+  /** Asks a person, or looks what became of it where this node asked before. */
+  readonly askApproval: (request: ApprovalRequest) => Promise<AskedApproval>
+  /** Looks for a signal to this execution. One that is found is this node's own. */
+  readonly lookForSignal: (request: SignalRequest) => Promise<SignalLook>
 }
 
 /** Thrown inside a runner to end the attempt with this error. */

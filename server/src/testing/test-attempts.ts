@@ -86,6 +86,7 @@ export function startTestAttempts(options: { readonly logBytes?: number } = {}):
     onArtifacts: () => undefined,
     logs,
     workFolders,
+    waits: { askApproval: withoutDatabase, lookForSignal: withoutDatabase },
     limits: { outputBytes: 16 * 1024 * 1024, artifactBytes: 64 * 1024 * 1024 },
     logger,
   })
@@ -99,6 +100,10 @@ export function startTestAttempts(options: { readonly logBytes?: number } = {}):
     rmSync(dataDir, { recursive: true, force: true })
   }
   return { run, lines, artifacts, progress, store, storedValues, dataDir, reads, close }
+}
+
+function withoutDatabase(): Promise<never> {
+  return Promise.reject(new Error('What people and programs answer is kept in a database'))
 }
 
 function toJob(attempt: AttemptTry, reportProgress: Parameters<RunAttempt>[0]['reportProgress']) {

@@ -8,6 +8,7 @@ import type { LogWriter } from '../logs/log-writer.ts'
 import type { NodeType } from '../nodes/node-type.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { WorkFolders } from '../processes/work-folders.ts'
+import type { AttemptWaits } from '../waits/attempt-waits.ts'
 import type { AttemptJob } from './attempt-job.ts'
 import type { AttemptResources } from './attempt-resources.ts'
 import type { NodeValues } from './node-values.ts'
@@ -23,6 +24,7 @@ export interface AttemptRunnerDeps {
   readonly onArtifacts: (executionId: string, artifacts: readonly NewArtifact[]) => void
   readonly logs: LogWriter
   readonly workFolders: WorkFolders
+  readonly waits: AttemptWaits
   readonly limits: { readonly outputBytes: number; readonly artifactBytes: number }
   readonly logger: Logger
 }

@@ -1,9 +1,11 @@
 /** Calls a node type's runner with what it may use, under the node's timeout. */
 import type { NodeError } from '@heddle/core/execution/event.ts'
 import { type AttemptContext, NodeFailure, type NodeResult, type RunResult } from '../nodes/node-type.ts'
+import type { WaitAddress } from '../waits/attempt-waits.ts'
 import type { Attempt } from './attempt.ts'
 import { loadScope, loadUpstream } from './execution-scope.ts'
 import { type CheckedParams, checkParams, referencesOf } from './prepare-node.ts'
+import { retryUnavailable } from './retry-unavailable.ts'
 
 /** Fills the expressions of the parameters in and checks what comes out. */
 export async function resolveParams(attempt: Attempt): Promise<CheckedParams> {
@@ -45,7 +47,7 @@ async function runWithTimeout(attempt: Attempt, params: unknown, timeoutMs: numb
 }
 
 function toContext(attempt: Attempt, params: unknown, signal: AbortSignal): AttemptContext<unknown> {
-  const { job, node, resources } = attempt
+  const { deps, job, node, resources } = attempt
   return {
     executionId: job.execution.id,
     nodeId: node.id,
@@ -58,7 +60,17 @@ function toContext(attempt: Attempt, params: unknown, signal: AbortSignal): Atte
     reportProgress: (fraction, message) => resources.progress.report(fraction, message),
     openWorkFolder: () => resources.folder,
     evaluate: (source) => evaluate(attempt, source),
+    askApproval: (request) =>
+      retryUnavailable(signal, () => deps.waits.askApproval(toWaitAddress(attempt), request)),
+    lookForSignal: (request) =>
+      retryUnavailable(signal, () => deps.waits.lookForSignal(toWaitAddress(attempt), request)),
   }
+}
+
+function toWaitAddress({ job, node }: Attempt): WaitAddress {
+  const { id: executionId, workspaceId, workflowId } = job.execution
+  const { index: nodeIndex, id: nodeId, name: nodeName } = node
+  return { executionId, workspaceId, workflowId, nodeIndex, nodeId, nodeName, attempt: job.attempt }
 }
 
 async function loadNodes({ deps, job, resources }: Attempt): Promise<Readonly<Record<string, NodeResult>>> {

@@ -29,6 +29,11 @@ export type Outcome =
 
 export async function toReport(attempt: Attempt, outcome: Outcome, input: unknown): Promise<Report> {
   if (outcome.kind === 'failed') return toFailure(attempt, outcome.error, input)
+  if (outcome.kind === 'suspended' && outcome.reason !== 'time') {
+    // It runs again before it leaves: the conditions of its edges are asked for then, with its output at hand.
+    const { port, reason, until } = outcome
+    return { type: 'suspend-attempt', ...toAddress(attempt.job), port, reason, until }
+  }
   const value = outcome.kind === 'completed' ? outcome.value : null
   const own = { status: 'completed', output: value, error: null }
   const evaluated = await conditionsOf(attempt, outcome.port, own)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { describeParam } from '../define-node-type.ts'
+import { isMoment, momentMessage } from '../moment.ts'
 
 const YEAR_MS = 31_536_000_000
 
@@ -13,7 +14,7 @@ export const waitParams = z
       .meta(describeParam('Duration', 'How long to wait.', { unit: 'ms', placeholder: '5000' })),
     until: z
       .string()
-      .refine(isMoment, 'must be a moment with its zone, like 2030-01-31T08:00:00Z')
+      .refine(isMoment, momentMessage)
       .optional()
       .meta({
         ...describeParam('Until', 'A moment to wait for, instead of a duration. A past one is no wait.', {
@@ -27,11 +28,5 @@ export const waitParams = z
     path: ['durationMs'],
   })
   .meta({ oneOf: [{ required: ['durationMs'] }, { required: ['until'] }] })
-
-const moment = z.iso.datetime({ offset: true })
-
-function isMoment(text: string): boolean {
-  return moment.safeParse(text).success
-}
 
 export type WaitParams = z.infer<typeof waitParams>

@@ -1,0 +1,88 @@
+/** The waits of attempts, kept in PostgreSQL: what was asked and sent outlives every process. */
+import { randomUUID } from 'node:crypto'
+import type { Bus } from '../bus/bus.ts'
+import type { ApprovalRow } from '../store/approval-row.ts'
+import { expireApproval } from '../store/expire-approval.ts'
+import { openApproval } from '../store/open-approval.ts'
+import type { Queryable } from '../store/queryable.ts'
+import { remindApproval } from '../store/remind-approval.ts'
+import { beginSignalWait } from '../store/signal-wait.ts'
+import { takeSignal } from '../store/take-signal.ts'
+import type { ApprovalRequest, AskedApproval, AttemptWaits, WaitAddress } from './attempt-waits.ts'
+import type { ApprovalNotice, Notifier } from './notifier.ts'
+
+export interface StoredWaitsDeps {
+  readonly db: Queryable
+  readonly bus: Bus
+  readonly notifier: Notifier
+}
+
+/** Nobody who did not react to so many will react to one more, and each is an attempt in the history. */
+const mostReminders = 100
+
+export function createStoredWaits(deps: StoredWaitsDeps): AttemptWaits {
+  return {
+    askApproval: (address, request) => askApproval(deps, address, request),
+    lookForSignal: async ({ executionId, nodeIndex, attempt }, { name, until }) => {
+      const wait = { executionId, nodeIndex, name, since: new Date(), until: toDate(until) }
+      const ends = await beginSignalWait(deps.db, wait)
+      const signal = await takeSignal(deps.db, { executionId, nodeIndex, attempt, name })
+      return { signal, until: ends?.getTime() ?? null }
+    },
+  }
+}
+
+async function askApproval(
+  deps: StoredWaitsDeps,
+  address: WaitAddress,
+  request: ApprovalRequest,
+): Promise<AskedApproval> {
+  const now = new Date()
+  const { attempt: _attempt, ...asks } = address
+  const { deadlineAt, ...words } = request
+  const id = randomUUID()
+  const row = await openApproval(deps.db, {
+    ...asks,
+    ...words,
+    id,
+    askedAt: now,
+    deadlineAt: toDate(deadlineAt),
+  })
+  if (row.id === id) tell(deps, row, 'approval_asked')
+  if (row.status !== 'open') return toAsked(row, null)
+  const expired = await expireApproval(deps.db, { id: row.id, now })
+  if (expired !== null) {
+    deps.bus.publish(`workspace:${row.workspaceId}`, { executionId: row.executionId })
+    return toAsked(expired, null)
+  }
+  const reminded = await remindApproval(deps.db, { id: row.id, now, mostReminders })
+  if (reminded === null) return toAsked(row, null)
+  tell(deps, reminded, 'approval_reminder')
+  return toAsked(reminded, reminded.reminders)
+}
+
+function tell({ bus, notifier }: StoredWaitsDeps, row: ApprovalRow, kind: ApprovalNotice['kind']): void {
+  const { id: approvalId, workspaceId, executionId, nodeId, title, reminders } = row
+  const deadlineAt = row.deadlineAt?.toISOString() ?? null
+  notifier.notify({ kind, approvalId, workspaceId, executionId, nodeId, title, deadlineAt, reminders })
+  bus.publish(`workspace:${workspaceId}`, { executionId })
+}
+
+function toAsked(row: ApprovalRow, reminded: number | null): AskedApproval {
+  const times = [row.deadlineAt, row.nextReminderAt].flatMap((time) => time?.getTime() ?? [])
+  return {
+    // A closed row was opened again by being asked.
+    status: row.status === 'closed' ? 'open' : row.status,
+    by: row.decidedBy,
+    via: row.decidedVia,
+    at: row.decidedAt?.toISOString() ?? null,
+    answer: row.answer,
+    comment: row.comment,
+    lookAgainAt: times.length === 0 ? null : Math.min(...times),
+    reminded,
+  }
+}
+
+function toDate(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms)
+}
