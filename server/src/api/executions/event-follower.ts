@@ -1,7 +1,7 @@
 /**
  * Reads the events of one execution as they are committed, each once and in order. The bus is listened to
  * first, then the database is asked, so that nothing falls between; a gap is filled from the database, and
- * now and then it is asked whether a notice got lost.
+ * now and then, more often while the bus does not deliver, it is asked whether a notice got lost.
  */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
@@ -12,6 +12,7 @@ import type { Queryable } from '../../store/queryable.ts'
 import type { ExecutionMessage } from '../bus-messages.ts'
 import { createEventFeed } from './event-feed.ts'
 import { isFinalEvent } from './is-final-event.ts'
+import { pollWhileDegraded } from './poll-while-degraded.ts'
 
 export interface EventFollower {
   /** The next events, at most a page; none when nothing new is known. */
@@ -46,11 +47,16 @@ export async function followEvents(
   const feed = createEventFeed()
   let seq = after
   let mustRead = true
+  let mustCheck = false
   let isEnding = false
   let isAtEnd = false
   let checkedAt = Date.now()
   const unsubscribe = await parts.bus.subscribe(`execution:${executionId}`, (message) => {
     feed.push((message as Partial<ExecutionMessage>).events ?? [])
+    onNews()
+  })
+  const stopPolling = pollWhileDegraded(parts.bus, () => {
+    mustCheck = true
     onNews()
   })
   const advance = (events: readonly ExecutionEvent[]) => {
@@ -66,6 +72,7 @@ export async function followEvents(
   }
   const check = async () => {
     checkedAt = Date.now()
+    mustCheck = false
     const progress = await findExecutionProgress(parts.db, executionId)
     if (progress === null) isAtEnd = true
     else if (progress.last_seq > seq) mustRead = true
@@ -80,7 +87,7 @@ export async function followEvents(
       if (events.length > 0) return advance(events)
       // What was decided about lost attempts may still follow the end: one read more makes sure.
       if (mustRead || isEnding) return readPage()
-      if (Date.now() - checkedAt < CHECK_MS) return []
+      if (!mustCheck && Date.now() - checkedAt < CHECK_MS) return []
       await check()
       return mustRead ? readPage() : []
     },
@@ -97,6 +104,7 @@ export async function followEvents(
       return isAtEnd
     },
     close: async () => {
+      stopPolling()
       await unsubscribe()
     },
   }

@@ -7,6 +7,7 @@ import type { Bus } from '../../bus/bus.ts'
 import type { LogLine } from '../../logs/log-line.ts'
 import { listLogLines } from '../../store/list-log-lines.ts'
 import type { Queryable } from '../../store/queryable.ts'
+import { pollWhileDegraded } from './poll-while-degraded.ts'
 
 export interface LogFollower {
   /** The next lines, at most a page; none when nothing new is known or the last read was just now. */
@@ -47,6 +48,10 @@ export async function followLogs(
     mustRead = true
     onNews()
   })
+  const stopPolling = pollWhileDegraded(parts.bus, () => {
+    mustRead = true
+    onNews()
+  })
   return {
     next: async () => {
       const now = Date.now()
@@ -72,6 +77,7 @@ export async function followLogs(
       readAt = 0
     },
     close: async () => {
+      stopPolling()
       await unsubscribe()
     },
   }

@@ -59,7 +59,7 @@ export async function* watchMessages(parts: WatchParts, request: WatchRequest): 
   const events = await followEvents(parts, { executionId, after: resumed?.seq ?? 0, onNews })
   const after = request.logs === 'none' ? null : (resumed?.cursor ?? request.logs.after)
   const logs = request.logs === 'none' ? null : await followLogs(parts, { executionId, after, onNews })
-  const artifacts = await followArtifacts(parts.bus, { executionId, onNews })
+  const artifacts = await followArtifacts(parts, { executionId, onNews })
   signal?.addEventListener('abort', onNews)
   try {
     yield* run({ parts, request, events, logs, artifacts, seq: resumed?.seq ?? null, wait: bell.wait })
