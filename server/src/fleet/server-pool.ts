@@ -28,6 +28,8 @@ export class ServerPool {
   readonly #targets: readonly URL[]
   readonly #logger: Logger
   #servers = new Map<string, KnownServer>()
+  /** What each name stood for when it was last known. */
+  readonly #resolved = new Map<URL, KnownServer[]>()
   #turn = 0
   #timer: NodeJS.Timeout | null = null
   #stopped = false
@@ -77,14 +79,18 @@ export class ServerPool {
     return new Map(found.flat().map((server) => [`${server.host}:${server.port}`, server]))
   }
 
-  async #resolveOne({ hostname, port: given }: URL): Promise<KnownServer[]> {
-    const port = given === '' ? 80 : Number(given)
+  async #resolveOne(target: URL): Promise<KnownServer[]> {
+    const { hostname } = target
+    const port = Number(target.port || 80)
     try {
       const addresses = await lookup(hostname.replace(/^\[|\]$/g, ''), { all: true })
-      return addresses.map(({ address }) => this.#knownOrNew(address, port))
+      const servers = addresses.map(({ address }) => this.#knownOrNew(address, port))
+      this.#resolved.set(target, servers)
+      return servers
     } catch (error) {
+      // A directory that is away for a moment takes no server with it.
       this.#logger.warn({ event: 'balancer_name_unknown', name: hostname, err: error })
-      return []
+      return this.#resolved.get(target) ?? []
     }
   }
 

@@ -147,12 +147,17 @@ async function launch(files: FleetFiles, closing: Closing): Promise<LaunchedFlee
     await balancer.stop()
     await Promise.all(others.map((process) => process.stop()))
   })
-  await Promise.all(others.map((process) => process.start()))
-  // As the compose file has it: it waits for servers that are well.
-  await balancer.start()
   const servers = others.filter(({ name }) => name.startsWith('server'))
   const workers = others.filter(({ name }) => name.startsWith('worker'))
+  await Promise.all([startInTurn(servers), ...workers.map((worker) => worker.start())])
+  // As the compose file has it: it waits for servers that are well.
+  await balancer.start()
   return { url: balancer.url, balancer, servers, workers, postgres, redis }
+}
+
+/** The link to the owner's account that the last server writes is the one that works. */
+async function startInTurn(servers: readonly FleetProcess[]): Promise<void> {
+  for (const server of servers) await server.start()
 }
 
 interface Crew {
