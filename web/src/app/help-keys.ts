@@ -15,6 +15,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: 'G W', does: 'Workflows' },
       { keys: 'G E', does: 'Executions' },
       { keys: 'G A', does: 'Analytics' },
+      { keys: 'G K', does: 'Workers' },
       { keys: 'Esc', does: 'One step back' },
       { keys: 'F6', does: 'Next region' },
     ],
@@ -29,6 +30,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: 'N', does: 'New workflow' },
       { keys: 'F', does: 'Filter runs' },
       { keys: 'R', does: 'Retry the chosen runs' },
+      { keys: 'D', does: 'Drain or undrain the worker' },
     ],
   },
   {

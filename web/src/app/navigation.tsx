@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChartNoAxesColumn, History, type LucideIcon, Search, Settings, Workflow } from 'lucide-react'
+import { ChartNoAxesColumn, History, type LucideIcon, Search, Server, Settings, Workflow } from 'lucide-react'
 import { Keys } from '../ui/kbd.tsx'
 import { Mark } from '../ui/mark.tsx'
 import { sessionQueries } from './session.ts'
@@ -50,6 +50,7 @@ export function Navigation({ onFind }: NavigationProps) {
         to="/executions"
       />
       <NavItem icon={ChartNoAxesColumn} label="Analytics" to="/analytics" />
+      <NavItem icon={Server} label="Workers" to="/workers" />
       <div className="mt-auto">
         <NavItem icon={Settings} label="Settings" to="/settings" />
         {me.data === undefined ? null : (
@@ -61,7 +62,7 @@ export function Navigation({ onFind }: NavigationProps) {
 }
 
 interface NavItemProps {
-  to: '/' | '/executions' | '/analytics' | '/settings'
+  to: '/' | '/executions' | '/analytics' | '/workers' | '/settings'
   icon: LucideIcon
   label: string
   note?: string | undefined

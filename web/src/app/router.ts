@@ -10,6 +10,7 @@ import { settingsRoute } from './routes/settings.tsx'
 import { signInRoute } from './routes/sign-in.tsx'
 import { signedInRoute } from './routes/signed-in.tsx'
 import { welcomeRoute } from './routes/welcome.tsx'
+import { workersRoute } from './routes/workers.tsx'
 import { workflowsRoute } from './routes/workflows.tsx'
 import { workflowsAliasRoute } from './routes/workflows-alias.ts'
 import { forgetSession } from './session.ts'
@@ -18,7 +19,13 @@ import { queryClient } from './trpc.ts'
 
 const routeTree = rootRoute.addChildren([
   signedInRoute.addChildren([
-    navigationRoute.addChildren([workflowsRoute, executionsRoute, analyticsRoute, settingsRoute]),
+    navigationRoute.addChildren([
+      workflowsRoute,
+      executionsRoute,
+      analyticsRoute,
+      workersRoute,
+      settingsRoute,
+    ]),
     editorRoute,
     runRoute,
   ]),

@@ -32,6 +32,7 @@ export function SignedInFrame() {
     'g w': () => void navigate({ to: '/' }),
     'g e': () => void navigate({ to: '/executions' }),
     'g a': () => void navigate({ to: '/analytics' }),
+    'g k': () => void navigate({ to: '/workers' }),
     [nextRegion]: () => focusNextRegion(1),
     [regionBefore]: () => focusNextRegion(-1),
   })

@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { workerQueries } from './queries.ts'
+
+interface AddWorkerDialogProps {
+  onClose: () => void
+}
+
+/** A worker is a process that people start: this says how. */
+export function AddWorkerDialog({ onClose }: AddWorkerDialogProps) {
+  const { data: health } = useQuery(workerQueries.health())
+  const needsRedis = health?.mode === 'postgres+redis'
+  const command = [
+    'DATABASE_URL=postgresql://user:password@host:5432/heddle',
+    ...(needsRedis ? ['REDIS_URL=redis://host:6379'] : []),
+    'npm run worker',
+  ].join(' \\\n  ')
+  return (
+    <Dialog
+      footer={
+        <Button onClick={onClose} variant="primary">
+          Close
+        </Button>
+      }
+      onOpenChange={onClose}
+      open
+      title="Add a worker"
+      width={560}
+    >
+      {health?.mode === 'embedded' ? (
+        <p className="mb-3 text-text-2">
+          This Heddle runs on its own PostgreSQL, which other machines cannot reach. Start it with
+          DATABASE_URL naming a PostgreSQL server first, then add workers for the same one.
+        </p>
+      ) : (
+        <p className="mb-3 text-text-2">
+          Start this on any machine that reaches the servers of this Heddle. It appears here within seconds.
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus to be scrolled by keys */}
+      <pre className="mono overflow-x-auto rounded-md border border-line bg-log-bg p-3" tabIndex={0}>
+        {command}
+      </pre>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { toFleetChanges } from './fleet-changes.ts'
+import { aWorker } from './worker-fixture.ts'
+
+test('changes stand newest first, and say who asked', () => {
+  const now = Date.parse('2026-11-20T12:00:00.000Z')
+  const workers = [
+    aWorker({ workerId: 'older', startedAt: '2026-11-18T09:00:00.000Z' }),
+    aWorker({ workerId: 'old', startedAt: '2026-11-20T09:00:00.000Z' }),
+    aWorker({
+      workerId: 'drains',
+      status: 'draining',
+      used: 3,
+      draining: { since: '2026-11-20T11:00:00.000Z', by: 'Tomas' },
+    }),
+    aWorker({
+      workerId: 'lost',
+      status: 'lost',
+      losses: { attempts: 12, takenOver: 11, takenOverBy: ['old'], waiting: 1 },
+    }),
+  ]
+  const changes = toFleetChanges(workers, now)
+  expect(changes.map(({ workerId, kind }) => `${workerId} ${kind}`)).toEqual([
+    'lost lost',
+    'drains draining',
+    'drains started',
+    'lost started',
+    'old started',
+  ])
+  expect(changes[0]?.note).toBe('11 of 12 attempts taken over')
+  expect(changes[1]).toMatchObject({ what: 'asked to drain by Tomas', note: '3 attempts still running' })
+})

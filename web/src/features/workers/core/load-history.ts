@@ -1,0 +1,32 @@
+/** Load over the time that the page is open: the server keeps no history of it. */
+
+export interface LoadPoint {
+  readonly atMs: number
+  readonly used: number
+  readonly slots: number
+  /** Null while the queue did not answer. */
+  readonly waiting: number | null
+}
+
+const historyMs = 10 * 60_000
+const leastMs = 60_000
+
+/** A point that is not newer than the last one changes nothing. */
+export function withPoint(history: readonly LoadPoint[], point: LoadPoint): readonly LoadPoint[] {
+  const last = history.at(-1)
+  if (last !== undefined && point.atMs <= last.atMs) return history
+  return [...history.filter(({ atMs }) => atMs > point.atMs - historyMs), point]
+}
+
+/** A round end for the axis, not below `least`: 1, 2, 5, 10, 20, 50 ... */
+export function axisEnd(values: readonly number[], least: number): number {
+  const top = Math.max(least, ...values)
+  const step = 10 ** Math.floor(Math.log10(top))
+  return [1, 2, 5, 10].map((times) => times * step).find((end) => end >= top) ?? top
+}
+
+/** The length of the time axis: what there is to show, and not less than a minute. */
+export function shownMs(history: readonly Pick<LoadPoint, 'atMs'>[], now: number): number {
+  const first = history[0]
+  return first === undefined ? leastMs : Math.min(historyMs, Math.max(leastMs, now - first.atMs))
+}
