@@ -29,6 +29,9 @@ export interface ErrorDetails {
   NODE_NOT_FOUND: { nodeId: string }
   WORKER_NOT_FOUND: { workerId: string }
   WORKER_STOPPED: { workerId: string }
+  APPROVAL_NOT_FOUND: { approvalId: string }
+  APPROVAL_DECIDED: { approvalId: string; status: string; by: string | null; at: string | null }
+  ANSWER_INVALID: { problems: readonly { path: string; message: string }[] }
   ARTIFACT_NOT_FOUND: { artifactId: string }
   EXAMPLE_NOT_FOUND: { exampleId: string }
   INPUT_INVALID: { problems: readonly { path: string; message: string }[] }
@@ -92,6 +95,9 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
   NODE_NOT_FOUND: { kind: 'not-found', message: 'The execution has no node with this id.' },
   WORKER_NOT_FOUND: { kind: 'not-found', message: 'No worker has this id. Look it up in the list.' },
   WORKER_STOPPED: { kind: 'conflict', message: 'This worker has stopped. It takes no orders any more.' },
+  APPROVAL_NOT_FOUND: { kind: 'not-found', message: 'No approval has this id. Look it up in the list.' },
+  APPROVAL_DECIDED: { kind: 'conflict', message: 'This is decided already. The first decision counts.' },
+  ANSWER_INVALID: { kind: 'invalid', message: 'The answer does not fit the form.' },
   ARTIFACT_NOT_FOUND: { kind: 'not-found', message: 'No artifact has this id.' },
   EXAMPLE_NOT_FOUND: { kind: 'not-found', message: 'No example has this id.' },
   INPUT_INVALID: { kind: 'invalid', message: 'The input does not fit the input schema of the workflow.' },

@@ -8,6 +8,9 @@ import { getSuccessRate } from './analytics/get-success-rate.ts'
 import { getThroughput } from './analytics/get-throughput.ts'
 import { listFailingNodes } from './analytics/list-failing-nodes.ts'
 import { listSlowestNodes } from './analytics/list-slowest-nodes.ts'
+import { countApprovals } from './approvals/count-approvals.ts'
+import { decideApproval } from './approvals/decide-approval.ts'
+import { listApprovals } from './approvals/list-approvals.ts'
 import { listArtifacts } from './artifacts/list-artifacts.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
 import { cancelMany } from './executions/cancel-many.ts'
@@ -23,6 +26,7 @@ import { previewRetry } from './executions/preview-retry.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
 import { retryExecution } from './executions/retry-execution.ts'
 import { retryMany } from './executions/retry-many.ts'
+import { sendSignal } from './executions/send-signal.ts'
 import { startExecution } from './executions/start-execution.ts'
 import { watchChanges } from './executions/watch-changes.ts'
 import { watchExecution } from './executions/watch-execution.ts'
@@ -85,7 +89,9 @@ export const appRouter = router({
     cancelMany,
     retryMany,
     deleteMany,
+    signal: sendSignal,
   }),
+  approvals: router({ list: listApprovals, count: countApprovals, decide: decideApproval }),
   artifacts: router({ list: listArtifacts }),
   workers: router({ list: listWorkers, drain: drainWorker, undrain: undrainWorker }),
   analytics: router({

@@ -1,9 +1,12 @@
 /** What the API asks of the engine. */
+import type { Command } from '@heddle/core/execution/command.ts'
 import type { StartedExecution, StartInput } from '../engine/engine.ts'
 
 export interface EnginePort {
   /** Returns once the execution is committed. */
   startExecution(input: StartInput): Promise<StartedExecution>
+  /** Hands a command in; resolves when it is committed or refused. */
+  submit(executionId: string, command: Command): Promise<unknown>
   /** Returns once the change is committed. Throws EXECUTION_STATUS or EXECUTION_NOT_FOUND. */
   control(executionId: string, command: 'cancel' | 'pause' | 'resume', by: string | null): Promise<void>
 }

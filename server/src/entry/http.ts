@@ -22,6 +22,7 @@ import { addRequestLog } from '../api/http/request-log.ts'
 import { addSecurityHeaders } from '../api/http/security-headers.ts'
 import { createPages } from '../api/http/serve-pages.ts'
 import { addTrpcRoutes } from '../api/http/trpc-routes.ts'
+import { addApprovalRoutes, addSignalRoutes } from '../api/rest/approval-routes.ts'
 import { addArtifactRoutes } from '../api/rest/artifact-routes.ts'
 import { addDocumentRoutes } from '../api/rest/document-routes.ts'
 import { addEventRoutes } from '../api/rest/event-routes.ts'
@@ -152,6 +153,8 @@ async function addRoutes(
   addWorkerRoutes(app, parts)
   addExecutionRoutes(app, parts)
   addEventRoutes(app, parts)
+  addApprovalRoutes(app, parts)
+  addSignalRoutes(app, parts)
   addArtifactRoutes(app, parts)
   addExampleSite(app, createPages(join(examples, 'link-check/site')))
 }
