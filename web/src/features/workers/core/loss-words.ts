@@ -30,13 +30,14 @@ export function lossWords(items: readonly Worker[]): LossWords | null {
 }
 
 function becameWords(lost: readonly Worker[]): string {
-  const losses = lost.flatMap((worker) => worker.losses ?? [])
+  // Until the first look after it, what a lost worker ran still stands under its name.
+  const losses = lost.map(({ losses, used }) => losses ?? toComeLoss(used))
   const total = (read: (each: (typeof losses)[number]) => number) =>
     losses.reduce((sum, each) => sum + read(each), 0)
-  const attempts = total((each) => each.attempts) + lost.reduce((sum, { used }) => sum + used, 0)
-  if (attempts === 0) return 'It ran nothing; nothing was lost.'.replace(/^It/, subject(lost))
+  const attempts = total((each) => each.attempts)
+  if (attempts === 0) return `${lost.length === 1 ? 'It' : 'They'} ran nothing; nothing was lost.`
   const takenOver = total((each) => each.takenOver)
-  const waiting = total((each) => each.waiting) + lost.reduce((sum, { used }) => sum + used, 0)
+  const waiting = total((each) => each.waiting)
   const whose = lost.length === 1 ? 'Its' : 'Their'
   const by = listWords([...new Set(losses.flatMap((each) => each.takenOverBy))])
   if (takenOver >= attempts) {
@@ -53,8 +54,8 @@ function becameWords(lost: readonly Worker[]): string {
   return `Of ${whose.toLowerCase()} ${plural(attempts, 'attempt')} ${listWords(parts)}.`
 }
 
-function subject(lost: readonly Worker[]): string {
-  return lost.length === 1 ? 'It' : 'They'
+function toComeLoss(used: number): NonNullable<Worker['losses']> {
+  return { attempts: used, takenOver: 0, takenOverBy: [], waiting: used }
 }
 
 function wasOrWere(count: number): string {
