@@ -156,6 +156,28 @@ describe('the fleet of docker-compose.yml', () => {
     await waitFor(() => worker?.lives === lives + 1, { deadlineMs: 20_000, what: 'the next life' })
   }, 120_000)
 
+  test('without Redis work goes on and health says degraded; with it all is well again by itself', async () => {
+    const { process: redis } = fleet.redis
+    const tellsStatus = (status: string) => async () => {
+      const { body } = await client.request('GET', '/health')
+      return (body as { status: string }).status === status
+    }
+    await redis?.stop()
+    await waitFor(tellsStatus('degraded'), { what: 'health to say degraded' })
+    const id = await client.run(wide(30, 50))
+    expect((await client.untilFinal(id)).status).toBe('completed')
+    await redis?.start()
+    await waitFor(tellsStatus('ok'), { deadlineMs: 5_000, what: 'health to say ok' })
+  }, 90_000)
+
+  test('a PostgreSQL that is killed is back by itself, and the run ends', async () => {
+    const id = await client.run(wide(60, 300))
+    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 20_000, what: 'all to work' })
+    await fleet.postgres.kill9()
+    const report = await client.untilFinal(id)
+    expect([report.status, report.completed_nodes]).toEqual(['completed', 61])
+  }, 90_000)
+
   test('a server that is stopped in order or killed is not missed by anybody who asks', async () => {
     const id = await client.run(wide(1, 10))
     const asked = { count: 0, failed: [] as unknown[] }
