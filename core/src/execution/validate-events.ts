@@ -20,6 +20,8 @@ export interface EventAudit {
   readonly isSound: boolean
   /** Seq of the last event that was pushed; 0 before the first. */
   readonly lastSeq: number
+  /** Seq of the first event that is missing, unreadable or impossible; null while all is well. */
+  readonly firstBadSeq: number | null
   readonly findings: readonly StateFinding[]
 }
 
@@ -77,15 +79,21 @@ export function createEventAudit(plan: Plan): EventAudit {
   let recent = createFindings()
   let state = emptyState(plan)
   let lastSeq = 0
+  let lastingBad: number | null = null
+  let recentBad: number | null = null
   const follow = (event: ExecutionEvent) => {
     if (isRestart(event)) {
       recent = createFindings()
+      recentBad = null
       state = Object.assign(emptyState(plan), { seq: event.seq - 1 })
     }
     if (recent.count > 0) return
     const problem = findProblem(state, event)
     if (problem === null) evolve(state, event)
-    else recent.add(toIllegal(event, problem))
+    else {
+      recentBad ??= event.seq
+      recent.add(toIllegal(event, problem))
+    }
   }
   return {
     push(stored) {
@@ -95,10 +103,16 @@ export function createEventAudit(plan: Plan): EventAudit {
       if (stored.seq === expected && event !== null) return follow(event)
       if (stored.seq !== expected) lasting.add(toMissing(expected, stored.seq))
       if (event === null) lasting.add(toUnreadable(stored))
+      lastingBad ??= Math.min(expected, stored.seq)
       recent.add(toIllegal(stored, 'what came before it is lost'))
     },
     get state() {
       return state
+    },
+    get firstBadSeq() {
+      return lastingBad === null || recentBad === null
+        ? (lastingBad ?? recentBad)
+        : Math.min(lastingBad, recentBad)
     },
     get isSound() {
       return lasting.count + recent.count === 0
