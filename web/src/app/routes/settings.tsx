@@ -6,5 +6,5 @@ export const settingsRoute = createRoute({
   getParentRoute: () => navigationRoute,
   path: '/settings',
   errorComponent: PageError,
-  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => import('../../features/settings/settings-page.tsx'), 'SettingsPage'),
 })

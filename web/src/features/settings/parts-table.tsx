@@ -1,9 +1,7 @@
-import type { AppRouter } from '@heddle/server/api/app-router.ts'
-import type { inferRouterOutputs } from '@trpc/server'
 import { StatusLabel } from '../../ui/status-label.tsx'
 import { Cell, HeadCell, HeadRow, Row, Table } from '../../ui/table.tsx'
+import type { Health } from './queries.ts'
 
-type Health = inferRouterOutputs<AppRouter>['system']['health']
 type PartStatus = Health['parts']['database']['status']
 
 const modes: Record<Health['mode'], string> = {
@@ -17,14 +15,15 @@ const partNames: readonly { key: keyof Health['parts']; name: string; use: strin
   { key: 'redis', name: 'Redis', use: 'Tells servers and workers about each other' },
   { key: 'queue', name: 'Queue', use: 'Hands nodes to workers' },
   { key: 'workers', name: 'Workers', use: 'Run the nodes' },
+  { key: 'storage', name: 'Storage', use: 'Keeps artifacts and large outputs' },
 ]
 
-interface HealthPartsProps {
+interface PartsTableProps {
   health: Health
   version: string | undefined
 }
 
-export function HealthParts({ health, version }: HealthPartsProps) {
+export function PartsTable({ health, version }: PartsTableProps) {
   return (
     <>
       <Table className="[--table-edge:0px]" label="Parts of the system">
@@ -34,17 +33,20 @@ export function HealthParts({ health, version }: HealthPartsProps) {
           <HeadCell>What it does</HeadCell>
         </HeadRow>
         <tbody>
-          {partNames.map(({ key, name, use }) => (
-            <Row key={key}>
-              <Cell className="font-medium">{name}</Cell>
-              <Cell>
-                <PartState status={health.parts[key].status} />
-              </Cell>
-              <Cell className="text-text-2">
-                {[use, health.parts[key].detail].filter(Boolean).join(' · ')}
-              </Cell>
-            </Row>
-          ))}
+          {partNames.map(({ key, name, use }) => {
+            const part = health.parts[key]
+            if (part === undefined) return null
+            const text = [use, part.detail].filter(Boolean).join(' · ')
+            return (
+              <Row key={key}>
+                <Cell className="font-medium">{name}</Cell>
+                <Cell>
+                  <PartState status={part.status} />
+                </Cell>
+                <Cell className="h-auto! py-1.5 whitespace-normal! text-text-2">{text}</Cell>
+              </Row>
+            )
+          })}
         </tbody>
       </Table>
       <p className="mt-2 text-12 text-text-3">
@@ -57,6 +59,7 @@ export function HealthParts({ health, version }: HealthPartsProps) {
 
 function PartState({ status }: { status: PartStatus }) {
   if (status === 'ok') return <StatusLabel status="completed">Healthy</StatusLabel>
+  if (status === 'degraded') return <StatusLabel status="retrying">Degraded</StatusLabel>
   if (status === 'down') return <StatusLabel status="failed">Down</StatusLabel>
   return <StatusLabel status="skipped">Not in use</StatusLabel>
 }
