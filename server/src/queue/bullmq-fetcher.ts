@@ -39,6 +39,7 @@ const BLOCK_MS = 2000
 const RETRY_MS = 250
 /** A completion waits so long for a want that it can be sent with: that saves a request a job. */
 const PAIRING_MS = 3
+const AHEAD_MS = 20
 
 export class BullmqFetcher {
   readonly #deps: BullmqFetcherDeps
@@ -48,6 +49,7 @@ export class BullmqFetcher {
   readonly #unanswered = new Set<Promise<void>>()
   #completions: Completion[] = []
   #wanted = 0
+  #ahead = { jobs: 0, until: 0 }
   #inFlight = 0
   #blocking = false
   #scheduled = false
@@ -63,10 +65,11 @@ export class BullmqFetcher {
     this.#schedule()
   }
 
-  /** So many jobs are wanted from now on; each that comes counts against it. */
-  want(jobs: number): void {
+  /** So many jobs are wanted from now on, and so many more if they are there now; each that comes counts. */
+  want(jobs: number, ahead: number): void {
     this.#wanted = jobs
-    if (jobs > 0) this.#schedule()
+    this.#ahead = { jobs: ahead, until: Date.now() + AHEAD_MS }
+    if (jobs + ahead > 0) this.#schedule()
   }
 
   /** Removes the job from the queue; resolves when Redis has answered, or cannot. */
@@ -74,7 +77,7 @@ export class BullmqFetcher {
     if (this.#closing.signal.aborted) return Promise.resolve()
     return new Promise((done) => {
       this.#completions.push({ group, jobId, done })
-      if (this.#wanted > this.#inFlight) this.#schedule()
+      if (this.#need() > 0) this.#schedule()
       else this.#pairing ??= setTimeout(() => this.#pump(), PAIRING_MS)
     })
   }
@@ -114,7 +117,7 @@ export class BullmqFetcher {
     if (this.#pairing !== null) clearTimeout(this.#pairing)
     this.#pairing = null
     if (this.#closing.signal.aborted) return
-    let need = this.#deps.connection.isReady() ? this.#wanted - this.#inFlight : 0
+    let need = this.#need()
     for (const completion of this.#completions.splice(0)) {
       const lane = this.#lanes.get(completion.group.group)
       const paired = need > 0 && lane?.empty === false
@@ -140,6 +143,12 @@ export class BullmqFetcher {
     work.finally(() => this.#unanswered.delete(work)).catch(() => undefined)
   }
 
+  #need(): number {
+    if (!this.#deps.connection.isReady()) return 0
+    const ahead = this.#ahead.until > Date.now() ? this.#ahead.jobs : 0
+    return this.#wanted + ahead - this.#inFlight
+  }
+
   /** In rounds, so that one group does not take all the room. */
   #fetch(need: number): void {
     let left = need
@@ -153,7 +162,7 @@ export class BullmqFetcher {
         asked = true
       }
     }
-    if (left === need && this.#inFlight === 0) this.#block().catch(() => undefined)
+    if (left === need && this.#inFlight === 0 && this.#wanted > 0) this.#block().catch(() => undefined)
   }
 
   async #request(lane: Lane, answer: Promise<Fetched>): Promise<void> {
@@ -179,7 +188,8 @@ export class BullmqFetcher {
   #found(lane: Lane, job: JobJson): void {
     lane.empty = false
     lane.burst = Math.min(BURST_LIMIT, lane.burst + 1)
-    this.#wanted = Math.max(0, this.#wanted - 1)
+    if (this.#wanted > 0) this.#wanted -= 1
+    else this.#ahead.jobs -= 1
     this.#deps.onJob(job, lane.group.group)
   }
 

@@ -41,6 +41,10 @@ export class BullmqHeld {
     return taken.map((held) => held.task)
   }
 
+  get atHand(): number {
+    return this.#atHand.length
+  }
+
   peekPriority(): number | null {
     return this.#atHand[0]?.task.priority ?? null
   }

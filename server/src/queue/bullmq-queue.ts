@@ -12,6 +12,7 @@ import { BullmqFetcher } from './bullmq-fetcher.ts'
 import { BullmqGroup, type BullmqGroupOptions, toGroupsKey } from './bullmq-group.ts'
 import { BullmqHeld } from './bullmq-held.ts'
 import { toJobId, toTask } from './bullmq-job.ts'
+import { BullmqPace } from './bullmq-pace.ts'
 import type { RemoteTaskQueue } from './fallback-queue.ts'
 import type { ServedGroups } from './in-process-queue.ts'
 import type { QueueDepth, Task } from './task-queue.ts'
@@ -48,6 +49,7 @@ class BullmqQueue implements RemoteTaskQueue {
   readonly #adder: BullmqAdder
   readonly #fetcher: BullmqFetcher
   readonly #held = new BullmqHeld()
+  readonly #pace = new BullmqPace()
   readonly #groups = new Map<string, BullmqGroup>()
   readonly #served: BullmqGroup[] = []
   /** The most urgent priority that waits in Redis, by served group, as far as known. */
@@ -101,7 +103,8 @@ class BullmqQueue implements RemoteTaskQueue {
   take(room: number): Task[] {
     if (this.#closed) return []
     const tasks = this.#held.take(room)
-    this.#fetcher.want(room - tasks.length)
+    const ahead = this.#pace.note(room, tasks.length, Date.now())
+    this.#fetcher.want(room - tasks.length, Math.max(0, ahead - this.#held.atHand))
     return tasks
   }
 
