@@ -1,13 +1,23 @@
 /** The way to the server: every read of a feature is a value made from `trpc` in its queries.ts. */
 import type { AppRouter } from '@heddle/server/api/app-router.ts'
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { createTRPCClient, httpBatchStreamLink, httpSubscriptionLink, splitLink } from '@trpc/client'
+import {
+  createTRPCClient,
+  httpBatchStreamLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+} from '@trpc/client'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { connectionLink } from './connection-link.ts'
 import { errorKind } from './error-text.ts'
 import { sessionEnded } from './session-ended.ts'
 
 const url = '/trpc'
+const asPost = 'asPost'
+
+/** The context of a read whose question may be too long for an address: many node ids, a whole input. */
+export const longQuestion = { [asPost]: true }
 
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
@@ -15,7 +25,11 @@ export const trpcClient = createTRPCClient<AppRouter>({
     splitLink({
       condition: (operation) => operation.type === 'subscription',
       true: httpSubscriptionLink({ url }),
-      false: httpBatchStreamLink({ url, maxURLLength: 4000 }),
+      false: splitLink({
+        condition: ({ context }) => context[asPost] === true,
+        true: httpLink({ url, methodOverride: 'POST' }),
+        false: httpBatchStreamLink({ url, maxURLLength: 4000 }),
+      }),
     }),
   ],
 })

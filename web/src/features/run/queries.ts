@@ -1,16 +1,16 @@
 /** Every read of the run view. */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { trpc, trpcClient } from '../../app/trpc.ts'
+import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
+import { longQuestion, trpc, trpcClient } from '../../app/trpc.ts'
 import type { LogLine } from './core/log-book.ts'
+import type { RetryQuestion } from './core/retry-wish.ts'
 
 export type RunDetail = Awaited<ReturnType<typeof trpcClient.executions.get.query>>
 export type NodeDetail = Awaited<ReturnType<typeof trpcClient.executions.getNode.query>>
 export type NodeAttempt = NodeDetail['attempts'][number]
 export type Artifact = Awaited<ReturnType<typeof trpcClient.artifacts.list.query>>['items'][number]
 export type RetryPreview = Awaited<ReturnType<typeof trpcClient.executions.previewRetry.query>>
-export type RetryFrom = 'failed' | 'start' | string[]
 
 /** Node types change only with the product. */
 const foreverMs = Number.POSITIVE_INFINITY
@@ -32,8 +32,12 @@ export const runQueries = {
       placeholderData: keepPreviousData,
     }),
   artifacts: (executionId: string) => trpc.artifacts.list.queryOptions({ executionId, limit: 500 }),
-  retryPreview: (question: { executionId: string; from: RetryFrom; version?: number }) =>
-    trpc.executions.previewRetry.queryOptions(question),
+  /** Null asks nothing. */
+  retryPreview: (question: RetryQuestion | null) =>
+    trpc.executions.previewRetry.queryOptions(question ?? skipToken, { trpc: { context: longQuestion } }),
+  version: (question: { workflowId: string; version: number } | null) =>
+    trpc.workflows.getVersion.queryOptions(question ?? skipToken),
+  versions: (workflowId: string) => trpc.workflows.listVersions.queryOptions({ workflowId, limit: 100 }),
   workflow: (workflowId: string) => trpc.workflows.get.queryOptions({ workflowId }),
 }
 

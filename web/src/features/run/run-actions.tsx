@@ -2,13 +2,15 @@
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { Pause, Play, RotateCw, Square } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
-import { useLiveState, useRun } from './run-context.ts'
+import { toRetryStart } from './core/retry-wish.ts'
+import { useChosenNodes, useLiveState, useRun } from './run-context.ts'
 import { useControl } from './use-control.ts'
 import { useIsNarrow } from './use-is-narrow.ts'
 
 export function RunActions() {
   const { screen } = useRun()
   const state = useLiveState()
+  const chosen = useChosenNodes()
   const { pause, resume, isPending } = useControl()
   const isNarrow = useIsNarrow()
   const keysOf = (keys: string) => (isNarrow ? {} : { keys })
@@ -18,7 +20,7 @@ export function RunActions() {
       <Button
         icon={<RotateCw aria-hidden="true" />}
         {...keysOf('R')}
-        onClick={() => screen.setDialog({ kind: 'retry', from: hasFailed ? 'failed' : 'start' })}
+        onClick={() => screen.askRetry(toRetryStart(state.status, chosen))}
         variant={hasFailed ? 'primary' : 'default'}
       >
         {hasFailed ? 'Retry' : 'Run again'}

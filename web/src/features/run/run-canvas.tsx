@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react'
 import { GraphView } from '../../graph-view/graph-view.tsx'
 import { toArrangedPositions } from './core/run-graph.ts'
+import { PickBar } from './retry/pick-bar.tsx'
+import { usePickedNodes } from './retry/use-picked-nodes.ts'
 import { useRun } from './run-context.ts'
 
 /** The graph of the run, read only: statuses come to it through its store. */
@@ -11,6 +13,7 @@ export function RunCanvas() {
 
   const frame = useRef<HTMLElement>(null)
   useKeptFit(frame, fit)
+  const picking = usePickedNodes(frame)
 
   function arrange() {
     const positions = toArrangedPositions(plan)
@@ -40,6 +43,7 @@ export function RunCanvas() {
         ref={screen.canvas}
         store={graph}
       />
+      {picking === null ? null : <PickBar picking={picking} />}
     </section>
   )
 }

@@ -65,6 +65,10 @@ export function useServerNow(isTicking: boolean): number {
   return clock.toServerTime(useNow(isTicking ? 200 : null))
 }
 
+export function useChosenNodes(): ReadonlySet<string> {
+  return useGraphSelection(useRun().model.graph).nodes
+}
+
 /** The one chosen node's index, or null where none or several are chosen. */
 export function useChosenIndex(): number | null {
   const { model } = useRun()

@@ -10,6 +10,7 @@ import { StatusChip } from '../../ui/status-label.tsx'
 import { StreamBadge } from '../../ui/stream-badge.tsx'
 import { type TimeLeft, toElapsedMs, toOutcomeWords, toTimeLeft } from './core/run-figures.ts'
 import { toStreamState } from './core/stream-state.ts'
+import { RetriedAs } from './retried-as.tsx'
 import { RunActions } from './run-actions.tsx'
 import { useLiveState, useRun, useServerNow } from './run-context.ts'
 import type { RunStream } from './use-run-stream.ts'
@@ -24,6 +25,7 @@ export function RunHeader({ stream }: { readonly stream: RunStream }) {
         <StatusChip status={state.status} />
         {isOver ? <FinalFigures /> : <LiveFigures />}
         <div className="ml-auto flex shrink-0 items-center gap-2">
+          {isOver ? <RetriedAs /> : null}
           {isOver ? <Ended at={state.completedAt} /> : <Stream stream={stream} />}
           <RunActions />
         </div>
@@ -90,7 +92,7 @@ function FinalFigures() {
 function Ended({ at }: { readonly at: string | null }) {
   if (at === null) return null
   return (
-    <span className="text-12 text-text-2" title={formatStamp(at)}>
+    <span className="text-12 text-text-2 max-[1199px]:hidden" title={formatStamp(at)}>
       Ended {formatClock(at)}
     </span>
   )

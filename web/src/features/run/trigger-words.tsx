@@ -26,6 +26,8 @@ export function TriggerWords({ detail }: { readonly detail: RunDetail }) {
           {by}
         </>
       )
+    case 'parent':
+      return 'Started by another run'
     case 'manual':
       return by === '' ? 'Started by hand' : `Started${by}`
   }

@@ -2,6 +2,7 @@
 import { isFinal } from '@heddle/core/execution/status.ts'
 import type { RefObject } from 'react'
 import { type Shortcuts, useShortcuts } from '../../app/use-shortcuts.ts'
+import { toRetryStart } from './core/retry-wish.ts'
 import { findFirstFailed } from './core/run-figures.ts'
 import { useRun } from './run-context.ts'
 import { useControl } from './use-control.ts'
@@ -32,8 +33,7 @@ export function useRunKeys(page: RefObject<HTMLElement | null>): void {
     },
     r: () => {
       const { status } = live.state()
-      if (isFinal(status))
-        screen.setDialog({ kind: 'retry', from: status === 'completed' ? 'start' : 'failed' })
+      if (isFinal(status)) screen.askRetry(toRetryStart(status, graph.selection().nodes))
     },
     e: () => {
       const index = findFirstFailed(live.state())
@@ -55,6 +55,8 @@ export function useRunKeys(page: RefObject<HTMLElement | null>): void {
     Escape: screen.chooseNothing,
     ...Object.fromEntries(dockTabs.map((tab, index) => [String(index + 1), () => screen.setTab(tab)])),
   }
-  useShortcuts(keys)
-  useShortcuts(keys, { scope: page })
+  // While nodes are picked the keys are those of the picking.
+  const enabled = screen.dialog?.kind !== 'pick'
+  useShortcuts(keys, { enabled })
+  useShortcuts(keys, { enabled, scope: page })
 }

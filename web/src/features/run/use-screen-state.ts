@@ -2,12 +2,15 @@
 import { useMemo, useRef, useState } from 'react'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
+import { type RetryFrom, type RetryWish, toFirstWish } from './core/retry-wish.ts'
 import { fitCards, showCard } from './fit-cards.ts'
-import type { RetryFrom } from './queries.ts'
 
 export const dockTabs = ['timeline', 'logs', 'events', 'artifacts'] as const
 export type DockTab = (typeof dockTabs)[number]
-export type OpenDialog = { readonly kind: 'cancel' } | { readonly kind: 'retry'; readonly from: RetryFrom }
+/** `pick` is the retry's dialog put aside while its nodes are chosen on the canvas. */
+export type OpenDialog =
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'retry' | 'pick'; readonly wish: RetryWish }
 
 export interface RunScreenState {
   readonly tab: DockTab
@@ -19,6 +22,7 @@ export interface RunScreenState {
   readonly setOneNode: (isOneNode: boolean) => void
   readonly dialog: OpenDialog | null
   readonly setDialog: (dialog: OpenDialog | null) => void
+  readonly askRetry: (from: RetryFrom) => void
   readonly canvas: React.RefObject<GraphHandle | null>
   /** Chooses a node everywhere and brings its card into view. */
   readonly choose: (nodeId: string) => void
@@ -42,6 +46,7 @@ export function useScreenState(graph: GraphStore): RunScreenState {
       setOneNode,
       dialog,
       setDialog,
+      askRetry: (from) => setDialog({ kind: 'retry', wish: toFirstWish(from) }),
       canvas,
       choose: (nodeId) => {
         graph.select({ nodes: new Set([nodeId]), edge: null })

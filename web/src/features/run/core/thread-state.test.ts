@@ -17,7 +17,7 @@ function threadsOf(run: TestRun): string[] {
 function failTwice(run: TestRun): void {
   run.act(9000, startAttempt(1))
   run.act(9600, failAttempt(1, 1))
-  run.act(12_600, { type: 'wake-node', nodeIndex: 1 })
+  run.act(12_600, { type: 'wake-node', nodeIndex: 1, cause: 'due' })
   run.act(12_700, startAttempt(1, 2))
   run.act(13_000, failAttempt(1, 2))
 }

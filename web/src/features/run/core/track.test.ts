@@ -37,7 +37,7 @@ describe('the track of a node', () => {
     const book = createTrackBook(log)
     log.add(run.events)
     book.get(run.state(), 1)
-    log.add(run.act(12_600, { type: 'wake-node', nodeIndex: 1 }))
+    log.add(run.act(12_600, { type: 'wake-node', nodeIndex: 1, cause: 'due' }))
     log.add(run.act(12_700, startAttempt(1, 2)))
     expect(toRows(book.get(run.state(), 1)).slice(2)).toEqual([
       ['backoff', 9600, 12_600, 'completed', 1],

@@ -67,11 +67,7 @@ function ErrorActions({ error, nodeId }: { readonly error: NodeError; readonly n
   return (
     <div className="mt-2 flex gap-2">
       {isOver ? (
-        <Button
-          icon={<RotateCw aria-hidden="true" />}
-          onClick={() => screen.setDialog({ kind: 'retry', from: [nodeId] })}
-          size={24}
-        >
+        <Button icon={<RotateCw aria-hidden="true" />} onClick={() => screen.askRetry([nodeId])} size={24}>
           Retry from here
         </Button>
       ) : null}
