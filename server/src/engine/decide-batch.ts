@@ -6,7 +6,7 @@ import type { Command } from '@heddle/core/execution/command.ts'
 import { decide } from '@heddle/core/execution/decide.ts'
 import type { Decision } from '@heddle/core/execution/decision.ts'
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
-import { planNode } from '@heddle/core/plan/compile-plan.ts'
+import { type PlanNode, planNode } from '@heddle/core/plan/compile-plan.ts'
 import { type Task, toTaskPriority } from '../queue/task-queue.ts'
 import type { Transition } from '../store/transition.ts'
 import { advance, beginJournal, type Journal, type LiveExecution } from './live-execution.ts'
@@ -56,10 +56,18 @@ export function decideBatch(
 /** What a worker must be told to start a queued node. */
 export function toTask(execution: LiveExecution, nodeIndex: number): Task {
   const { state } = execution
-  const { priority: nodePriority, workerGroup } = planNode(state.plan, nodeIndex)
-  const priority = toTaskPriority(state.priority, nodePriority)
   const attempt = state.getNode(nodeIndex).attempt + 1
-  return { executionId: execution.id, nodeIndex, attempt, priority, seq: state.seq, workerGroup }
+  const queued = { executionId: execution.id, nodeIndex, attempt, seq: state.seq }
+  return { ...queued, ...toUrgency(planNode(state.plan, nodeIndex), state.priority) }
+}
+
+/** What the plan says about a task. */
+export function toUrgency(
+  { priority, workerGroup, limits }: PlanNode,
+  executionPriority: number,
+): Pick<Task, 'priority' | 'workerGroup' | 'isLimited'> {
+  const urgency = { priority: toTaskPriority(executionPriority, priority), workerGroup }
+  return limits === null ? urgency : { ...urgency, isLimited: true }
 }
 
 function decideOne(gathering: Gathering, submission: Submission): Outcome {
@@ -80,10 +88,9 @@ function startEagerly(gathering: Gathering, queued: ExecutionEvent<'node_queued'
   const { execution, worker } = gathering
   const nodeIndex = execution.state.plan.indexOf.get(queued.nodeId ?? '')
   if (nodeIndex === undefined || execution.state.status !== 'running') return
-  // Limits beyond the execution are asked for when a worker takes the task.
-  if (planNode(execution.state.plan, nodeIndex).limits !== null) return
   const task = toTask(execution, nodeIndex)
-  if (!worker.reserve(task)) return
+  // Limits beyond the execution are asked for when a worker takes the task.
+  if (task.isLimited || !worker.reserve(task)) return
   const decision = decide(execution.state, {
     type: 'start-attempt',
     now,

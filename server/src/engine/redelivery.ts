@@ -4,9 +4,10 @@
  * no-op, and a task too many is refused when it is claimed.
  */
 import { planNode } from '@heddle/core/plan/compile-plan.ts'
-import { type Task, type TaskQueue, toTaskPriority } from '../queue/task-queue.ts'
-import { listQueuedNodes, type QueuedNode } from '../store/list-queued-nodes.ts'
+import type { Task, TaskQueue } from '../queue/task-queue.ts'
+import { listQueuedAmong, listQueuedNodes, type QueuedNode } from '../store/list-queued-nodes.ts'
 import type { Queryable } from '../store/queryable.ts'
+import { toUrgency } from './decide-batch.ts'
 import type { ExecutionCache } from './execution-cache.ts'
 
 export interface RedeliveryDeps {
@@ -42,6 +43,16 @@ export class Redelivery {
     return this.#offer({ olderThanMs, limit })
   }
 
+  /** Offers these nodes, where they are queued still. */
+  async offerNodes(nodes: readonly { executionId: string; nodeIndex: number }[]): Promise<void> {
+    const tasks: Task[] = []
+    for (const node of await listQueuedAmong(this.#deps.db, nodes)) {
+      const task = await this.#toTask(node, new Map())
+      if (task !== null) tasks.push(task)
+    }
+    if (tasks.length > 0) this.#deps.queue.add(tasks)
+  }
+
   async #offer(wanted: { olderThanMs: number; limit: number }): Promise<number> {
     const tasks: Task[] = []
     const offered = new Map<string, number>()
@@ -63,8 +74,7 @@ export class Redelivery {
     const before = offered.get(executionId) ?? 0
     if (before >= (plan.settings.maxParallel ?? Number.POSITIVE_INFINITY)) return null
     offered.set(executionId, before + 1)
-    const { priority: nodePriority, workerGroup } = planNode(plan, nodeIndex)
-    const priority = toTaskPriority(executionPriority, nodePriority)
-    return { executionId, nodeIndex, attempt: attempt + 1, priority, seq, workerGroup }
+    const urgency = toUrgency(planNode(plan, nodeIndex), executionPriority)
+    return { executionId, nodeIndex, attempt: attempt + 1, seq, ...urgency }
   }
 }

@@ -17,6 +17,8 @@ export interface Task {
   readonly seq: number
   /** Only workers of this group take it. */
   readonly workerGroup: string
+  /** True where limits beyond its execution hold the node back: the gate is asked before it is claimed. */
+  readonly isLimited?: boolean
   /** Not to be delivered before this much time has passed. */
   readonly delayMs?: number
 }

@@ -6,6 +6,8 @@ import { Pool } from 'pg'
 import { createInProcessBus } from '../bus/in-process-bus.ts'
 import { Engine, type StartInput } from '../engine/engine.ts'
 import { committingConnections } from '../engine/group-commit.ts'
+import { openLimits } from '../entry/open-limits.ts'
+import type { EvaluateKeys } from '../limits/gate.ts'
 import { createLogger } from '../ops/logger.ts'
 import { InProcessQueue } from '../queue/in-process-queue.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
@@ -37,9 +39,16 @@ export interface TestEngineOptions {
   readonly url: string
   readonly capacity?: number
   readonly runAttempt?: RunAttempt
+  /** Fills expressions in limit keys in; without it such keys are errors. */
+  readonly evaluateKeys?: EvaluateKeys
   /** True where other engines of the test move the same executions. */
   readonly isShared?: boolean
 }
+
+const refuseKeys: EvaluateKeys = async () => ({
+  ok: false,
+  error: { code: 'EXPRESSION', message: 'No expressions in keys here', retryable: false },
+})
 
 export async function startTestEngine(options: TestEngineOptions): Promise<TestEngine> {
   const logger = createLogger('silent')
@@ -52,7 +61,8 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
   const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, logger })
   const runAttempt = options.runAttempt ?? completeAtOnce
   const capacity = options.capacity ?? 32
-  const worker = new WorkerLoop({ engine, queue, bus, runAttempt, capacity, groups: 'all', logger })
+  const limits = openLimits({ pool, engine, evaluateKeys: options.evaluateKeys ?? refuseKeys, logger })
+  const worker = new WorkerLoop({ engine, queue, bus, runAttempt, capacity, groups: 'all', limits, logger })
   await worker.start()
   engine.timers.start()
   return {
@@ -65,6 +75,7 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
     untilFinished: (executionId) => untilFinished(pool, executionId),
     async stop() {
       engine.timers.stop()
+      limits.stop()
       await worker.stop()
       await engine.untilIdle()
       await Promise.all([pool.end(), commitPool.end()])

@@ -11,6 +11,8 @@ export interface AttemptJob {
     readonly workflowName: string
     readonly version: number
     readonly input: unknown
+    /** Of a map that runs this execution; null elsewhere. */
+    readonly item: unknown
     /** ISO 8601. */
     readonly startedAt: string
   }

@@ -5,6 +5,7 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts'
 import type { StoredValues } from '../artifacts/stored-values.ts'
 import type { ExpressionPool } from '../expressions/expression-pool.ts'
 import type { LogWriter } from '../logs/log-writer.ts'
+import type { NestedItems } from '../nesting/items-request.ts'
 import type { NodeType } from '../nodes/node-type.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { WorkFolders } from '../processes/work-folders.ts'
@@ -25,6 +26,7 @@ export interface AttemptRunnerDeps {
   readonly logs: LogWriter
   readonly workFolders: WorkFolders
   readonly waits: AttemptWaits
+  readonly items: NestedItems
   readonly limits: { readonly outputBytes: number; readonly artifactBytes: number }
   readonly logger: Logger
 }

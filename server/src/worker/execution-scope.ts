@@ -33,7 +33,7 @@ export async function loadScope(
   return {
     input: execution.input ?? null,
     nodes: own === undefined ? nodes : { ...nodes, [ownId]: own },
-    item: null,
+    item: execution.item,
     execution: { id: execution.id, startedAt: execution.startedAt },
     workflow: { id: execution.workflowId, name: execution.workflowName, version: execution.version },
   }

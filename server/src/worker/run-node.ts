@@ -1,5 +1,6 @@
 /** Calls a node type's runner with what it may use, under the node's timeout. */
 import type { NodeError } from '@heddle/core/execution/event.ts'
+import type { ItemsAddress } from '../nesting/items-request.ts'
 import { type AttemptContext, NodeFailure, type NodeResult, type RunResult } from '../nodes/node-type.ts'
 import type { WaitAddress } from '../waits/attempt-waits.ts'
 import type { Attempt } from './attempt.ts'
@@ -54,6 +55,7 @@ function toContext(attempt: Attempt, params: unknown, signal: AbortSignal): Atte
     attempt: job.attempt,
     params,
     input: job.execution.input,
+    item: job.execution.item,
     signal,
     loadNodes: () => loadNodes(attempt),
     log: (stream, line) => resources.log.write(stream, line),
@@ -64,6 +66,9 @@ function toContext(attempt: Attempt, params: unknown, signal: AbortSignal): Atte
       retryUnavailable(signal, () => deps.waits.askApproval(toWaitAddress(attempt), request)),
     lookForSignal: (request) =>
       retryUnavailable(signal, () => deps.waits.lookForSignal(toWaitAddress(attempt), request)),
+    runItems: (request) =>
+      retryUnavailable(signal, () => deps.items.run(toItemsAddress(attempt), request)),
+    collectItems: () => retryUnavailable(signal, () => deps.items.collect(toItemsAddress(attempt))),
   }
 }
 
@@ -71,6 +76,12 @@ function toWaitAddress({ job, node }: Attempt): WaitAddress {
   const { id: executionId, workspaceId, workflowId } = job.execution
   const { index: nodeIndex, id: nodeId, name: nodeName } = node
   return { executionId, workspaceId, workflowId, nodeIndex, nodeId, nodeName, attempt: job.attempt }
+}
+
+function toItemsAddress({ job, node }: Attempt): ItemsAddress {
+  const { index: nodeIndex, id: nodeId, timeoutMs } = node
+  const { failures } = job.getNode(nodeIndex)
+  return { executionId: job.execution.id, nodeIndex, nodeId, failures, timeoutMs }
 }
 
 async function loadNodes({ deps, job, resources }: Attempt): Promise<Readonly<Record<string, NodeResult>>> {

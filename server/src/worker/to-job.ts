@@ -21,6 +21,7 @@ export function toJob({ engine, workerId, started, signal }: JobParts): AttemptJ
       workflowName: identity.workflowName,
       version: identity.version,
       input: identity.input,
+      item: identity.item ?? null,
       startedAt: state.startedAt ?? '',
     },
     plan: state.plan,

@@ -7,6 +7,7 @@ import type { AttemptReport } from '@heddle/core/execution/command.ts'
 import type { Bus } from '../bus/bus.ts'
 import { abortChannel, type Engine } from '../engine/engine.ts'
 import type { LocalWorker, StartedAttempt } from '../engine/local-worker.ts'
+import type { Gate, GateAnswer } from '../limits/gate.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { ServedGroups } from '../queue/in-process-queue.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
@@ -20,10 +21,20 @@ export interface WorkerLoopDeps {
   readonly runAttempt: RunAttempt
   /** Attempts at once. */
   readonly capacity: number
+  /** What holds nodes back beyond their own execution. */
+  readonly limits: WorkerLimits
   /** Worker groups whose nodes it runs. */
   readonly groups: ServedGroups
   readonly logger: Logger
 }
+
+export interface WorkerLimits {
+  readonly gate: Gate
+  /** Puts a node before workers at a time. */
+  offerAt(node: { executionId: string; nodeIndex: number }, until: Date): void
+}
+
+const open: GateAnswer = { kind: 'open' }
 
 interface RunningAttempt {
   readonly started: StartedAttempt
@@ -157,12 +168,35 @@ export class WorkerLoop implements LocalWorker {
   }
 
   async #claim(task: Task): Promise<void> {
-    const { engine, queue } = this.#deps
-    const { nodeIndex, attempt } = task
+    const { engine, queue, limits } = this.#deps
+    const gate = task.isLimited ? await limits.gate(task) : open
+    if (gate.kind === 'closed') {
+      queue.settle(task)
+      this.release()
+      if (gate.until !== null) limits.offerAt(task, gate.until)
+      return
+    }
     const outcome = await engine.claim(task, this.id).finally(() => queue.settle(task))
-    if (outcome.ok) return this.run({ execution: outcome.execution, nodeIndex, attempt })
+    if (outcome.ok) return this.#begin({ ...task, execution: outcome.execution }, gate)
     this.release()
     if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)
+  }
+
+  #begin({ execution, nodeIndex, attempt }: StartedAttempt, gate: GateAnswer): void {
+    if (gate.kind !== 'broken') {
+      this.run({ execution, nodeIndex, attempt })
+      return
+    }
+    const address = { nodeIndex, attempt, workerId: this.id }
+    const report = {
+      type: 'fail-attempt',
+      ...address,
+      now: Date.now(),
+      error: gate.error,
+      random: 0,
+    } as const
+    this.release()
+    this.#report({ execution, nodeIndex, attempt }, report).catch(() => undefined)
   }
 
   async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {

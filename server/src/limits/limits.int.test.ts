@@ -1,0 +1,189 @@
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { listLeaseHolders } from '../store/limit-leases.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
+import {
+  completeAtOnce,
+  startTestEngine,
+  type TestEngine,
+  type TestEngineOptions,
+} from '../testing/test-engine.ts'
+import { waitFor } from '../testing/wait-for.ts'
+import type { RunAttempt } from '../worker/attempt-job.ts'
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>
+const engines: TestEngine[] = []
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop()
+  await database.pool.query('TRUNCATE limit_leases, limit_waits, rate_starts')
+})
+afterAll(() => database.drop())
+
+async function start(options: Omit<TestEngineOptions, 'url'> = {}): Promise<TestEngine> {
+  const engine = await startTestEngine({ url: database.url, isShared: true, ...options })
+  engines.push(engine)
+  return engine
+}
+
+/** Attempts that end when the test says so, and how many ran at once. */
+function createStage() {
+  const running = new Map<string, () => void>()
+  let most = 0
+  const runAttempt: RunAttempt = async (job) => {
+    const key = `${job.execution.id}/${job.nodeIndex}`
+    await new Promise<void>((resolve) => {
+      running.set(key, resolve)
+      most = Math.max(most, running.size)
+      job.signal.addEventListener('abort', () => resolve())
+    })
+    running.delete(key)
+    return completeAtOnce(job)
+  }
+  const endOne = () => [...running.values()][0]?.()
+  return { runAttempt, running, endOne, most: () => most }
+}
+
+const keyed = (nodes: number, limit: number): WorkflowDocument => ({
+  name: 'keyed',
+  nodes: Object.fromEntries(
+    Array.from({ length: nodes }, (_, at) => [
+      `n${at}`,
+      { type: 'noop', concurrencyKey: 'the database', concurrencyLimit: limit },
+    ]),
+  ),
+})
+
+describe('a concurrency key', () => {
+  test('lets no more nodes run at once than it allows, over executions and processes', async () => {
+    const stage = createStage()
+    const engines = [await start(stage), await start(stage)]
+    const [first, second] = engines
+    const workflowId = (await first?.publish(keyed(4, 2))) ?? ''
+    const ids = [(await first?.start(workflowId)) ?? '', (await second?.start(workflowId)) ?? '']
+    for (let ended = 0; ended < 8; ended += 1) {
+      await waitFor(() => stage.running.size === Math.min(2, 8 - ended), {
+        what: 'the free slots to be taken',
+      })
+      stage.endOne()
+    }
+    for (const id of ids) expect(await first?.untilFinished(id)).toBe('completed')
+    expect(stage.most()).toBe(2)
+  })
+
+  test('says who holds its slots and who waits, and forgets them when they are done', async () => {
+    const stage = createStage()
+    const engine = await start(stage)
+    const id = await engine.start(await engine.publish(keyed(2, 1)))
+    await waitFor(() => stage.running.size === 1, { what: 'the first node to run' })
+    const waits = () =>
+      database.pool.query('SELECT node_index FROM limit_waits WHERE execution_id = $1 AND kind = $2', [
+        id,
+        'concurrency',
+      ])
+    await waitFor(async () => (await waits()).rows.length === 1, { what: 'the second node to wait' })
+    const holders = await listLeaseHolders(database.pool, { workspaceId: 'default', key: 'the database' })
+    expect(holders).toMatchObject([{ executionId: id, workflowName: 'keyed', attempt: 1 }])
+    stage.endOne()
+    await waitFor(() => stage.running.size === 1, { what: 'the second node to run' })
+    stage.endOne()
+    await engine.untilFinished(id)
+    expect(await listLeaseHolders(database.pool, { workspaceId: 'default', key: null })).toEqual([])
+    expect((await waits()).rows).toEqual([])
+  })
+
+  test('leaks no slot of a cancelled execution', async () => {
+    const stage = createStage()
+    const engine = await start(stage)
+    const workflowId = await engine.publish(keyed(1, 1))
+    const holder = await engine.start(workflowId)
+    await waitFor(() => stage.running.size === 1, { what: 'the holder to run' })
+    const next = await engine.start(workflowId)
+    await engine.engine.control(holder, 'cancel', null)
+    await waitFor(() => stage.running.has(`${next}/0`), { what: 'the next one to run' })
+    stage.endOne()
+    expect(await engine.untilFinished(next)).toBe('completed')
+  })
+
+  test('whose expression fails fails its node', async () => {
+    const engine = await start()
+    const document = {
+      name: 'broken',
+      nodes: { only: { type: 'noop', concurrencyKey: '{{ input.customer }}' } },
+    }
+    const id = await engine.start(await engine.publish(document))
+    expect(await engine.untilFinished(id)).toBe('failed')
+  })
+})
+
+test('a rate lets no more nodes start within a period than it allows', async () => {
+  const engine = await start()
+  const rateLimit = { limit: 3, perSeconds: 0.6, key: 'calls' }
+  const nodes = Object.fromEntries(
+    Array.from({ length: 8 }, (_, at) => [`n${at}`, { type: 'noop', rateLimit }]),
+  )
+  const id = await engine.start(await engine.publish({ name: 'rated', nodes }))
+  expect(await engine.untilFinished(id)).toBe('completed')
+  const { rows } = await database.pool.query<{ started_at: Date }>(
+    'SELECT started_at FROM node_states WHERE execution_id = $1 ORDER BY started_at',
+    [id],
+  )
+  const starts = rows.map(({ started_at }) => started_at.getTime())
+  expect(starts).toHaveLength(8)
+  // A start is granted some milliseconds before it is written down: those of two periods may come that much closer.
+  for (let at = 3; at < starts.length; at += 1) {
+    expect((starts[at] ?? 0) - (starts[at - 3] ?? 0)).toBeGreaterThan(450)
+  }
+})
+
+const limited = (onLimit: 'queue' | 'skip' | 'cancel_oldest'): WorkflowDocument => ({
+  name: 'limited',
+  settings: { maxConcurrentExecutions: 1, onLimit },
+  nodes: { only: { type: 'noop' } },
+})
+
+describe('a workflow that runs one execution at once', () => {
+  test('lets the others in one after the other, the most urgent first', async () => {
+    const stage = createStage()
+    const [engine, other] = [await start(stage), await start(stage)]
+    const workflowId = await engine.publish(limited('queue'))
+    const first = await engine.start(workflowId)
+    await waitFor(() => stage.running.size === 1, { what: 'the first one to run' })
+    const late = await other.start(workflowId)
+    const urgent = await engine.start(workflowId, { priority: 5 })
+    for (const id of [first, urgent, late]) {
+      await waitFor(() => stage.running.has(`${id}/0`), { what: `${id} to run` })
+      expect(stage.running.size).toBe(1)
+      stage.endOne()
+      expect(await engine.untilFinished(id)).toBe('completed')
+    }
+    expect(stage.most()).toBe(1)
+  })
+
+  test('skips what comes while it runs, where it says so', async () => {
+    const stage = createStage()
+    const engine = await start(stage)
+    const workflowId = await engine.publish(limited('skip'))
+    const first = await engine.start(workflowId)
+    await waitFor(() => stage.running.size === 1, { what: 'the first one to run' })
+    expect(await engine.untilFinished(await engine.start(workflowId))).toBe('cancelled')
+    stage.endOne()
+    expect(await engine.untilFinished(first)).toBe('completed')
+  })
+
+  test('cancels the oldest for the newest, where it says so', async () => {
+    const stage = createStage()
+    const engine = await start(stage)
+    const workflowId = await engine.publish(limited('cancel_oldest'))
+    const first = await engine.start(workflowId)
+    await waitFor(() => stage.running.size === 1, { what: 'the first one to run' })
+    const second = await engine.start(workflowId)
+    expect(await engine.untilFinished(first)).toBe('cancelled')
+    await waitFor(() => stage.running.has(`${second}/0`), { what: 'the second one to run' })
+    stage.endOne()
+    expect(await engine.untilFinished(second)).toBe('completed')
+  })
+})

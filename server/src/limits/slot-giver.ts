@@ -1,0 +1,75 @@
+/** Gives slots on: when nodes with a concurrency key end, those that wait for the key are put before workers again. */
+import { planNode } from '@heddle/core/plan/compile-plan.ts'
+import type { DecidedBatch } from '../engine/decide-batch.ts'
+import type { Logger } from '../ops/logger.ts'
+import { deleteDeadLeases, deleteLimitLeases } from '../store/limit-leases.ts'
+import { deleteEndedWaits, listForgottenWaits, listNextForKey, type ReadyWait } from '../store/limit-waits.ts'
+import type { Queryable } from '../store/queryable.ts'
+
+export interface SlotGiverDeps {
+  readonly db: Queryable
+  /** Puts queued nodes before workers. */
+  readonly offer: (nodes: readonly ReadyWait[]) => Promise<void>
+  readonly logger: Logger
+}
+
+/** Nodes that are offered for one slot: the first may be refused for another reason. */
+const candidatesASlot = 2
+/** What lies further off is for the look. */
+const longestTimerMs = 3_600_000
+
+export class SlotGiver {
+  readonly #deps: SlotGiverDeps
+  readonly #timers = new Set<NodeJS.Timeout>()
+
+  constructor(deps: SlotGiverDeps) {
+    this.#deps = deps
+  }
+
+  /** To be called after each commit. Costs nothing where no node that ended has a key. */
+  onCommitted({ execution, events }: DecidedBatch): void {
+    const { plan } = execution.state
+    const ended = new Set<number>()
+    for (const { nodeId, type } of events) {
+      const index = nodeId === null ? undefined : plan.indexOf.get(nodeId)
+      if (index === undefined || type === 'node_started' || type === 'node_progress') continue
+      const isKeyed = (planNode(plan, index).limits?.concurrency ?? null) !== null
+      if (isKeyed && execution.state.getNode(index).status !== 'running') ended.add(index)
+    }
+    if (ended.size === 0) return
+    this.#giveOn(execution.id, [...ended]).catch((error: unknown) => {
+      this.#deps.logger.warn({ event: 'slots_not_given_on', executionId: execution.id, err: error })
+    })
+  }
+
+  /** Offers a node when its rate allows the next start. A timer in memory: the look finds what a dead process had set. */
+  offerAt(node: ReadyWait, until: Date): void {
+    const ring = () => {
+      this.#timers.delete(timer)
+      this.#deps.offer([node]).catch((error: unknown) => {
+        this.#deps.logger.warn({ event: 'rate_limited_not_offered', ...node, err: error })
+      })
+    }
+    const timer = setTimeout(ring, Math.min(longestTimerMs, Math.max(0, until.getTime() - Date.now()) + 1))
+    this.#timers.add(timer)
+  }
+
+  stop(): void {
+    for (const timer of this.#timers) clearTimeout(timer)
+  }
+
+  /** The look of the sweep: finds whose turn came without anybody telling, and clears what counts no more. */
+  async look(): Promise<void> {
+    const { db, offer } = this.#deps
+    await deleteDeadLeases(db)
+    await deleteEndedWaits(db)
+    await offer(await listForgottenWaits(db))
+  }
+
+  async #giveOn(executionId: string, nodeIndexes: readonly number[]): Promise<void> {
+    const { db, offer } = this.#deps
+    for (const freed of await deleteLimitLeases(db, { executionId, nodeIndexes })) {
+      await offer(await listNextForKey(db, { ...freed, limit: candidatesASlot }))
+    }
+  }
+}
