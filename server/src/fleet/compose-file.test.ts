@@ -9,8 +9,9 @@ import { serviceOf } from './plan-fleet.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 const compose = parseComposeFile(readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8'), {})
 const image = parseImageFile(readFileSync(join(ROOT, 'Dockerfile'), 'utf8'))
-const own = Object.entries(compose.services).filter(([, service]) => service.build !== undefined)
-const foreign = Object.entries(compose.services).filter(([, service]) => service.build === undefined)
+const isOwn = ({ image: name }: ComposeService) => name === 'heddle:local'
+const own = Object.entries(compose.services).filter(([, service]) => isOwn(service))
+const foreign = Object.entries(compose.services).filter(([, service]) => !isOwn(service))
 
 describe('docker-compose.yml', () => {
   test('has two servers behind one balancer and three workers on one PostgreSQL and one Redis', () => {
@@ -61,6 +62,14 @@ describe('docker-compose.yml', () => {
     const used = Object.values(compose.services).flatMap(({ volumes }) => volumes.map((v) => v.split(':')[0]))
     expect(new Set(used)).toEqual(new Set(Object.keys(compose.volumes)))
     for (const [, { volumes }] of foreign) expect(volumes).toHaveLength(1)
+  })
+
+  test('builds the one image of all roles once', () => {
+    expect(own.map(([name]) => name).toSorted()).toEqual(['balancer', 'server', 'worker'])
+    const built = Object.entries(compose.services).filter(([, { build }]) => build !== undefined)
+    expect(built.map(([name, { build, image: tag }]) => [name, build, tag])).toEqual([
+      ['server', '.', 'heddle:local'],
+    ])
   })
 
   test.each(foreign)('pins %s to a version and a system', (_name, { image: tag }: ComposeService) => {
