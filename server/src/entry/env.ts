@@ -92,6 +92,9 @@ const environmentSchema = z.object({
   HEDDLE_S3_ACCESS_KEY: z.string().optional(),
   HEDDLE_S3_SECRET_KEY: z.string().optional(),
   HEDDLE_S3_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000),
+  HEDDLE_CHECKPOINT_EVENTS: wholeNumber(10, 1_000_000, 1_000),
+  HEDDLE_CHECKPOINT_HOURS: wholeNumber(1, 87_600, 72),
+  HEDDLE_ALERT_WEBHOOK: addressOf(['http:', 'https:'], 'https://chat.example.org/hooks/ops').optional(),
   HEDDLE_API_KEY: z.string().optional(),
   HEDDLE_ENCRYPTION_KEY: z.string().optional(),
   LOG_LEVEL: z
@@ -140,6 +143,8 @@ const settingsSchema = environmentSchema
     },
     /** Null where artifacts are kept in the data folder. */
     s3: toS3Settings(env),
+    checkpoints: { everyEvents: env.HEDDLE_CHECKPOINT_EVENTS, keepHours: env.HEDDLE_CHECKPOINT_HOURS },
+    alertWebhook: env.HEDDLE_ALERT_WEBHOOK ?? null,
     apiKey: env.HEDDLE_API_KEY ?? null,
     encryptionKey: env.HEDDLE_ENCRYPTION_KEY ?? null,
     logLevel: env.LOG_LEVEL,

@@ -27,6 +27,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => Promise<unk
   health: async () => {
     process.exitCode = await (await import('./check-own-health.ts')).checkOwnHealth()
   },
+  doctor: async (args) => {
+    process.exitCode = await (await import('./run-doctor.ts')).runDoctor(args)
+  },
   help: async () => process.stdout.write(help),
   '--help': async () => process.stdout.write(help),
 }

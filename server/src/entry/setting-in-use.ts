@@ -8,6 +8,7 @@ export interface SettingInUse {
 }
 
 const SECRETS: ReadonlySet<string> = new Set([
+  'HEDDLE_ALERT_WEBHOOK',
   'HEDDLE_API_KEY',
   'HEDDLE_ENCRYPTION_KEY',
   'HEDDLE_S3_ACCESS_KEY',

@@ -4,7 +4,7 @@
  * after the installation.
  */
 import { randomUUID } from 'node:crypto'
-import { DomainError } from '@heddle/core/errors.ts'
+import { DomainError, StateRecoveryError } from '@heddle/core/errors.ts'
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { StateFinding } from '@heddle/core/execution/finding.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -193,6 +193,7 @@ function toMissingPlan(error: unknown): StateFinding | null {
 }
 
 function toReason(error: unknown): string {
+  if (error instanceof StateRecoveryError) return `The repair was rolled back: ${error.details.reason}`
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -4,6 +4,7 @@
  */
 import { compareState } from '@heddle/core/execution/compare-state.ts'
 import { createFindings, maxFindings, type StateFinding } from '@heddle/core/execution/finding.ts'
+import { listTouched } from '@heddle/core/execution/list-touched.ts'
 import type { ExecutionState } from '@heddle/core/execution/state.ts'
 import { createEventAudit, type EventAudit } from '@heddle/core/execution/validate-events.ts'
 import { type StoredHeader, type StoredRow, validateState } from '@heddle/core/execution/validate-state.ts'
@@ -62,7 +63,7 @@ export async function examineExecution(
   const differs =
     comparison.findings.some((finding) => finding.code !== 'SEQ_DISAGREES') ||
     own.some((finding) => finding.code === 'COUNTERS_DISAGREE')
-  const isWhole = isHistoryWhole(audit, header.seq, !differs)
+  const isWhole = isHistoryWhole(audit, header.seq, !differs) && (!differs || canStand(folded))
   const against = isWhole
     ? [
         ...comparison.findings,
@@ -113,6 +114,15 @@ function isHistoryWhole(audit: EventAudit, rowSeq: number, agrees: boolean): boo
   if (firstBadSeq === null) return state.seq >= rowSeq || agrees
   if (firstBadSeq <= state.seq) return false
   return state.seq === rowSeq || (state.seq > rowSeq && agrees)
+}
+
+/** False where the history ends in the middle of a commit: nothing would ever move what comes out of it. */
+function canStand(folded: ExecutionState): boolean {
+  const { plan, counts } = folded
+  const { completed, failed, skipped } = counts
+  const counters = { completedNodes: completed, failedNodes: failed, skippedNodes: skipped }
+  const header = { ...folded, ...counters, totalNodes: plan.nodes.length }
+  return validateState(plan, listTouched(folded), header).length === 0
 }
 
 function listWrongOutputs(
