@@ -2,19 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Bus } from '../bus/bus.ts'
 import { createInProcessBus } from '../bus/in-process-bus.ts'
-import { createRedisBus } from '../bus/redis-bus.ts'
 import type { Logger } from '../ops/logger.ts'
-import { connectRedis } from '../presence/connect-redis.ts'
-import { createFallbackLock } from '../presence/fallback-lock.ts'
 import type { LeaseLock } from '../presence/lock.ts'
 import { createPostgresLock } from '../presence/postgres-lock.ts'
 import { createPostgresPresence } from '../presence/postgres-presence.ts'
 import type { Presence } from '../presence/presence.ts'
-import { createRedisLock } from '../presence/redis-lock.ts'
-import { createRedisPresence } from '../presence/redis-presence.ts'
-import { createBullmqQueue } from '../queue/bullmq-queue.ts'
-import { createFallbackQueue } from '../queue/fallback-queue.ts'
-import { InProcessQueue, type ServedGroups } from '../queue/in-process-queue.ts'
+import { InProcessQueue } from '../queue/in-process-queue.ts'
 import type { QueueDepth, TaskQueue } from '../queue/task-queue.ts'
 import { readQueuedDepth } from '../store/read-queued-depth.ts'
 import type { Database } from './database.ts'
@@ -32,13 +25,22 @@ export interface Coordination {
   close(): Promise<void>
 }
 
-export function openCoordination(settings: Settings, database: Database, logger: Logger): Coordination {
+export async function openCoordination(
+  settings: Settings,
+  database: Database,
+  logger: Logger,
+): Promise<Coordination> {
   const registry = createPostgresPresence(database.pool)
   const lock = createPostgresLock(database.pool, randomUUID())
   // A server that runs no nodes keeps no tasks: where no queue is shared, workers find them in the database.
   const groups = settings.role === 'server' ? [] : settings.workerGroups
   const { redisUrl, redisTimeoutMs: timeoutMs } = settings
-  if (redisUrl !== null) return openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, logger })
+  const readQueued = () => readQueuedDepth(database.pool)
+  if (redisUrl !== null) {
+    // Loaded where it is needed: it would take a tenth of the start of a laptop's only process.
+    const { openOnRedis } = await import('./open-on-redis.ts')
+    return openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, readQueued, logger })
+  }
   const queue = new InProcessQueue(groups)
   const bus = createInProcessBus()
   const close = async () => {
@@ -46,42 +48,6 @@ export function openCoordination(settings: Settings, database: Database, logger:
     await registry.close()
     await bus.close()
   }
-  const depth = database.isEmbedded ? () => queue.depth() : () => readQueuedDepth(database.pool)
+  const depth = database.isEmbedded ? () => queue.depth() : readQueued
   return { bus, queue, depth, presence: registry, lock, onQueueRecovered: () => undefined, close }
-}
-
-interface RedisParts {
-  readonly redisUrl: string
-  readonly timeoutMs: number
-  readonly registry: Presence
-  readonly lock: LeaseLock
-  readonly groups: ServedGroups
-  readonly logger: Logger
-}
-
-function openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, logger }: RedisParts): Coordination {
-  let onRecovered: () => void = () => undefined
-  const redis = connectRedis(redisUrl, logger)
-  const bus = createRedisBus(redisUrl, logger, { timeoutMs })
-  const queue = createFallbackQueue({
-    remote: createBullmqQueue({ url: redisUrl, groups, logger }),
-    local: new InProcessQueue(groups),
-    onRecovered: () => onRecovered(),
-  })
-  const presence = createRedisPresence({ redis, registry, logger })
-  return {
-    bus,
-    queue,
-    depth: () => queue.depth(),
-    presence,
-    lock: createFallbackLock(createRedisLock(redis), lock),
-    onQueueRecovered: (listener) => {
-      onRecovered = listener
-    },
-    async close() {
-      await queue.close()
-      await presence.close()
-      await bus.close()
-    },
-  }
 }

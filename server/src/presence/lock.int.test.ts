@@ -24,8 +24,10 @@ afterAll(async () => {
   await database.drop()
 })
 
+const patience = { timeoutMs: 1000 }
+
 async function openRedis(): Promise<Redis> {
-  const redis = connectRedis(server.url, createLogger('silent'))
+  const redis = connectRedis(server.url, createLogger('silent'), patience)
   connections.push(redis)
   await waitFor(() => redis.status === 'ready', { what: 'the connection to Redis' })
   return redis
@@ -157,7 +159,7 @@ test('a flushed Redis forgets the holder, who notices, and tokens still grow', a
 })
 
 test('a Redis that is away refuses at once instead of making anybody wait', async () => {
-  const redis = connectRedis('redis://127.0.0.1:1', createLogger('silent'))
+  const redis = connectRedis('redis://127.0.0.1:1', createLogger('silent'), patience)
   connections.push(redis)
   await expect(createRedisLock(redis).tryAcquire('away', long)).rejects.toThrow()
 })

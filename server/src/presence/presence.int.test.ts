@@ -27,6 +27,8 @@ afterEach(async () => {
   await database.drop()
 })
 
+const patience = { timeoutMs: 1000 }
+
 function identity(id: string): WorkerIdentity {
   return { id, hostname: 'here', pid: 7, version: '1.0.0', workerGroups: ['default', 'gpu'], capacity: 32 }
 }
@@ -36,7 +38,7 @@ function load(used: number): WorkerLoad {
 }
 
 async function openOnRedis(url = server.url): Promise<{ presence: Presence; redis: Redis }> {
-  const redis = connectRedis(url, logger)
+  const redis = connectRedis(url, logger, patience)
   await waitFor(() => redis.status === 'ready', { what: 'the connection to Redis' })
   const presence = createRedisPresence({ redis, registry: createPostgresPresence(database.pool), logger })
   opened.push(presence)
@@ -151,7 +153,7 @@ describe('presence in Redis', () => {
     const { presence, redis } = await openOnRedis()
     await presence.renew(identity('w'), load(4))
     await waitFor(() => redis.exists('heddle:worker:w'), { what: 'the heartbeat' })
-    const other = connectRedis(server.url, logger)
+    const other = connectRedis(server.url, logger, patience)
     await waitFor(() => other.status === 'ready', { what: 'another connection' })
     await other.flushall()
     await other.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes').finally(() => other.disconnect())
@@ -160,7 +162,7 @@ describe('presence in Redis', () => {
   })
 
   test('without PostgreSQL the set can still be seen, and a renewal fails', async () => {
-    const redis = connectRedis(server.url, logger)
+    const redis = connectRedis(server.url, logger, patience)
     await waitFor(() => redis.status === 'ready', { what: 'the connection to Redis' })
     const away = { query: () => Promise.reject(new Error('away')) }
     const { presence } = await openOnRedis()

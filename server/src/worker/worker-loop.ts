@@ -89,6 +89,8 @@ export class WorkerLoop implements LocalWorker {
   /** Takes no new work and finishes what it runs. */
   drain(): void {
     this.#draining = true
+    // Tells the queue that nothing is wanted any more: what it fetched ahead goes to others.
+    this.#fill()
   }
 
   undrain(): void {
