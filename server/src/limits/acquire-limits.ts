@@ -18,10 +18,17 @@ export type LimitAnswer =
   | { readonly isGranted: false; readonly until: Date | null }
 
 /** All or nothing, decided under the locks of the keys, so that no two processes take the last slot. */
-export function acquireLimits(
+export async function acquireLimits(
   runInTransaction: RunInTransaction,
   wanted: WantedLimits,
 ): Promise<LimitAnswer> {
+  const answer = await askOnce(runInTransaction, wanted)
+  // A slot that was given back before the wait stood in the database was offered to nobody: ask once more.
+  const mayHaveMissed = !answer.isGranted && answer.until === null
+  return mayHaveMissed ? askOnce(runInTransaction, wanted) : answer
+}
+
+function askOnce(runInTransaction: RunInTransaction, wanted: WantedLimits): Promise<LimitAnswer> {
   return runInTransaction(async (db) => {
     const { workspaceId } = wanted.node
     const keys = [wanted.concurrency, wanted.rate].flatMap((limit) => limit?.key ?? [])
