@@ -15,6 +15,8 @@ export interface ParameterHints {
   readonly code?: 'shell' | 'javascript' | 'jsonata' | 'json' | 'text'
   /** False where `{{ }}` is not evaluated: the parameter is itself code. Default true. */
   readonly templated?: boolean
+  /** The value is a graph: nodes and edges that run by themselves, checked as a document's are. */
+  readonly graph?: true
   readonly placeholder?: string
   /** Unit shown at the right edge of the field, such as `ms`. */
   readonly unit?: string

@@ -4,6 +4,8 @@ import { createStoredValues } from '../artifacts/stored-values.ts'
 import type { Bus } from '../bus/bus.ts'
 import { createExpressionPool } from '../expressions/expression-pool.ts'
 import { createLogWriter } from '../logs/log-writer.ts'
+import { createNestedItems } from '../nesting/nested-items.ts'
+import type { NestingDeps } from '../nesting/nesting-deps.ts'
 import { nodeTypes } from '../nodes/registry.ts'
 import type { Logger } from '../ops/logger.ts'
 import { createWorkFolders } from '../processes/work-folders.ts'
@@ -23,10 +25,11 @@ interface AttemptParts {
   readonly logger: Logger
   readonly bus: Bus
   readonly artifacts: ArtifactStore
+  readonly nesting: NestingDeps
 }
 
 /** What one attempt needs, and what all of this process share. */
-export function openAttempts({ settings, database, logger, bus, artifacts }: AttemptParts) {
+export function openAttempts({ settings, database, logger, bus, artifacts, nesting }: AttemptParts) {
   const { pool } = database
   const storedValues = createStoredValues(artifacts)
   const expressions = createExpressionPool()
@@ -49,6 +52,7 @@ export function openAttempts({ settings, database, logger, bus, artifacts }: Att
     logs,
     workFolders,
     waits: createStoredWaits({ db: pool, bus, notifier: createLogNotifier(logger) }),
+    items: createNestedItems({ ...nesting, storedValues, outputBytes: settings.limits.outputBytes }),
     limits: settings.limits,
     logger,
   })

@@ -5,6 +5,7 @@ import type { Bus } from '../bus/bus.ts'
 import { Engine } from '../engine/engine.ts'
 import { IdleLook } from '../engine/idle-look.ts'
 import { Keeper, type KeptWorker } from '../engine/keeper.ts'
+import { Nesting } from '../nesting/nesting.ts'
 import { hostBreakers } from '../nodes/http/host-breakers.ts'
 import type { Logger } from '../ops/logger.ts'
 import { closeAllPresences, closePresencesOfDeadProcesses } from '../presence/close-dead-presences.ts'
@@ -55,7 +56,8 @@ export function createWorker(settings: Settings, database: Database, logger: Log
   coordination.onQueueRecovered(() => offerEverything(engine, logger))
   const artifacts = openArtifactStore(settings, logger)
   hostBreakers.configure(settings.breakers)
-  const attempts = openAttempts({ settings, database, logger, bus, artifacts })
+  const nestingDeps = { db: pool, engine, logger }
+  const attempts = openAttempts({ settings, database, logger, bus, artifacts, nesting: nestingDeps })
   const evaluateKeys = createKeyEvaluation({ engine, ...attempts })
   const limits = openLimits({ pool, engine, evaluateKeys, logger })
   const worker = new WorkerLoop({
@@ -73,7 +75,9 @@ export function createWorker(settings: Settings, database: Database, logger: Log
   const holder = createHolder(lock, { name: 'sweep', ttlMs: leaseMs })
   const follow = { db: pool, engine, bus, logger }
   engine.onCommitted(createWaitFollower(follow))
-  const looks = [createWaitLook(follow), ...limits.looks]
+  const nesting = new Nesting(nestingDeps)
+  engine.onCommitted((batch) => nesting.onCommitted(batch))
+  const looks = [createWaitLook(follow), () => nesting.look(), ...limits.looks]
   const keeper = new Keeper({ db: pool, engine, kept, presence, holder, looks, logger })
   const idleLook = new IdleLook({
     redelivery: engine.redelivery,
@@ -101,6 +105,7 @@ export function createWorker(settings: Settings, database: Database, logger: Log
       engine.timers.stop()
       limits.stop()
       await idleLook.stop()
+      await nesting.close()
       await worker.stop()
       await keeper.stop()
       await attempts.close()

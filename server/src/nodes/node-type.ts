@@ -3,6 +3,7 @@ import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { NodeError, WaitReason } from '@heddle/core/execution/event.ts'
 import type { z } from 'zod'
 import type { LogStream } from '../logs/log-line.ts'
+import type { ItemsOutcome, ItemsRequest } from '../nesting/items-request.ts'
 import type { WorkFolder } from '../processes/work-folder.ts'
 import type { ApprovalRequest, AskedApproval, SignalLook, SignalRequest } from '../waits/attempt-waits.ts'
 
@@ -20,6 +21,8 @@ export interface AttemptContext<P> {
   readonly params: P
   /** Input of the execution. */
   readonly input: unknown
+  /** The element of the list that a map runs this execution for; null elsewhere. */
+  readonly item: unknown
   /** Results of the nodes upstream, loaded when first asked for. */
   readonly loadNodes: () => Promise<Readonly<Record<string, NodeResult>>>
   /** Aborted on cancel, timeout and shutdown. A runner that sees it stops everything it started. */
@@ -36,6 +39,10 @@ export interface AttemptContext<P> {
   readonly askApproval: (request: ApprovalRequest) => Promise<AskedApproval>
   /** Looks for a signal to this execution. One that is found is this node's own. */
   readonly lookForSignal: (request: SignalRequest) => Promise<SignalLook>
+  /** Has each item run by an execution of its own, or looks how far they are where this node asked before. */
+  readonly runItems: (request: ItemsRequest) => Promise<ItemsOutcome>
+  /** What the items gave, in order; null for those that failed. Rejects with NodeFailure. */
+  readonly collectItems: () => Promise<unknown[]>
 }
 
 /** Thrown inside a runner to end the attempt with this error. */

@@ -107,7 +107,11 @@ export async function readProcessJson(path: string, folder: WorkFolder): Promise
 
 async function writeInput(context: AttemptContext<unknown>, folder: WorkFolder): Promise<void> {
   const nodes = await context.loadNodes()
-  await writeFile(folder.inputPath, JSON.stringify({ input: context.input ?? null, nodes }), { mode: 0o644 })
+  await writeFile(folder.inputPath, JSON.stringify(toInputFile(context, nodes)), { mode: 0o644 })
+}
+
+function toInputFile({ input, item }: AttemptContext<unknown>, nodes: unknown) {
+  return { input: input ?? null, item: item ?? null, nodes }
 }
 
 function toLimitFailure({ exceeded, stdout, stderr }: ProcessOutcome): NodeFailure {

@@ -26,6 +26,7 @@ export interface AttemptTry {
   /** The node to run; the first one when it is not given. */
   readonly run?: string
   readonly input?: unknown
+  readonly item?: unknown
   /** Outputs of completed nodes. */
   readonly outputs?: Readonly<Record<string, unknown>>
   readonly signal?: AbortSignal
@@ -87,6 +88,7 @@ export function startTestAttempts(options: { readonly logBytes?: number } = {}):
     logs,
     workFolders,
     waits: { askApproval: withoutDatabase, lookForSignal: withoutDatabase },
+    items: { run: withoutDatabase, collect: withoutDatabase },
     limits: { outputBytes: 16 * 1024 * 1024, artifactBytes: 64 * 1024 * 1024 },
     logger,
   })
@@ -122,6 +124,7 @@ function toJob(attempt: AttemptTry, reportProgress: Parameters<RunAttempt>[0]['r
       workflowName: 'Test',
       version: 1,
       input: attempt.input ?? {},
+      item: attempt.item ?? null,
       startedAt: '2030-01-01T00:00:00.000Z',
     },
     plan,

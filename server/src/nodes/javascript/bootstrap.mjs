@@ -51,7 +51,7 @@ process.on('uncaughtException', (error) => finish({ error: describe(error) }))
 
 let value
 try {
-  const { input, nodes } = JSON.parse(readFileSync(inputPath, 'utf8'))
+  const { input, item, nodes } = JSON.parse(readFileSync(inputPath, 'utf8'))
   const module = await import(modulePath)
   if (typeof module.default !== 'function') {
     throw new TypeError(
@@ -60,6 +60,7 @@ try {
   }
   value = await module.default({
     input,
+    item,
     nodes,
     log,
     artifacts,

@@ -23,6 +23,7 @@ export default async ({ input, nodes, log, artifacts, signal }) => {
 | name | what |
 | --- | --- |
 | \`input\` | the execution's input |
+| \`item\` | inside a map: the item that this run is for |
 | \`nodes\` | by id: \`status\`, \`output\` and \`error\` of the nodes before this one |
 | \`log(...)\` | writes a line to the log, as \`console.log\` does; \`log('::progress 42 halfway')\` reports progress, \`log('::quality 0.9')\` how good the result is, from 0 to 1 |
 | \`artifacts\` | \`write(name, content)\` keeps a file: text, bytes, or any value as JSON; \`path\` is their folder |

@@ -11,7 +11,7 @@ const docs = `Runs a script in a fresh folder of its own, as an unprivileged use
 
 | variable | what |
 | --- | --- |
-| \`$HEDDLE_INPUT\` | a JSON file with \`input\` and \`nodes\` (\`status\`, \`output\` and \`error\` of the nodes before this one) |
+| \`$HEDDLE_INPUT\` | a JSON file with \`input\`, inside a map \`item\`, and \`nodes\` (\`status\`, \`output\` and \`error\` of the nodes before this one) |
 | \`$HEDDLE_OUTPUT\` | write JSON to this file: it becomes the output |
 | \`$HEDDLE_ARTIFACTS\` | a folder: every file left in it becomes an artifact |
 | \`$HEDDLE_EXECUTION_ID\`, \`$HEDDLE_NODE_ID\`, \`$HEDDLE_ATTEMPT\` | which attempt this is |

@@ -3,7 +3,7 @@ import { transformParams } from './params.ts'
 
 const docs = `Shapes data with a [JSONata](https://docs.jsonata.org) expression; its value is the output.
 
-It reads \`input\`, \`nodes.<id>.output\`, \`execution\` and \`workflow\`. Ids with other characters than letters,
+It reads \`input\`, \`nodes.<id>.output\`, \`execution\` and \`workflow\`, inside a map \`item\` too. Ids with other characters than letters,
 digits and \`_\` are quoted: nodes.\`split-log\`.output.
 
 \`\`\`
