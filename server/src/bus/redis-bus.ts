@@ -24,11 +24,13 @@ export function createRedisBus(
 ): Bus {
   const sender = randomBytes(senderLength / 2).toString('hex')
   const echoChannel = `${prefix}echo:${sender}`
-  const { publisher, subscriber } = connect(url, logger)
+  const { publisher, subscriber } = connect(url)
   const handlers = createHandlerMap()
+  let lastError = new Error('There is no connection yet')
   const subscribed = new Map<string, Promise<unknown>>()
   const echo = createEcho({
-    say: (word) => publisher.publish(echoChannel, word),
+    say: (word) =>
+      publisher.status === 'ready' ? publisher.publish(echoChannel, word) : Promise.reject(lastError),
     timeoutMs,
     onSilence: () => {
       for (const client of [publisher, subscriber]) if (client.status === 'ready') client.disconnect(true)
@@ -38,6 +40,10 @@ export function createRedisBus(
   for (const client of [publisher, subscriber]) {
     client.on('ready', echo.ask)
     client.on('close', echo.interrupt)
+    client.on('error', (error) => {
+      lastError = error
+      logger.debug({ event: 'redis_connection_error', error: error.message })
+    })
   }
   subscriber.on('message', (channel: string, text: string) => {
     if (channel === echoChannel) echo.hear(text)
@@ -86,7 +92,7 @@ export function createRedisBus(
   }
 }
 
-function connect(url: string, logger: Logger) {
+function connect(url: string) {
   const options = {
     maxRetriesPerRequest: null,
     enableOfflineQueue: false,
@@ -95,9 +101,6 @@ function connect(url: string, logger: Logger) {
   const publisher = new Redis(url, options)
   // Subscriptions wait for the connection and are made again after each reconnect.
   const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, autoResubscribe: true })
-  for (const client of [publisher, subscriber]) {
-    client.on('error', (error) => logger.debug({ event: 'redis_connection_error', error: error.message }))
-  }
   return { publisher, subscriber }
 }
 

@@ -222,6 +222,8 @@ function toState(state: CircuitState, retryAt: number): BreakerView['state'] {
 }
 
 function toMessage(error: unknown): string {
+  // What broke a connection stands in the cause of what `fetch` throws.
+  if (error instanceof Error && error.cause instanceof Error) return toMessage(error.cause)
   if (error instanceof AggregateError && error.message === '') return error.errors.map(toMessage).join('; ')
   return error instanceof Error ? error.message : String(error)
 }
