@@ -1,29 +1,14 @@
 /** What processes share besides the database: the task queue, the bus, presence and locks, on Redis where there is one. */
 import { randomUUID } from 'node:crypto'
-import type { Bus } from '../bus/bus.ts'
 import { createInProcessBus } from '../bus/in-process-bus.ts'
 import type { Logger } from '../ops/logger.ts'
-import type { LeaseLock } from '../presence/lock.ts'
 import { createPostgresLock } from '../presence/postgres-lock.ts'
 import { createPostgresPresence } from '../presence/postgres-presence.ts'
-import type { Presence } from '../presence/presence.ts'
 import { InProcessQueue } from '../queue/in-process-queue.ts'
-import type { QueueDepth, TaskQueue } from '../queue/task-queue.ts'
 import { readQueuedDepth } from '../store/read-queued-depth.ts'
+import type { Coordination } from './coordination.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './env.ts'
-
-export interface Coordination {
-  readonly bus: Bus
-  readonly queue: TaskQueue
-  /** What waits for the workers of all processes. */
-  readonly depth: () => Promise<QueueDepth>
-  readonly presence: Presence
-  readonly lock: LeaseLock
-  /** What is to happen when the shared queue is back and may have lost tasks. */
-  onQueueRecovered(listener: () => void): void
-  close(): Promise<void>
-}
 
 export async function openCoordination(
   settings: Settings,

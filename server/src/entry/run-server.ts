@@ -47,7 +47,7 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
 }
 
 async function serve(settings: Settings, database: Database, logger: Logger): Promise<void> {
-  const running = createWorker(settings, database, logger)
+  const running = await createWorker(settings, database, logger)
   const ownerSetup = createOwnerSetup({
     db: database.pool,
     runInTransaction: runInTransactionOf(database.pool),

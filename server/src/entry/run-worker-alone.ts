@@ -21,7 +21,7 @@ export async function runWorkerAlone(): Promise<void> {
 
 async function run(settings: Settings, logger: Logger): Promise<void> {
   const database = await openDatabase(settings, logger)
-  const running = createWorker(settings, database, logger)
+  const running = await createWorker(settings, database, logger)
   const { host, workerPort } = settings
   const health =
     workerPort === 0

@@ -18,11 +18,12 @@ import type { DrainOrder } from '../store/worker-presence.ts'
 import { createWaitFollower, createWaitLook } from '../waits/follow-waits.ts'
 import { createKeyEvaluation } from '../worker/evaluate-keys.ts'
 import { WorkerLoop } from '../worker/worker-loop.ts'
+import type { Coordination } from './coordination.ts'
 import type { Database } from './database.ts'
 import type { Settings } from './env.ts'
 import { openArtifactStore } from './open-artifact-store.ts'
 import { openAttempts } from './open-attempts.ts'
-import { type Coordination, openCoordination } from './open-coordination.ts'
+import { openCoordination } from './open-coordination.ts'
 import { openLimits } from './open-limits.ts'
 import { productVersion } from './product-version.ts'
 
@@ -44,17 +45,19 @@ export interface RunningWorker {
   stop(): Promise<void>
 }
 
-export function createWorker(settings: Settings, database: Database, logger: Logger): RunningWorker {
+export async function createWorker(
+  settings: Settings,
+  database: Database,
+  logger: Logger,
+): Promise<RunningWorker> {
   const { pool, commitPool } = database
-  const coordination = openCoordination(settings, database, logger)
+  const coordination = await openCoordination(settings, database, logger)
   const { bus, queue, presence, lock } = coordination
   const isShared = !database.isEmbedded
-  const timersHolder = isShared
-    ? { timersHolder: createHolder(lock, { name: 'timers', ttlMs: leaseMs }) }
-    : {}
-  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timersHolder, logger })
+  const timers = isShared && { timersHolder: createHolder(lock, { name: 'timers', ttlMs: leaseMs }) }
+  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timers, logger })
   coordination.onQueueRecovered(() => offerEverything(engine, logger))
-  const artifacts = openArtifactStore(settings, logger)
+  const artifacts = await openArtifactStore(settings, logger)
   hostBreakers.configure(settings.breakers)
   const nestingDeps = { db: pool, engine, logger }
   const attempts = openAttempts({ settings, database, logger, bus, artifacts, nesting: nestingDeps })

@@ -1,0 +1,17 @@
+/** What processes share besides the database. */
+import type { Bus } from '../bus/bus.ts'
+import type { LeaseLock } from '../presence/lock.ts'
+import type { Presence } from '../presence/presence.ts'
+import type { QueueDepth, TaskQueue } from '../queue/task-queue.ts'
+
+export interface Coordination {
+  readonly bus: Bus
+  readonly queue: TaskQueue
+  /** What waits for the workers of all processes. */
+  readonly depth: () => Promise<QueueDepth>
+  readonly presence: Presence
+  readonly lock: LeaseLock
+  /** What is to happen when the shared queue is back and may have lost tasks. */
+  onQueueRecovered(listener: () => void): void
+  close(): Promise<void>
+}
