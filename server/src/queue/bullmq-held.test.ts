@@ -76,7 +76,7 @@ describe('the tasks that a process holds', () => {
     ] as const)
       held.hold(task(name, { priority: name === 'taken' ? 1 : 0 }), since)
     held.take(1)
-    expect(held.oldestAtHand()).toBe(1)
+    expect(held.atHand).toBe(3)
     expect(names(held.withdraw(5))).toEqual(['old'])
     expect(names(held.withdrawExecution('over'))).toEqual(['over'])
     expect(names(held.list().map((each) => each.task))).toEqual(['taken', 'young'])

@@ -86,14 +86,6 @@ export class BullmqHeld {
     return this.#remove((held) => held.task.executionId === executionId)
   }
 
-  /** Since when the task that is longest at hand is there. */
-  oldestAtHand(): number | null {
-    return this.#atHand.reduce<number | null>(
-      (oldest, { since }) => (oldest === null ? since : Math.min(oldest, since)),
-      null,
-    )
-  }
-
   /** All that is not being settled. */
   list(): readonly { readonly task: Task; readonly since: number }[] {
     return [...this.#byId.values()].filter((held) => held.state !== 'settling')

@@ -70,6 +70,21 @@ describe('a consumer that is killed', () => {
   })
 })
 
+test('a consumer that lives keeps what it is claiming for longer than a lock lasts', async () => {
+  const [slow, other] = [
+    await queues.open(['default'], { lockMs: 400 }),
+    await queues.open([], { lockMs: 400 }),
+  ]
+  slow.add([task('slow', 1)])
+  await waitFor(() => nonEmpty(slow.take(1)))
+  const second = await queues.open(['default'], { lockMs: 400 })
+  const received = consume(second, 4)
+  // Longer than it takes to find out that a consumer was killed.
+  other.add([task('clock', 1, { delayMs: 1600 })])
+  await waitFor(() => received.length > 0)
+  expect(received.map(nameTask)).toEqual(['clock1'])
+})
+
 describe('a Redis that loses everything under open connections', () => {
   test('is noticed, and what is added again is delivered', async () => {
     const queue = await queues.open(['default'])

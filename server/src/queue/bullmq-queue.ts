@@ -10,9 +10,11 @@ import { BullmqAdder } from './bullmq-adder.ts'
 import { type BullmqConnection, openBullmqConnection } from './bullmq-connection.ts'
 import { BullmqFetcher } from './bullmq-fetcher.ts'
 import { BullmqGroup, type BullmqGroupOptions, toGroupsKey } from './bullmq-group.ts'
+import { BullmqHeads } from './bullmq-heads.ts'
 import { BullmqHeld } from './bullmq-held.ts'
 import { toJobId, toTask } from './bullmq-job.ts'
 import { BullmqPace } from './bullmq-pace.ts'
+import { type BullmqUpkeep, createBullmqUpkeep } from './bullmq-upkeep.ts'
 import type { RemoteTaskQueue } from './fallback-queue.ts'
 import type { ServedGroups } from './in-process-queue.ts'
 import type { QueueDepth, Task } from './task-queue.ts'
@@ -31,8 +33,8 @@ export interface BullmqQueueOptions {
 /** Heads are read so often while somebody asks for them: an eager start may be unfair for so long. */
 const HEADS_MS = 100
 const GROUPS_MS = 1000
-/** What is fetched and not taken goes back after so long: the slots it was for were filled otherwise. */
-const LINGER_MS = 250
+/** What is fetched and not taken goes back between once and twice so long after: its slots were filled otherwise. */
+const LINGER_MS = 100
 /** A task that was taken and not settled is let go after so long; a claim never takes as long. */
 const HELD_LIMIT_MS = 120_000
 const LOCK_MS = 10_000
@@ -52,9 +54,8 @@ class BullmqQueue implements RemoteTaskQueue {
   readonly #pace = new BullmqPace()
   readonly #groups = new Map<string, BullmqGroup>()
   readonly #served: BullmqGroup[] = []
-  /** The most urgent priority that waits in Redis, by served group, as far as known. */
-  readonly #heads = new Map<string, number>()
-  readonly #timers: NodeJS.Timeout[] = []
+  readonly #heads = new BullmqHeads()
+  readonly #upkeep: BullmqUpkeep
   #lingering: NodeJS.Timeout | null = null
   #headsAskedFor = false
   #announcing = false
@@ -87,13 +88,14 @@ class BullmqQueue implements RemoteTaskQueue {
       connection: this.#connection,
       logger,
       onJob: (job, group) => this.#hold(job, group),
-      onEmpty: (group) => this.#heads.delete(group),
+      onEmpty: (group) => this.#heads.set(group, null),
     })
-    if (groups !== 'all') for (const group of groups) this.#groupOf(group)
-    if (groups === 'all') this.#every(GROUPS_MS, () => this.#findGroups())
-    this.#every(HEADS_MS, () => this.#readHeads())
-    this.#every(lockMs / 2, () => this.#renew())
-    this.#every(lockMs / 2, () => this.#recoverStalled())
+    this.#upkeep = createBullmqUpkeep(() => this.#connection.isReady(), logger)
+    if (groups === 'all') this.#upkeep.every(GROUPS_MS, () => this.#findGroups())
+    else for (const group of groups) this.#groupOf(group)
+    this.#upkeep.every(HEADS_MS, () => this.#readHeads())
+    this.#upkeep.every(lockMs / 2, () => this.#renew())
+    this.#upkeep.every(lockMs / 2, () => this.#recoverStalled())
   }
 
   add(tasks: readonly Task[]): void {
@@ -118,7 +120,7 @@ class BullmqQueue implements RemoteTaskQueue {
     let most = this.#held.peekPriority()
     for (const { group } of this.#served) {
       for (const known of [this.#adder.peekPriority(group), this.#heads.get(group)]) {
-        if (known !== null && known !== undefined && (most === null || known > most)) most = known
+        if (known !== null && (most === null || known > most)) most = known
       }
     }
     return most
@@ -167,7 +169,7 @@ class BullmqQueue implements RemoteTaskQueue {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    for (const timer of this.#timers) clearInterval(timer)
+    this.#upkeep.stop()
     if (this.#lingering !== null) clearTimeout(this.#lingering)
     const handOver = async () => {
       await Promise.all([this.#fetcher.stop(), this.#adder.untilArrived()])
@@ -197,9 +199,7 @@ class BullmqQueue implements RemoteTaskQueue {
       return
     }
     this.#held.hold(task, Date.now())
-    // What is left is no more urgent than what was given out.
-    const head = this.#heads.get(group)
-    if (head !== undefined && head > task.priority) this.#heads.set(group, task.priority)
+    this.#heads.lower(group, task.priority)
     this.#announce()
     this.#watchHand()
   }
@@ -215,21 +215,22 @@ class BullmqQueue implements RemoteTaskQueue {
   }
 
   #watchHand(): void {
-    const oldest = this.#held.oldestAtHand()
-    if (oldest === null || this.#lingering !== null || this.#closed) return
-    const waitMs = Math.max(1, oldest + LINGER_MS - Date.now())
+    if (this.#held.atHand === 0 || this.#lingering !== null || this.#closed) return
     this.#lingering = setTimeout(() => {
       this.#lingering = null
-      this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS)).catch(() => undefined)
+      // While Redis is away what is at hand is all there is.
+      if (this.#connection.isReady()) {
+        this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS)).catch(() => undefined)
+      }
       this.#watchHand()
-    }, waitMs)
+    }, LINGER_MS)
   }
 
   async #giveBack(tasks: readonly Task[]): Promise<void> {
     const byGroup = Map.groupBy(tasks, (task) => task.workerGroup)
     await Promise.allSettled(
       [...byGroup].map(async ([group, given]) => {
-        this.#raiseHead(group, Math.max(...given.map(({ priority }) => priority)))
+        this.#heads.raise(group, Math.max(...given.map(({ priority }) => priority)))
         await this.#groupOf(group).giveBack(given.map(toJobId))
       }),
     )
@@ -249,7 +250,7 @@ class BullmqQueue implements RemoteTaskQueue {
   }
 
   #added(group: string, tasks: number, head: number | null): void {
-    this.#setHead(group, head)
+    this.#heads.set(group, head)
     this.#fetcher.expect(group, tasks)
   }
 
@@ -278,19 +279,10 @@ class BullmqQueue implements RemoteTaskQueue {
     this.#onRecovered()
   }
 
-  #setHead(group: string, head: number | null): void {
-    if (head === null) this.#heads.delete(group)
-    else this.#heads.set(group, head)
-  }
-
-  #raiseHead(group: string, priority: number): void {
-    this.#heads.set(group, Math.max(priority, this.#heads.get(group) ?? priority))
-  }
-
   async #readHeads(): Promise<void> {
     if (!this.#headsAskedFor) return
     this.#headsAskedFor = false
-    await Promise.all(this.#served.map(async (group) => this.#setHead(group.group, await group.readHead())))
+    await Promise.all(this.#served.map(async (group) => this.#heads.set(group.group, await group.readHead())))
   }
 
   async #findGroups(): Promise<void> {
@@ -325,24 +317,6 @@ class BullmqQueue implements RemoteTaskQueue {
 
   async #recoverStalled(): Promise<void> {
     await Promise.all(this.#served.map((group) => group.recoverStalled()))
-  }
-
-  /** Does it again and again while Redis is there; one that is slow is not overtaken by itself. */
-  #every(intervalMs: number, work: () => Promise<void>): void {
-    let busy = false
-    const timer = setInterval(async () => {
-      if (busy || !this.#connection.isReady()) return
-      busy = true
-      try {
-        await work()
-      } catch (error) {
-        this.#options.logger.debug({ event: 'queue_upkeep_failed', err: error })
-      } finally {
-        busy = false
-      }
-    }, intervalMs)
-    timer.unref()
-    this.#timers.push(timer)
   }
 }
 
