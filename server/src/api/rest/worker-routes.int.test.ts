@@ -163,6 +163,23 @@ test('nobody without credentials sees the workers', async () => {
   expect((await api.callAsNobody('POST /api/workers/silent/drain')).status).toBe(401)
 })
 
+test('only administrators and owners give orders; everybody who is signed in sees the workers', async () => {
+  await addWorker('guarded')
+  const person = { name: 'Ada', email: 'ada@example.org', password: 'correct horse battery' }
+  const token = await api.ownerSetup.ensureSetupToken()
+  await api.callAsNobody('POST /trpc/account.createOwner', { body: { ...person, token } })
+  await api.pool.query(`UPDATE workspace_members SET role = 'editor'`)
+  const { headers } = await api.callAsNobody('POST /api/auth/sign-in/email', {
+    body: { email: person.email, password: person.password },
+    headers: { origin: api.url },
+  })
+  const asEditor = { headers: { cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '', origin: api.url } }
+  expect((await api.callAsNobody('GET /api/workers', asEditor)).status).toBe(200)
+  const refused = await api.callAsNobody('POST /api/workers/guarded/drain', asEditor)
+  expect([refused.status, refused.body.error.code]).toEqual([403, 'FORBIDDEN'])
+  expect((await getWorker('guarded')).draining).toBeNull()
+})
+
 test('what runs in another workspace is counted and not shown', async () => {
   await addWorker('shared')
   const own = await addRunningNode('shared')

@@ -57,7 +57,7 @@ export const workerSchema = z.object({
 })
 export type WorkerView = z.infer<typeof workerSchema>
 
-export const queueDepthSchema = z.object({
+const queueDepthSchema = z.object({
   tasks: z.number(),
   oldestMs: z.number().nullable(),
   groups: z.array(z.object({ group: z.string(), tasks: z.number() })),
