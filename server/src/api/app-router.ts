@@ -12,6 +12,12 @@ import { countApprovals } from './approvals/count-approvals.ts'
 import { decideApproval } from './approvals/decide-approval.ts'
 import { listApprovals } from './approvals/list-approvals.ts'
 import { listArtifacts } from './artifacts/list-artifacts.ts'
+import { beginCheckup } from './doctor/begin-checkup.ts'
+import { getCheckpoint } from './doctor/get-checkpoint.ts'
+import { getLastCheckup } from './doctor/get-last-checkup.ts'
+import { getQuarantined } from './doctor/get-quarantined.ts'
+import { listCheckpoints } from './doctor/list-checkpoints.ts'
+import { listQuarantined } from './doctor/list-quarantined.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
 import { cancelMany } from './executions/cancel-many.ts'
 import { deleteMany } from './executions/delete-many.ts'
@@ -22,8 +28,10 @@ import { listEvents } from './executions/list-events.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
 import { pauseExecution } from './executions/pause-execution.ts'
+import { pauseMany } from './executions/pause-many.ts'
 import { previewRetry } from './executions/preview-retry.ts'
 import { resumeExecution } from './executions/resume-execution.ts'
+import { resumeMany } from './executions/resume-many.ts'
 import { retryExecution } from './executions/retry-execution.ts'
 import { retryMany } from './executions/retry-many.ts'
 import { sendSignal } from './executions/send-signal.ts'
@@ -87,6 +95,8 @@ export const appRouter = router({
     previewRetry,
     retry: retryExecution,
     cancelMany,
+    pauseMany,
+    resumeMany,
     retryMany,
     deleteMany,
     signal: sendSignal,

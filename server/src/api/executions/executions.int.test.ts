@@ -80,6 +80,18 @@ describe('several at once', () => {
     expect(again.data.done).toBe(0)
   })
 
+  test('are paused and resumed, and what is refused is told', async () => {
+    const executionIds = [await startWaiting(), await startWaiting()]
+    const pause = () => mutate('executions.pauseMany', { executionIds: [...executionIds, unknownId] })
+    expect((await pause()).data).toMatchObject({ done: 2, refused: [{ executionId: unknownId }] })
+    expect((await pause()).data.done).toBe(0)
+    expect((await query('executions.get', { executionId: executionIds[0] })).data.status).toBe('paused')
+    const resumed = await mutate('executions.resumeMany', { executionIds })
+    expect(resumed.data).toMatchObject({ done: 2, refused: [] })
+    expect((await query('executions.get', { executionId: executionIds[1] })).data.status).toBe('running')
+    await mutate('executions.cancelMany', { executionIds })
+  })
+
   test('are retried and deleted once they are final', async () => {
     const { execution_id: executionId } = await api.run(failingId)
     const live = await startWaiting()

@@ -1,4 +1,4 @@
-import { RotateCw, Square, Trash2, X } from 'lucide-react'
+import { Pause, Play, RotateCw, Square, Trash2, X } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
 import { formatCount } from '../../ui/format-count.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -41,6 +41,16 @@ export function BulkBar({ chosen, allowed, chooseAll, onAct, onClear }: BulkBarP
       >
         Retry{counted(allowed.retry, chosen)}
       </Button>
+      {allowed.pause === 0 ? null : (
+        <Button icon={<Pause aria-hidden="true" />} onClick={() => onAct('pause')} size={24} variant="quiet">
+          Pause{counted(allowed.pause, chosen)}
+        </Button>
+      )}
+      {allowed.resume === 0 ? null : (
+        <Button icon={<Play aria-hidden="true" />} onClick={() => onAct('resume')} size={24} variant="quiet">
+          Resume{counted(allowed.resume, chosen)}
+        </Button>
+      )}
       <Button
         disabled={allowed.cancel === 0}
         icon={<Square aria-hidden="true" />}

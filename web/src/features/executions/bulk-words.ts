@@ -1,6 +1,6 @@
 /** The words of an action on many runs: what is asked, and what came of it. */
 import { plural } from '../../ui/format-count.ts'
-import type { BulkAction } from './core/choice.ts'
+import type { AskedAction, BulkAction } from './core/choice.ts'
 
 export interface BulkWords {
   title: string
@@ -9,7 +9,7 @@ export interface BulkWords {
   keep: string
 }
 
-export function bulkWords(action: BulkAction, count: number): BulkWords {
+export function bulkWords(action: AskedAction, count: number): BulkWords {
   const runs = plural(count, 'run')
   const isOne = count === 1
   switch (action) {
@@ -23,7 +23,7 @@ export function bulkWords(action: BulkAction, count: number): BulkWords {
     case 'cancel':
       return {
         title: `Cancel ${runs}?`,
-        text: `Running nodes are stopped. Completed results stay, and the ${isOne ? 'run' : 'runs'} can be retried later.`,
+        text: `Running nodes are stopped, with every process that they started. Completed results stay, and the ${isOne ? 'run' : 'runs'} can be retried later.`,
         confirm: `Cancel ${runs}`,
         keep: 'Keep running',
       }
@@ -39,7 +39,18 @@ export function bulkWords(action: BulkAction, count: number): BulkWords {
   }
 }
 
-const done: Record<BulkAction, string> = { retry: 'Retried', cancel: 'Cancelled', delete: 'Deleted' }
+const done: Record<BulkAction, string> = {
+  retry: 'Retried',
+  pause: 'Paused',
+  resume: 'Resumed',
+  cancel: 'Cancelled',
+  delete: 'Deleted',
+}
+
+/** What pausing means for nodes that run is not to be guessed. */
+const after: Partial<Record<BulkAction, string>> = {
+  pause: 'Nodes that run go on to their end; nothing new starts.',
+}
 
 export function bulkResult(
   action: BulkAction,
@@ -47,6 +58,7 @@ export function bulkResult(
 ): { title: string; text?: string } {
   const title = `${done[action]} ${plural(count, 'run')}`
   const [first] = refused
-  if (first === undefined) return { title }
+  const remark = after[action]
+  if (first === undefined) return remark === undefined ? { title } : { title, text: remark }
   return { title, text: `${plural(refused.length, 'run')} refused: ${first.message}` }
 }

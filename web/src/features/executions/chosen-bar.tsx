@@ -21,6 +21,8 @@ export function ChosenBar({ choice, bulk, matching, fetchAll }: ChosenBarProps) 
     <BulkBar
       allowed={{
         retry: rowsFor('retry', chosen).length,
+        pause: rowsFor('pause', chosen).length,
+        resume: rowsFor('resume', chosen).length,
         cancel: rowsFor('cancel', chosen).length,
         delete: rowsFor('delete', chosen).length,
       }}

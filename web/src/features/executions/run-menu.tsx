@@ -1,4 +1,4 @@
-import { Copy, RotateCw, Square, Trash2 } from 'lucide-react'
+import { Copy, Pause, Play, RotateCw, Square, Trash2 } from 'lucide-react'
 import type { MenuEntry } from '../../ui/menu-entry.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { type BulkAction, rowsFor } from './core/choice.ts'
@@ -17,6 +17,14 @@ export function runMenu(run: Run, ask: Ask): readonly MenuEntry[] {
       disabled: !allowed('retry'),
       onSelect: () => ask('retry', [run]),
     },
+    run.status === 'paused'
+      ? { label: 'Resume', icon: <Play aria-hidden="true" />, onSelect: () => ask('resume', [run]) }
+      : {
+          label: 'Pause',
+          icon: <Pause aria-hidden="true" />,
+          disabled: !allowed('pause'),
+          onSelect: () => ask('pause', [run]),
+        },
     {
       label: 'Cancel',
       icon: <Square aria-hidden="true" />,

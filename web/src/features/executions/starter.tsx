@@ -1,4 +1,4 @@
-import { BookOpen, type LucideIcon, RotateCw, Terminal, User } from 'lucide-react'
+import { BookOpen, CornerDownRight, type LucideIcon, RotateCw, Terminal, User } from 'lucide-react'
 import type { Trigger } from './core/execution-filters.ts'
 import type { Run } from './core/run.ts'
 import { starterWords } from './core/run-words.ts'
@@ -8,6 +8,7 @@ const triggerIcon: Record<Trigger, LucideIcon> = {
   api: Terminal,
   retry: RotateCw,
   example: BookOpen,
+  parent: CornerDownRight,
 }
 
 /** Who or what started a run. */

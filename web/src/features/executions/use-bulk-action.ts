@@ -4,29 +4,25 @@ import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
 import { showToast } from '../../ui/toast.ts'
 import { bulkResult } from './bulk-words.ts'
-import { type BulkAction, rowsFor } from './core/choice.ts'
+import { type AskedAction, type BulkAction, isAsked, rowsFor } from './core/choice.ts'
 import type { Run } from './core/run.ts'
 
 export interface Asked {
-  readonly action: BulkAction
+  readonly action: AskedAction
   readonly executionIds: readonly string[]
 }
 
-/** Asks first, then acts on many runs at once, then says what came of it. */
+/** Asks first where it matters, then acts on many runs at once, then says what came of it. */
 export function useBulkAction(onDone: () => void) {
   const [asked, setAsked] = useState<Asked | null>(null)
   const retry = useMutation(trpc.executions.retryMany.mutationOptions())
+  const pause = useMutation(trpc.executions.pauseMany.mutationOptions())
+  const resume = useMutation(trpc.executions.resumeMany.mutationOptions())
   const cancel = useMutation(trpc.executions.cancelMany.mutationOptions())
   const remove = useMutation(trpc.executions.deleteMany.mutationOptions())
-  const mutations = { retry, cancel, delete: remove }
+  const mutations = { retry, pause, resume, cancel, delete: remove }
 
-  const ask = (action: BulkAction, rows: readonly Run[]) => {
-    const executionIds = rowsFor(action, rows).map((run) => run.executionId)
-    if (executionIds.length > 0) setAsked({ action, executionIds })
-  }
-  const confirm = () => {
-    if (asked === null) return
-    const { action, executionIds } = asked
+  const act = (action: BulkAction, executionIds: readonly string[]) =>
     mutations[action].mutate(
       { executionIds: [...executionIds] },
       {
@@ -44,6 +40,14 @@ export function useBulkAction(onDone: () => void) {
         onSettled: () => setAsked(null),
       },
     )
+  const ask = (action: BulkAction, rows: readonly Run[]) => {
+    const executionIds = rowsFor(action, rows).map((run) => run.executionId)
+    if (executionIds.length === 0) return
+    if (isAsked(action)) setAsked({ action, executionIds })
+    else act(action, executionIds)
+  }
+  const confirm = () => {
+    if (asked !== null) act(asked.action, asked.executionIds)
   }
   return {
     asked,

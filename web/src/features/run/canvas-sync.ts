@@ -30,12 +30,13 @@ export function createCanvasSync(
     const { typeLabel, restLine } = words.get(index) ?? { typeLabel: '', restLine: '' }
     const cutOff = record.status === 'skipped' && isCutOff(state, index)
     const isTried = record.attempt > 1 && record.keptFrom === null
+    const isPaused = state.status === 'paused'
     const most = Math.max(node?.retry.maxAttempts ?? 1, record.attempt)
     return [
       node?.id ?? '',
       {
         status: record.status,
-        detail: toCardLine({ record, typeLabel, restLine, isCutOff: cutOff, now }),
+        detail: toCardLine({ record, typeLabel, restLine, isPaused, isCutOff: cutOff, now }),
         attempt: isTried ? { n: record.attempt, of: most } : undefined,
         progress: record.status === 'running' ? (record.progress ?? undefined) : undefined,
       },

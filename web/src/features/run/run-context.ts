@@ -81,3 +81,8 @@ export function useIsFinal(): boolean {
   const { live } = useRun().model
   return useSyncExternalStore(live.subscribe, () => isFinal(live.state().status))
 }
+
+export function useIsPaused(): boolean {
+  const { live } = useRun().model
+  return useSyncExternalStore(live.subscribe, () => live.state().status === 'paused')
+}

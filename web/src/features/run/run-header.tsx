@@ -10,6 +10,7 @@ import { StatusChip } from '../../ui/status-label.tsx'
 import { StreamBadge } from '../../ui/stream-badge.tsx'
 import { type TimeLeft, toElapsedMs, toOutcomeWords, toTimeLeft } from './core/run-figures.ts'
 import { toStreamState } from './core/stream-state.ts'
+import { PauseNote } from './pause-note.tsx'
 import { RetriedAs } from './retried-as.tsx'
 import { RunActions } from './run-actions.tsx'
 import { useLiveState, useRun, useServerNow } from './run-context.ts'
@@ -54,7 +55,7 @@ function LiveFigures() {
         {toProgressPercent(state)} %
       </Figure>
       {elapsed === null ? null : <LabelledFigure label="Elapsed">{formatDuration(elapsed)}</LabelledFigure>}
-      <Left left={toTimeLeft(state, detail.usualMs, now)} />
+      {state.status === 'paused' ? <PauseNote /> : <Left left={toTimeLeft(state, detail.usualMs, now)} />}
       {state.counts.failed > 0 ? (
         <Figure label="failed">
           <span className="text-st-failed">{formatCount(state.counts.failed)}</span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { extendTo, nothingChosen, rowsFor, toggleRow } from './choice.ts'
+import { type BulkAction, extendTo, nothingChosen, rowsFor, toggleRow } from './choice.ts'
 import { run } from './run-fixture.ts'
 
 const order = ['a', 'b', 'c', 'd']
@@ -32,8 +32,10 @@ it('offers each action to the rows that allow it', () => {
   const rows = (['pending', 'running', 'paused', 'completed', 'failed', 'cancelled'] as const).map((status) =>
     run(status, { status }),
   )
-  const names = (action: 'retry' | 'cancel' | 'delete') => rowsFor(action, rows).map((row) => row.status)
+  const names = (action: BulkAction) => rowsFor(action, rows).map((row) => row.status)
   expect(names('retry')).toEqual(['failed', 'cancelled'])
+  expect(names('pause')).toEqual(['running'])
+  expect(names('resume')).toEqual(['paused'])
   expect(names('cancel')).toEqual(['pending', 'running', 'paused'])
   expect(names('delete')).toEqual(['completed', 'failed', 'cancelled'])
 })

@@ -26,11 +26,19 @@ export function extendTo(choice: Choice, executionId: string, order: readonly st
   return { ids: new Set([...choice.ids, ...between]), anchor: choice.anchor }
 }
 
-export const bulkActions = ['retry', 'cancel', 'delete'] as const
+export const bulkActions = ['retry', 'pause', 'resume', 'cancel', 'delete'] as const
 export type BulkAction = (typeof bulkActions)[number]
+/** What is not easily undone is asked about first. */
+export type AskedAction = Exclude<BulkAction, 'pause' | 'resume'>
+
+export function isAsked(action: BulkAction): action is AskedAction {
+  return action !== 'pause' && action !== 'resume'
+}
 
 const allowed: Record<BulkAction, (run: Run) => boolean> = {
   retry: (run) => run.status === 'failed' || run.status === 'cancelled',
+  pause: (run) => run.status === 'running',
+  resume: (run) => run.status === 'paused',
   cancel: (run) => !isFinal(run.status),
   delete: (run) => isFinal(run.status),
 }

@@ -1,7 +1,7 @@
 /** The filters of the list as they stand in the address: what cannot be read there is left out, never guessed. */
 import { type ExecutionStatus, executionStatuses } from '@heddle/core/execution/status.ts'
 
-export const triggers = ['manual', 'api', 'retry', 'example'] as const
+export const triggers = ['manual', 'api', 'retry', 'example', 'parent'] as const
 export type Trigger = (typeof triggers)[number]
 
 export const startedPresets = ['1h', '24h', '7d', '30d'] as const

@@ -27,6 +27,7 @@ export const triggerWord: Record<Trigger, string> = {
   api: 'API',
   retry: 'Retry',
   example: 'Example',
+  parent: 'Another run',
 }
 
 export interface ChipWords {

@@ -23,6 +23,8 @@ export function starterWords(run: Run): string {
       return run.startedBy ?? 'API'
     case 'example':
       return 'Example'
+    case 'parent':
+      return 'Another run'
     case 'manual':
       return run.startedBy ?? 'By hand'
   }

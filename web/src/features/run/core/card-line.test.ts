@@ -6,9 +6,14 @@ import { toCardLine } from './card-line.ts'
 const base = Date.parse('2026-11-20T02:00:00.000Z')
 const at = (ms: number) => new Date(base + ms).toISOString()
 
-function lineOf(record: Partial<NodeRecord>, now = 10_000, isCutOff = false): string {
+function lineOf(
+  record: Partial<NodeRecord>,
+  now = 10_000,
+  { isCutOff = false, isPaused = false } = {},
+): string {
   return toCardLine({
     record: { ...pendingNode, ...record },
+    isPaused,
     typeLabel: 'HTTP',
     restLine: 'HTTP · POST',
     isCutOff,
@@ -42,7 +47,15 @@ describe("the second line of a node's card", () => {
   })
 
   it('says when a failure above is why the node was skipped', () => {
-    expect(lineOf({ status: 'skipped' }, 0, true)).toBe('Upstream failed')
+    expect(lineOf({ status: 'skipped' }, 0, { isCutOff: true })).toBe('Upstream failed')
+  })
+
+  it('says what a pause holds back, and counts on to a try that is not due yet', () => {
+    const paused = { isPaused: true }
+    expect(lineOf({ status: 'queued', queuedAt: at(0) }, 10_000, paused)).toBe('Held back by the pause')
+    expect(lineOf({ status: 'retrying', dueAt: at(0) }, 10_000, paused)).toBe('Held back by the pause')
+    expect(lineOf({ status: 'retrying', dueAt: at(12_000) }, 10_000, paused)).toBe('Next try in 2 s')
+    expect(lineOf({ status: 'running', startedAt: at(9_000) }, 10_000, paused)).toBe('HTTP · 1.0 s')
   })
 
   it('never shows a time below zero when the clocks differ', () => {

@@ -12,6 +12,7 @@ export interface CardFacts {
   readonly typeLabel: string
   /** The line before a run: type and detail. */
   readonly restLine: string
+  readonly isPaused: boolean
   /** Skipped because of a failure above. */
   readonly isCutOff: boolean
   /** The server's time in milliseconds. */
@@ -20,14 +21,18 @@ export interface CardFacts {
 
 const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
   pending: ({ restLine }) => restLine,
-  queued: ({ record, now }) => `Queued ${formatDuration(since(record.queuedAt, now))}`,
+  queued: ({ record, isPaused, now }) =>
+    isPaused ? 'Held back by the pause' : `Queued ${formatDuration(since(record.queuedAt, now))}`,
   running: ({ record, typeLabel, now }) => {
     const what = record.progress === null ? typeLabel : `${toPercent(record.progress)} %`
     return `${what} · ${formatDuration(since(record.startedAt, now))}`
   },
   waiting: ({ record, now }) => `${formatDuration(until(record.dueAt, now))} left`,
-  retrying: ({ record, now }) =>
-    record.dueAt === null ? 'Next try soon' : `Next try in ${toWholeSeconds(until(record.dueAt, now))}`,
+  retrying: ({ record, isPaused, now }) => {
+    const leftMs = until(record.dueAt, now)
+    if (isPaused && leftMs === 0) return 'Held back by the pause'
+    return record.dueAt === null ? 'Next try soon' : `Next try in ${toWholeSeconds(leftMs)}`
+  },
   completed: ({ record, typeLabel }) =>
     record.keptFrom === null
       ? joinWords(typeLabel, runMs(record))

@@ -2,7 +2,7 @@
 import type { NodeStatus } from '@heddle/core/execution/status.ts'
 import { toShortId } from '../core/short-id.ts'
 import type { NodeDetail } from '../queries.ts'
-import { useLiveNode } from '../run-context.ts'
+import { useIsPaused, useLiveNode } from '../run-context.ts'
 import { AttemptRows } from './attempt-rows.tsx'
 import { Section } from './section.tsx'
 import { StoredValue } from './stored-value.tsx'
@@ -21,11 +21,14 @@ const nothingYet: Record<NodeStatus, string> = {
   cancelled: 'The node was cancelled and gave no output.',
 }
 
+const heldBack = 'The run is paused: the node starts when it is resumed.'
+
 export function OutputPanel({ detail, index }: { readonly detail: NodeDetail; readonly index: number }) {
   const record = useLiveNode(index)
+  const isHeld = useIsPaused() && record.status === 'queued'
   return (
     <>
-      <Output detail={detail} empty={nothingYet[record.status]} />
+      <Output detail={detail} empty={isHeld ? heldBack : nothingYet[record.status]} />
       {detail.keptFrom === null ? null : (
         <Section title="Kept">
           <p className="text-12 text-text-2">
