@@ -1,6 +1,11 @@
 /** Asks for what a node needs before it may start: a slot of its concurrency key, then a start of its rate. */
-
-import { countLiveLeases, insertLimitLease, type LimitedNode, lockLimitKey } from '../store/limit-leases.ts'
+import {
+  countLiveLeases,
+  insertLimitLease,
+  isStillQueued,
+  type LimitedNode,
+  lockLimitKey,
+} from '../store/limit-leases.ts'
 import { deleteLimitWait, type LimitWait, upsertLimitWait } from '../store/limit-waits.ts'
 import type { Queryable } from '../store/queryable.ts'
 import { findRateUntil, insertRateStart, type RateKey } from '../store/rate-starts.ts'
@@ -33,6 +38,8 @@ function askOnce(runInTransaction: RunInTransaction, wanted: WantedLimits): Prom
     const { workspaceId } = wanted.node
     const keys = [wanted.concurrency, wanted.rate].flatMap((limit) => limit?.key ?? [])
     for (const key of [...new Set(keys)].sort()) await lockLimitKey(db, { workspaceId, key })
+    // A task too many: the claim refuses it, so there is nothing to hold back and nothing to take.
+    if (!(await isStillQueued(db, wanted.node))) return { isGranted: true }
     const wait = await findWait(db, wanted)
     if (wait === null) {
       await take(db, wanted)

@@ -22,6 +22,16 @@ export async function lockLimitKey(db: Queryable, key: { workspaceId: string; ke
   await db.query({ name: 'lock-limit-key', text: lockText, values: [`${key.workspaceId}/${key.key}`] })
 }
 
+const queuedText = `
+SELECT FROM node_states WHERE execution_id = $1 AND node_index = $2 AND status = 'queued' AND attempt = $3 - 1`
+
+/** True while the node waits for this very attempt to be started. */
+export async function isStillQueued(db: Queryable, node: LimitedNode): Promise<boolean> {
+  const values = [node.executionId, node.nodeIndex, node.attempt]
+  const result = await db.query({ name: 'is-still-queued', text: queuedText, values })
+  return result.rows.length > 0
+}
+
 const countText = `
 SELECT count(*)::int AS used FROM limit_leases l
  WHERE l.workspace_id = $1 AND l.key = $2 AND NOT (l.execution_id = $3 AND l.node_index = $4) AND ${isLive}`
