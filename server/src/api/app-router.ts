@@ -99,10 +99,13 @@ export const appRouter = router({
     resumeMany,
     retryMany,
     deleteMany,
+    listCheckpoints,
+    getCheckpoint,
     signal: sendSignal,
   }),
   approvals: router({ list: listApprovals, count: countApprovals, decide: decideApproval }),
   artifacts: router({ list: listArtifacts }),
+  doctor: router({ begin: beginCheckup, last: getLastCheckup, listQuarantined, getQuarantined }),
   workers: router({ list: listWorkers, drain: drainWorker, undrain: undrainWorker }),
   analytics: router({
     overview: getOverview,

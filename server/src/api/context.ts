@@ -8,6 +8,8 @@ import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
+import type { Doctor } from '../state/doctor.ts'
+import type { Plans } from '../state/examine-execution.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { DocumentChecks } from './documents/document-checks.ts'
@@ -44,6 +46,8 @@ export interface ApiParts {
   readonly describeSystem: () => SystemReport
   /** Artifacts and large outputs. */
   readonly contents: Pick<ArtifactStore, 'open' | 'delete'>
+  readonly doctor: Pick<Doctor, 'begin'>
+  readonly plans: Plans
   readonly limits: ApiLimits
   readonly logger: Logger
   readonly version: string

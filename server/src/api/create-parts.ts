@@ -2,10 +2,13 @@
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Bus } from '../bus/bus.ts'
+import { PlanCache } from '../engine/plan-cache.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Presence } from '../presence/presence.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
+import { createDoctor } from '../state/doctor.ts'
+import type { Notifier } from '../state/notify/notifier.ts'
 import { limitQueries } from '../store/limit-queries.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
@@ -31,6 +34,7 @@ export interface ApiDeps {
   readonly checkHealth: () => Promise<HealthReport>
   readonly describeSystem: () => SystemReport
   readonly contents: ApiParts['contents']
+  readonly notifier: Notifier
   readonly limits: ApiLimits
   readonly logger: Logger
   readonly version: string
@@ -40,8 +44,11 @@ export interface ApiDeps {
 const ANALYTICS_AT_ONCE = 3
 
 export function createApiParts(deps: ApiDeps): ApiParts {
+  const plans = new PlanCache(deps.db)
   return {
     ...deps,
+    plans,
+    doctor: createDoctor({ ...deps, plans }),
     analyticsDb: limitQueries(deps.db, ANALYTICS_AT_ONCE),
     documents: createDocumentChecks(deps.nodeTypes),
     versions: createVersionDocuments(deps.db),

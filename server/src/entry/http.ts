@@ -24,6 +24,7 @@ import { createPages } from '../api/http/serve-pages.ts'
 import { addTrpcRoutes } from '../api/http/trpc-routes.ts'
 import { addApprovalRoutes, addSignalRoutes } from '../api/rest/approval-routes.ts'
 import { addArtifactRoutes } from '../api/rest/artifact-routes.ts'
+import { addCheckpointRoutes } from '../api/rest/checkpoint-routes.ts'
 import { addDocumentRoutes } from '../api/rest/document-routes.ts'
 import { addEventRoutes } from '../api/rest/event-routes.ts'
 import { addExecutionRoutes } from '../api/rest/execution-routes.ts'
@@ -43,11 +44,20 @@ import type { Presence } from '../presence/presence.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import type { Settings } from './env.ts'
+import { openNotifier } from './open-notifier.ts'
 
 export interface HttpDeps {
   readonly settings: Pick<
     Settings,
-    'host' | 'port' | 'proxyHops' | 'publicUrl' | 'dataDir' | 'apiKey' | 'encryptionKey' | 'limits'
+    | 'host'
+    | 'port'
+    | 'proxyHops'
+    | 'publicUrl'
+    | 'dataDir'
+    | 'apiKey'
+    | 'encryptionKey'
+    | 'alertWebhook'
+    | 'limits'
   >
   readonly pool: pg.Pool
   readonly engine: EnginePort
@@ -144,6 +154,7 @@ async function addRoutes(
     runInTransaction: runInTransactionOf(pool),
     examples: await loadExamples(examples, auth.origin),
     limits: settings.limits,
+    notifier: openNotifier(settings, rest.logger),
   })
   await addTrpcRoutes(app, parts)
   addAuthRoutes(app, auth)
@@ -153,6 +164,7 @@ async function addRoutes(
   addWorkerRoutes(app, parts)
   addExecutionRoutes(app, parts)
   addEventRoutes(app, parts)
+  addCheckpointRoutes(app, parts)
   addApprovalRoutes(app, parts)
   addSignalRoutes(app, parts)
   addArtifactRoutes(app, parts)

@@ -1,5 +1,6 @@
 /** Checkpoints: the state of an execution at earlier moments. */
 import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
+import type { ExecutionStatus } from '@heddle/core/execution/status.ts'
 import type { Queryable } from './queryable.ts'
 
 export type CheckpointReason = 'events' | 'pause'
@@ -8,7 +9,7 @@ export interface CheckpointHead {
   readonly seq: number
   readonly reason: CheckpointReason
   readonly created_at: Date
-  readonly status: string
+  readonly status: ExecutionStatus
   readonly node_count: number
   readonly bytes: number
 }

@@ -25,14 +25,18 @@ const source = 'execution_quarantine q LEFT JOIN workflow_definitions w ON w.id 
 
 const listText = `
 SELECT ${columns} FROM ${source}
- WHERE $1::timestamptz IS NULL OR (q.found_at, q.id) < ($1, $2::uuid)
+ WHERE q.workspace_id = $4 AND ($1::timestamptz IS NULL OR (q.found_at, q.id) < ($1, $2::uuid))
  ORDER BY q.found_at DESC, q.id DESC LIMIT $3`
 
 export async function listQuarantine(
   db: Queryable,
-  page: { readonly before: readonly [string, string] | null; readonly limit: number },
+  page: {
+    readonly workspaceId: string
+    readonly before: readonly [string, string] | null
+    readonly limit: number
+  },
 ): Promise<readonly QuarantineRow[]> {
-  const values = [page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit]
+  const values = [page.before?.[0] ?? null, page.before?.[1] ?? null, page.limit, page.workspaceId]
   return (await db.query<QuarantineRow>({ name: 'list-quarantine', text: listText, values })).rows
 }
 
@@ -49,19 +53,18 @@ SELECT ${columns}, q.execution,
           SELECT "row" FROM quarantined_rows WHERE quarantine_id = q.id ORDER BY node_index LIMIT $2) r) AS rows,
        (SELECT coalesce(json_agg(e.event), '[]') FROM (
           SELECT event FROM quarantined_events WHERE quarantine_id = q.id ORDER BY seq LIMIT $2) e) AS events
-  FROM ${source} WHERE q.id = $1`
+  FROM ${source} WHERE q.id = $1 AND q.workspace_id = $3`
 
 /** With the first `limit` rows and events. */
 export async function findQuarantine(
   db: Queryable,
-  id: string,
-  limit: number,
+  { id, workspaceId, limit }: { readonly id: string; readonly workspaceId: string; readonly limit: number },
 ): Promise<QuarantineEvidence | null> {
   if (!isUuid(id)) return null
   const { rows } = await db.query<QuarantineEvidence>({
     name: 'find-quarantine',
     text: findText,
-    values: [id, limit],
+    values: [id, limit, workspaceId],
   })
   return rows[0] ?? null
 }
