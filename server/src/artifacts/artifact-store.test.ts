@@ -132,7 +132,7 @@ test('a bucket that is away says so, is not asked for a while, and is used again
       ),
     { what: 'the bucket to be back' },
   )
-  expect(store.health()).toMatchObject({ status: 'ok' })
+  expect(store.health()).toMatchObject({ status: 'ok', detail: 'bucket heddle-test' })
 })
 
 test('a bucket that is not there, or keys that do not fit, are told with the reason', async () => {
@@ -144,4 +144,9 @@ test('a bucket that is not there, or keys that do not fit, are told with the rea
   const stranger = createS3ArtifactStore({ ...bucket.options, accessKey: 'NOBODY' })
   await expect(put(stranger, ['x'])).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' })
   expect(stranger.health().status).toBe('ok')
+  const detail = await waitFor(() => {
+    const { status, detail: words } = missing.health()
+    return status === 'down' ? words : null
+  })
+  expect(detail).toBe('bucket another does not exist')
 })

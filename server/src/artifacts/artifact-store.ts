@@ -16,7 +16,7 @@ export interface ArtifactStore {
   sizeOf(key: string): Promise<number>
   /** A key that leads nowhere is left at that. */
   delete(key: string): Promise<void>
-  /** How the store stands, as far as is known without asking it. */
+  /** How the store stands, as far as is known: never waits for it. */
   health(): StoreHealth
 }
 

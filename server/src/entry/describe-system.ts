@@ -32,5 +32,7 @@ function toPlain(view: BreakerView): SystemReport['breakers'][number] {
 
 function toPool(name: string, pool: Pool): SystemReport['pools'][number] {
   const { totalCount, idleCount, waitingCount, options } = pool
-  return { name, max: options.max, used: totalCount - idleCount, idle: idleCount, waiting: waitingCount }
+  // Who waits while one is idle is about to get it.
+  const waiting = Math.max(0, waitingCount - idleCount)
+  return { name, max: options.max, used: totalCount - idleCount, idle: idleCount, waiting }
 }

@@ -24,6 +24,7 @@ const everySecret = {
   HEDDLE_S3_ENDPOINT: `https://me:${secret}@storage.internal`,
   HEDDLE_S3_ACCESS_KEY: secret,
   HEDDLE_S3_SECRET_KEY: secret,
+  HEDDLE_ALERT_WEBHOOK: `https://hooks.example.org/${secret}`,
 }
 
 test('no secret is ever shown, only where things are and that a secret is set', () => {

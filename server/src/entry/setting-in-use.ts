@@ -7,13 +7,8 @@ export interface SettingInUse {
   readonly source: 'environment' | 'default'
 }
 
-const SECRETS: ReadonlySet<string> = new Set([
-  'HEDDLE_ALERT_WEBHOOK',
-  'HEDDLE_API_KEY',
-  'HEDDLE_ENCRYPTION_KEY',
-  'HEDDLE_S3_ACCESS_KEY',
-  'HEDDLE_S3_SECRET_KEY',
-])
+/** By the name, so that one that is added later is none that is shown. The address of a hook lets in whoever has it. */
+const SECRET = /_(KEY|SECRET|TOKEN|PASSWORD|WEBHOOK)$/
 const UNITS = ['B', 'KiB', 'MiB', 'GiB'] as const
 
 export function toSettingInUse(
@@ -23,7 +18,7 @@ export function toSettingInUse(
 ): SettingInUse {
   const own = given[name]
   if (own === undefined) return { name, value: toText(name, defaults[name]), source: 'default' }
-  const value = SECRETS.has(name) ? 'hidden' : own.split(',').map(withoutCredentials).join(',')
+  const value = SECRET.test(name) ? 'hidden' : own.split(',').map(withoutCredentials).join(',')
   return { name, value, source: 'environment' }
 }
 

@@ -12,9 +12,9 @@ export function BreakerTable({ breakers }: { breakers: readonly BreakerReport[] 
   return (
     <Table className="[--table-edge:0px]" label="Breakers">
       <HeadRow>
-        <HeadCell width={200}>Of</HeadCell>
+        <HeadCell width={190}>Of</HeadCell>
         <HeadCell width={100}>State</HeadCell>
-        <HeadCell width={120}>Since</HeadCell>
+        <HeadCell width={96}>Since</HeadCell>
         <HeadCell align="right" width={76}>
           Failures
         </HeadCell>
