@@ -30,7 +30,7 @@ local prioritized, prefix = KEYS[1], ARGV[1]
 
 local function text(score) return string.format('%.0f', score) end
 
--- The turn now being served. Turns of executions that are not beyond it mean nothing any more.
+-- The turn now being served. Executions whose last is not beyond it start from it, as if they were new.
 local function openRound(key, number)
   local first = redis.call('ZRANGEBYSCORE', prioritized, text(number * SPAN), text((number + 1) * SPAN - 1),
     'WITHSCORES', 'LIMIT', 0, 1)
@@ -58,7 +58,7 @@ local function giveTurns(ids)
       end
       local execution = string.match(id, '^[^/]+')
       local last = round.last[execution] or tonumber(redis.call('ZSCORE', key, execution) or round.turn)
-      local turn = math.min(math.max(last, round.turn) + 1, SPAN - 1)
+      local turn = math.min(last + 1, SPAN - 1)
       round.last[execution] = turn
       moved[#moved + 1] = text(number * SPAN + turn)
       moved[#moved + 1] = id
