@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readSettings } from './env.ts'
 
@@ -32,4 +34,15 @@ test('no secret is ever shown, only where things are and that a secret is set', 
   expect(inUse(everySecret, 'DATABASE_URL')?.value).toBe('postgresql://db.internal:5432/heddle')
   expect(inUse(everySecret, 'REDIS_URL')?.value).toBe('redis://redis.internal:6379/2')
   expect(inUse(everySecret, 'HEDDLE_API_KEY')?.value).toBe('hidden')
+})
+
+test('every variable stands in the guide, and the guide names no other', async () => {
+  const guide = await readFile(join(import.meta.dirname, '../../../docs/guides/settings.md'), 'utf8')
+  const rows = guide.split('\n').filter((line) => line.startsWith('| `'))
+  const named = rows.flatMap((row) => (row.split('|')[1] ?? '').match(/[A-Z0-9_]+/g) ?? [])
+  expect(named.sort()).toEqual(
+    readSettings({})
+      .inUse.map(({ name }) => name)
+      .sort(),
+  )
 })
