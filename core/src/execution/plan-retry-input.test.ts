@@ -16,11 +16,16 @@ const declare = (type: string, properties: object): [string, NodeTypeDeclaration
     params: { type: 'object', properties },
   },
 ]
+const transform = (expression: string) => ({ type: 'transform', params: { expression } })
 const readsInput = createInputReading(
   new Map([
     declare('shell', { script: { type: 'string', 'x-heddle': { code: 'shell' } }, env: { type: 'object' } }),
     declare('javascript', { code: { type: 'string', 'x-heddle': { code: 'javascript', templated: false } } }),
     declare('transform', { expression: { type: 'string', 'x-heddle': { code: 'jsonata' } } }),
+    declare('map', {
+      items: {},
+      graph: { type: 'object', 'x-heddle': { code: 'json', templated: false, graph: true } },
+    }),
     declare('http', { url: { type: 'string' }, headers: { type: 'object' } }),
   ]),
 )
@@ -42,6 +47,14 @@ test.each([
   { type: 'javascript', params: { code: 'export default ({ nodes, ...rest }) => use(rest)' }, reads: true },
   { type: 'javascript', params: { code: 'export default (all) => use(all)' }, reads: true },
   { type: 'javascript', params: { code: 'export { run as default }' }, reads: true },
+  { type: 'map', params: { items: '{{ input.list }}', graph: { nodes: {} } }, reads: true },
+  { type: 'map', params: { items: [1], graph: { nodes: { a: transform('item * 2') } } }, reads: false },
+  { type: 'map', params: { items: [1], graph: { nodes: { a: transform('item * input.by') } } }, reads: true },
+  {
+    type: 'map',
+    params: { items: [1], graph: { nodes: {}, edges: [{ source: 'a', target: 'b', when: 'input.deep' }] } },
+    reads: true,
+  },
   { type: 'not-here', params: {}, reads: true },
 ])('$type with $params reads the input: $reads', ({ type, params, reads }) => {
   const plan = compilePlan({ name: 'x', nodes: { a: { type, params } } })

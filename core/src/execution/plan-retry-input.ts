@@ -25,18 +25,44 @@ const readers: Partial<Record<NonNullable<ParameterHints['code']>, Reader>> = {
   javascript: readsInputName,
 }
 
+type Work = Pick<PlanNode, 'type' | 'params'>
+
 /** A type that is not known may read anything. Cost O(size of the parameters). */
-export function createInputReading(registry: NodeTypeRegistry): (node: PlanNode) => boolean {
-  return ({ type, params }) => {
+export function createInputReading(registry: NodeTypeRegistry): (node: Work) => boolean {
+  function readsInput({ type, params }: Work): boolean {
     const schema = registry.get(type)?.params
     if (schema === undefined) return true
     const { expressions } = collectExpressions(params, schema)
     if (expressions.some(({ source }) => mayReadInput(source))) return true
     return Object.entries(params).some(([name, value]) => {
-      const { code } = hintsOf(findChildSchema(schema, name))
+      const { code, graph } = hintsOf(findChildSchema(schema, name))
+      if (graph) return graphReadsInput(value)
       return typeof value === 'string' && code !== undefined && readers[code]?.(value) === true
     })
   }
+
+  /** A graph inside a node gets the input of the execution around it. */
+  function graphReadsInput(graph: unknown): boolean {
+    if (!isObject(graph)) return false
+    const nodes = isObject(graph.nodes) ? Object.values(graph.nodes) : []
+    const edges = Array.isArray(graph.edges) ? graph.edges : []
+    return nodes.some((node) => readsInput(toWork(node))) || edges.some(conditionReadsInput)
+  }
+
+  return readsInput
+}
+
+function toWork(node: unknown): Work {
+  const { type, params } = isObject(node) ? node : {}
+  return { type: typeof type === 'string' ? type : '', params: isObject(params) ? params : {} }
+}
+
+function conditionReadsInput(edge: unknown): boolean {
+  return isObject(edge) && typeof edge.when === 'string' && mayReadInput(edge.when)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function mayReadInput(source: string): boolean {
