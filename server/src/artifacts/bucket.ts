@@ -88,5 +88,6 @@ function toStorageError(error: unknown, { bucket, endpoint }: BucketOptions): Er
     return new ContentMissingError('The content is gone', { cause: error })
   const reason = error instanceof Error ? error.message || error.name : String(error)
   const place = `bucket ${bucket}${endpoint === null ? '' : ` at ${new URL(endpoint).host}`}`
-  return new DomainError('STORAGE_UNAVAILABLE', { reason: `${place}: ${reason}` }, { cause: error })
+  const message = `The storage of artifacts cannot be used (${place}: ${reason}). Try again in a few seconds.`
+  return new DomainError('STORAGE_UNAVAILABLE', { reason: `${place}: ${reason}` }, { cause: error, message })
 }
