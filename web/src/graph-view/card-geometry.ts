@@ -11,6 +11,9 @@ export const failurePortName = 'failure'
 const eyeletReach = 5
 const portSpread = 68
 const failurePortX = 160
+/** Where the first and the last of many ports sit: clear of the corner, and of the failure port. */
+const firstPortX = 20
+const lastPortX = 136
 /** Where on the thread its label sits: alone, and where threads with labels leave side by side and lie apart further on. */
 const labelAt = 0.42
 const forkLabelAt = 0.62
@@ -31,8 +34,8 @@ export function outPortOffset(ports: readonly string[], port: string): Point {
   if (port === failurePortName) return { x: failurePortX, y: cardHeight }
   const index = Math.max(0, ports.indexOf(port))
   const count = Math.max(1, ports.length)
-  const spread = count > 1 ? Math.min(portSpread, (cardWidth - 40) / (count - 1)) : 0
-  return { x: cardWidth / 2 + (index - (count - 1) / 2) * spread, y: cardHeight }
+  if (count > 2) return { x: firstPortX + ((lastPortX - firstPortX) / (count - 1)) * index, y: cardHeight }
+  return { x: cardWidth / 2 + (index - (count - 1) / 2) * portSpread, y: cardHeight }
 }
 
 export interface ThreadCurve {

@@ -153,6 +153,7 @@ function OutEyelet({ node, port, store }: OutEyeletProps) {
     <span
       className={isFailure ? 'gv-diamond nodrag nopan' : 'gv-eyelet gv-eyelet-out nodrag nopan'}
       style={{ left: outPortOffset(node.ports, port).x }}
+      title={port === 'success' ? undefined : port}
       data-out-port={port}
       data-joined={leaving.length > 0 || (isFailure && node.hasFailureEdge) || undefined}
       data-lit={leaving.some((edgeId) => isLit(store, edgeId)) || undefined}

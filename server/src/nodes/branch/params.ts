@@ -6,22 +6,24 @@ const portMessage = 'must be 1 to 64 letters, digits and the characters _ . : -,
 
 const fixed = { templated: false } as const
 
-const branchCase = z.looseObject({
-  port: z
-    .string()
-    .regex(portName, portMessage)
-    .meta(describeParam('Port', 'By which it leaves.', { ...fixed, placeholder: 'large' })),
-  when: z
-    .string()
-    .min(1, 'write a condition')
-    .meta(
-      describeParam('When', 'JSONata that gives true or false.', {
-        code: 'jsonata',
-        ...fixed,
-        placeholder: 'nodes.measure.output.bytes > 1000000',
-      }),
-    ),
-})
+const branchCase = z
+  .looseObject({
+    port: z
+      .string()
+      .regex(portName, portMessage)
+      .meta(describeParam('Port', 'By which it leaves.', { ...fixed, placeholder: 'large' })),
+    when: z
+      .string()
+      .min(1, 'write a condition')
+      .meta(
+        describeParam('When', 'JSONata that gives true or false.', {
+          code: 'jsonata',
+          ...fixed,
+          placeholder: 'nodes.measure.output.bytes > 1000000',
+        }),
+      ),
+  })
+  .meta({ title: 'Case' })
 
 export const branchParams = z.looseObject({
   cases: z

@@ -29,6 +29,22 @@ describe('planning the fields of a schema', () => {
     expect(controlOf(property)).toEqual(expected)
   })
 
+  it('draws a list of objects with plain fields as rows of those fields', () => {
+    const item = { type: 'object', title: 'Case', properties: { port: { type: 'string' } } }
+    expect(controlOf({ type: 'array', items: item })).toMatchObject({
+      kind: 'rows',
+      item: 'Case',
+      fields: [{ name: 'port', control: { kind: 'text' } }],
+    })
+    const deep = { type: 'object', properties: { of: { type: 'array', items: item } } }
+    expect(controlOf({ type: 'array', items: deep })).toEqual({ kind: 'json' })
+  })
+
+  it('asks nothing where the default is all that is allowed', () => {
+    expect(planFields({ properties: { mode: { enum: ['first'], default: 'first' } } })).toEqual([])
+    expect(planFields({ properties: { mode: { enum: ['first'] } } })).toHaveLength(1)
+  })
+
   it('marks what is required and takes title, description and default along', () => {
     const schema = {
       required: ['url'],

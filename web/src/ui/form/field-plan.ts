@@ -8,6 +8,7 @@ export type FieldKind =
   | { readonly kind: 'switch' }
   | { readonly kind: 'select'; readonly options: readonly string[] }
   | { readonly kind: 'pairs' }
+  | { readonly kind: 'rows'; readonly item: string; readonly fields: readonly FieldPlan[] }
   | { readonly kind: 'json' }
 
 export interface FieldPlan {
@@ -22,8 +23,9 @@ export interface FieldPlan {
 
 export function planFields(schema: FormSchema): FieldPlan[] {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
-  return Object.entries(asRecord(schema.properties)).map(([name, property]) => {
+  return Object.entries(asRecord(schema.properties)).flatMap(([name, property]) => {
     const field = asRecord(property)
+    if (hasOneValue(field)) return []
     const hints = asRecord(field['x-heddle']) as FieldHints
     return {
       name,
@@ -60,7 +62,22 @@ function toControl(field: Readonly<Record<string, unknown>>, hints: FieldHints):
   if (types.has('string') && types.size === 1)
     return { kind: 'text', multiline: field.format === 'multiline' }
   if (types.has('object') && types.size === 1 && isPairs(field)) return { kind: 'pairs' }
-  return { kind: 'json' }
+  return (types.has('array') && types.size === 1 && toRows(asRecord(field.items))) || { kind: 'json' }
+}
+
+/** A list of objects with a few plain fields each; null where one of them is no plain field. */
+function toRows(item: Readonly<Record<string, unknown>>): FieldKind | null {
+  const fields = planFields(item)
+  const isPlain = fields.every(({ control }) => !nested.has(control.kind))
+  if (fields.length === 0 || !isPlain) return null
+  return { kind: 'rows', item: typeof item.title === 'string' ? item.title : 'Row', fields }
+}
+
+const nested: ReadonlySet<FieldKind['kind']> = new Set(['pairs', 'rows', 'json'])
+
+/** There is nothing to ask where the default is all that is allowed. */
+function hasOneValue(field: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(field.enum) && field.enum.length === 1 && field.default === field.enum[0]
 }
 
 /** Every type the field may have, those of its branches included. */

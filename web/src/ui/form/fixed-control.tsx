@@ -61,6 +61,7 @@ export function FixedControl(props: FixedControlProps) {
       )
     case 'pairs':
       return <PairsControl label={plan.label} value={value} onChange={onChange} />
+    case 'rows':
     case 'json':
       return (
         <JsonControl

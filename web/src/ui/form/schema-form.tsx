@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import type { CodeCompletion } from '../code-editor-props.ts'
 import { planFields } from './field-plan.ts'
 import type { FormSchema } from './form-schema.ts'
+import { RowsField } from './rows-field.tsx'
 import { SchemaField } from './schema-field.tsx'
 
 export interface SchemaFormProps {
@@ -11,7 +12,7 @@ export interface SchemaFormProps {
   readonly values: Readonly<Record<string, unknown>>
   /** Undefined removes the value. */
   readonly onChange: (name: string, value: unknown) => void
-  /** What is wrong, by property. */
+  /** What is wrong, by property; within lists of rows also by place, such as `cases.1.when`. */
   readonly errors: ReadonlyMap<string, string>
   /** Place of the values in the document, so that a problem finds its field. */
   readonly place?: string
@@ -25,13 +26,26 @@ export function SchemaForm({ schema, values, onChange, errors, place, completion
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {plans.map((plan) => (
         <div key={plan.name} data-field={place === undefined ? undefined : `${place}.${plan.name}`}>
-          <SchemaField
-            plan={plan}
-            value={values[plan.name]}
-            onChange={(value) => onChange(plan.name, value)}
-            error={errors.get(plan.name)}
-            completions={completions}
-          />
+          {plan.control.kind === 'rows' ? (
+            <RowsField
+              plan={plan}
+              item={plan.control.item}
+              fields={plan.control.fields}
+              value={values[plan.name]}
+              onChange={(value) => onChange(plan.name, value)}
+              errors={errors}
+              place={place}
+              completions={completions}
+            />
+          ) : (
+            <SchemaField
+              plan={plan}
+              value={values[plan.name]}
+              onChange={(value) => onChange(plan.name, value)}
+              error={errors.get(plan.name)}
+              completions={completions}
+            />
+          )}
         </div>
       ))}
     </div>

@@ -48,4 +48,12 @@ describe('the document as a graph', () => {
     })
     expect(graph.edges[0]).toMatchObject({ id: 'x>y>failure', port: 'failure', when: undefined })
   })
+
+  it('gives a node the ports that its parameters name', () => {
+    const branch = { ...http, ports: [], portsFrom: [{ param: 'cases', each: 'port' }] }
+    const params = { cases: [{ port: 'large' }, { port: 'small' }] }
+    const nodes = { x: { type: 'branch', params }, y: { type: 'branch' } }
+    const graph = toGraph({ name: 'w', nodes }, new Map([['branch', branch]]), [])
+    expect(graph.nodes.map(({ ports }) => ports)).toEqual([['large', 'small'], ['success']])
+  })
 })

@@ -1,5 +1,6 @@
 /** The document as the canvas draws it. */
 import { describeNode } from '@heddle/core/definition/describe-node.ts'
+import { listPorts } from '@heddle/core/definition/list-ports.ts'
 import type { NodeTypeDeclaration, NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
 import {
@@ -67,9 +68,14 @@ function toGraphNode(
     icon: declaration?.icon ?? 'circle-dashed',
     detail: declaration ? describeNode(declaration, node.params ?? {}) : 'Unknown type',
     position: node.position ?? { x: 0, y: 0 },
-    ports: declaration?.ports.length ? declaration.ports : [defaultPort],
+    ports: toPorts(declaration, node),
     hasFailureEdge: false,
     triggerRuleLabel: rule === 'all_success' ? undefined : ruleWords[rule],
     unknown: declaration === undefined || undefined,
   }
+}
+
+function toPorts(declaration: NodeTypeDeclaration | undefined, node: NodeDefinition): readonly string[] {
+  const ports = declaration === undefined ? [] : listPorts(declaration, node.params)
+  return ports.length === 0 ? [defaultPort] : ports
 }

@@ -52,7 +52,7 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
   )
 }
 
-/** The first message of each parameter, '' for all of them together; deeper places count for the one they are in. */
+/** The first message of each parameter and of each place in one; '' stands for all parameters together. */
 function useParamErrors(
   nodeId: string,
   declaration: NodeTypeDeclaration | undefined,
@@ -64,8 +64,10 @@ function useParamErrors(
     for (const problem of problems) {
       const { path, severity } = problem
       if (severity !== 'error' || (path !== place && !path.startsWith(`${place}.`))) continue
-      const name = path.slice(place.length + 1).split(/[.[]/, 1)[0] ?? ''
-      if (!errors.has(name)) errors.set(name, describeProblem(problem, declaration))
+      const within = path.slice(place.length + 1)
+      const name = within.split(/[.[]/, 1)[0] ?? ''
+      for (const at of new Set([name, within]))
+        if (!errors.has(at)) errors.set(at, describeProblem(problem, declaration))
     }
     return errors
   }, [problems, nodeId, declaration])

@@ -1,5 +1,6 @@
 /** The canvas' picture of a workflow version: positions and words from the document and the node types. */
 import { describeNode } from '@heddle/core/definition/describe-node.ts'
+import { listPorts } from '@heddle/core/definition/list-ports.ts'
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import { failurePort, type WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { TriggerRule } from '@heddle/core/execution/trigger-rule.ts'
@@ -63,7 +64,7 @@ function toGraphNode(node: PlanNode, plan: Plan, { types, positions }: Drawing):
   const declaration = types.get(node.type)
   const words = toNodeWords(node, declaration)
   const leaving = plan.outgoing[node.index] ?? []
-  const declared = declaration?.ports ?? ['success']
+  const declared = declaration ? listPorts(declaration, node.params) : ['success']
   const used = leaving.map((edge) => edge.port).filter((port) => port !== failurePort)
   return {
     id: node.id,
