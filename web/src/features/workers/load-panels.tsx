@@ -5,7 +5,7 @@ import { LoadChart } from './load-chart.tsx'
 import { useLoadHistory } from './use-load-history.ts'
 
 /** How busy the fleet is, and what waits for it. */
-export function LoadPanels({ fleet, readAt }: { fleet: Fleet | undefined; readAt: number }) {
+export function LoadPanels({ fleet, readAt }: { fleet: Fleet; readAt: number }) {
   const history = useLoadHistory(fleet, readAt)
   const last = history.at(-1)
   const slots = last?.slots ?? 0

@@ -17,6 +17,7 @@ import { type Fleet, splitFleet, type Worker } from './core/fleet.ts'
 import { DrainDialog } from './drain-dialog.tsx'
 import { FleetBanners } from './fleet-banners.tsx'
 import { LoadPanels } from './load-panels.tsx'
+import { PartBanners } from './part-banners.tsx'
 import { PartRow } from './part-row.tsx'
 import { workerQueries } from './queries.ts'
 import { RecentChanges } from './recent-changes.tsx'
@@ -42,10 +43,13 @@ export function WorkersPage() {
       </PageHead>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <PartRow fleet={data} />
-        {data === undefined ? null : <FleetBanners fleet={data} />}
-        <LoadPanels fleet={data} readAt={dataUpdatedAt} />
+        {health.data === undefined ? null : <PartBanners health={health.data} />}
         {data !== undefined ? (
-          <FleetList fleet={data} onAdd={() => setAdding(true)} readAt={dataUpdatedAt} />
+          <>
+            <FleetBanners fleet={data} />
+            <LoadPanels fleet={data} readAt={dataUpdatedAt} />
+            <FleetList fleet={data} onAdd={() => setAdding(true)} readAt={dataUpdatedAt} />
+          </>
         ) : fleet.isError ? (
           <ErrorState
             {...errorText(fleet.error)}
