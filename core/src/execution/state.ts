@@ -4,6 +4,7 @@
  * on and keeps its own changes apart: `decide` works on a draft and leaves the state as it was.
  */
 import type { Plan } from '../plan/compile-plan.ts'
+import { listNestingNodes } from '../plan/nesting-nodes.ts'
 import type { CachedFrom, ItemCounts, KeptFrom, NodeError, WaitReason } from './event.ts'
 import type { ExecutionStatus, NodeStatus } from './status.ts'
 
@@ -138,8 +139,21 @@ export function countSettled(state: ExecutionState): number {
   return completed + failed + skipped + cancelled
 }
 
-/** Share of settled nodes in percent, rounded down so that 100 means all. */
+/**
+ * Share of settled nodes in percent, rounded down so that 100 means all. A node that waits for its items counts by
+ * their share. Cost O(maps and sub-workflows).
+ */
 export function toProgressPercent(state: ExecutionState): number {
   const total = state.plan.nodes.length
-  return total === 0 ? 100 : Math.floor((countSettled(state) / total) * 100)
+  return total === 0 ? 100 : Math.floor(((countSettled(state) + sumItemShares(state)) / total) * 100)
+}
+
+function sumItemShares({ plan, getNode }: ExecutionState): number {
+  let sum = 0
+  for (const index of listNestingNodes(plan)) {
+    const { status, items } = getNode(index)
+    if (status === 'waiting' && items !== null && items.total > 0)
+      sum += (items.completed + items.failed) / items.total
+  }
+  return sum
 }

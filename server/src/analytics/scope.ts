@@ -16,8 +16,8 @@ export interface Series extends Scope {
   readonly interval: Interval
 }
 
-/** Of the execution `e`, created in the period: the index over workspace and creation holds them together. */
-export const inScope = `e.workspace_id = $1 AND e.created_at >= $2 AND e.created_at < $3
+/** Of the execution `e`, started by somebody and not by a node, created in the period: the index over workspace and creation holds them together. */
+export const inScope = `e.workspace_id = $1 AND e.parent_execution_id IS NULL AND e.created_at >= $2 AND e.created_at < $3
    AND ($4::uuid IS NULL OR e.workflow_id = $4) AND ($5::text IS NULL OR e.trigger = $5)`
 
 /** Time between two columns in milliseconds. */

@@ -24,6 +24,7 @@ import { deleteMany } from './executions/delete-many.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getExecutionReport } from './executions/get-execution-report.ts'
 import { getNode } from './executions/get-node.ts'
+import { listChildren } from './executions/list-children.ts'
 import { listEvents } from './executions/list-events.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
@@ -85,6 +86,7 @@ export const appRouter = router({
     get: getExecution,
     getReport: getExecutionReport,
     getNode,
+    listChildren,
     listEvents,
     listLogs,
     watch: watchExecution,

@@ -8,7 +8,9 @@ export function announce(bus: Bus, execution: LiveExecution, events: readonly Ex
   passFaultPoint('before-publish')
   const { id, identity, state } = execution
   bus.publish(`execution:${id}`, { events: events.map(withoutPayload) })
-  bus.publish(`workspace:${identity.workspaceId}`, { executionId: id, status: state.status })
+  // Lists show what people started: a map of ten thousand items is one row of them.
+  if (identity.parent === null)
+    bus.publish(`workspace:${identity.workspaceId}`, { executionId: id, status: state.status })
 }
 
 /** The event as live views and lists see it. */

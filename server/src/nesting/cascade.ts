@@ -1,7 +1,7 @@
 /** Children do as their parent does: they end when it ends, and rest while it rests. Each step may be repeated. */
 import { DomainError } from '@heddle/core/errors.ts'
 import type { Command } from '@heddle/core/execution/command.ts'
-import { type LiveChild, listLiveChildren } from '../store/list-live-children.ts'
+import { listLiveChildren, listStrayedChildren } from '../store/list-live-children.ts'
 import type { NestingDeps } from './nesting-deps.ts'
 
 export interface ChildrenOf {
@@ -10,30 +10,31 @@ export interface ChildrenOf {
   readonly nodeId: string | null
 }
 
-export type ChildAction = 'cancel' | 'pause' | 'resume'
+type ChildAction = 'cancel' | 'pause' | 'resume'
 
 /** Who paused a child that its parent paused: it goes on with its parent, one that a person paused does not. */
-export const parentAsActor = 'parent'
-
-const concerned: Record<ChildAction, (child: LiveChild) => boolean> = {
-  cancel: () => true,
-  pause: ({ status }) => status === 'running',
-  resume: ({ status }) => status === 'paused',
-}
+const parentAsActor = 'parent'
 
 /** Resolves once it is committed. What refuses, because it ended meanwhile, needs nothing more. */
 export async function commandChildren(
   deps: NestingDeps,
   parent: ChildrenOf,
-  action: ChildAction,
+  action: 'cancel' | 'pause',
 ): Promise<void> {
   const children = await listLiveChildren(deps.db, parent)
-  const ids = children.filter(concerned[action]).map(({ executionId }) => executionId)
+  const concerned = action === 'cancel' ? children : children.filter(({ status }) => status === 'running')
+  const ids = concerned.map(({ executionId }) => executionId)
   await Promise.all(ids.map((id) => commandChild(deps, id, action)))
 }
 
+/** Has children of one execution, or of all, do as their parents do. Those that a person paused alone stay so. */
+export async function alignChildren(deps: NestingDeps, parentId: string | null): Promise<void> {
+  const strayed = await listStrayedChildren(deps.db, { pausedBy: parentAsActor, parentId })
+  await Promise.all(strayed.map(({ executionId, action }) => commandChild(deps, executionId, action)))
+}
+
 /** One that is gone needs no command. */
-export async function commandChild(
+async function commandChild(
   { engine }: Pick<NestingDeps, 'engine'>,
   executionId: string,
   action: ChildAction,

@@ -5,15 +5,13 @@
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import type { Plan } from '@heddle/core/plan/compile-plan.ts'
+import { listNestingNodes } from '@heddle/core/plan/nesting-nodes.ts'
 import type { DecidedBatch } from '../engine/decide-batch.ts'
-import { listStrayedChildren } from '../store/list-live-children.ts'
 import { listWaitingLists } from '../store/list-waiting-lists.ts'
 import { advanceList, type ListKey } from './advance-list.ts'
-import { type ChildAction, commandChild, commandChildren, parentAsActor } from './cascade.ts'
+import { alignChildren, commandChildren } from './cascade.ts'
 import type { NestingDeps } from './nesting-deps.ts'
 
-/** Types of nodes whose work is done by other executions. */
-const nestingTypes: ReadonlySet<string> = new Set(['map', 'subworkflow'])
 /** Twice a second is as often as a person follows a bar. */
 const tellEveryMs = 500
 /** A look takes many lists on, but leaves connections to others. */
@@ -23,8 +21,8 @@ export class Nesting {
   readonly #deps: NestingDeps
   /** Lists that are being taken on; true where more has happened since. */
   readonly #underWay = new Map<string, { again: boolean }>()
-  readonly #toldAt = new Map<string, number>()
-  readonly #nests = new WeakMap<Plan, boolean>()
+  /** Lists whose counts were told lately, and whether there was more to tell since. */
+  readonly #told = new Map<string, { isBehind: boolean; timer: NodeJS.Timeout }>()
   readonly #work = new Set<Promise<void>>()
   #isClosed = false
 
@@ -37,15 +35,13 @@ export class Nesting {
     const { execution, events } = batch
     const { parent } = execution.identity
     if (parent !== null && isFinal(execution.state.status)) this.#touch(parent)
-    if (!this.#hasNesting(execution.state.plan)) return
+    if (listNestingNodes(execution.state.plan).length === 0) return
     for (const event of events) this.#actOn(execution.id, execution.state.plan, event)
   }
 
   /** Takes on what waits for its children, and children that do not do as their parents do. */
   async look(): Promise<void> {
-    for (const { executionId, action } of await listStrayedChildren(this.#deps.db, parentAsActor)) {
-      await commandChild(this.#deps, executionId, action)
-    }
+    await alignChildren(this.#deps, null)
     const lists = [...(await listWaitingLists(this.#deps.db, null))]
     const takeOn = async () => {
       for (let list = lists.pop(); list !== undefined && !this.#isClosed; list = lists.pop()) {
@@ -58,6 +54,7 @@ export class Nesting {
   /** Starts nothing more and resolves when what is under way is done. */
   async close(): Promise<void> {
     this.#isClosed = true
+    for (const { timer } of this.#told.values()) clearTimeout(timer)
     await Promise.all(this.#work)
   }
 
@@ -66,20 +63,20 @@ export class Nesting {
     if (type === 'node_waiting') {
       if (event.data.reason === 'children' && nodeId !== null) this.#touch({ executionId, nodeId })
     } else if (type === 'node_failed' || type === 'node_cancelled') {
-      const node = plan.nodes[plan.indexOf.get(nodeId ?? '') ?? -1]
-      if (node !== undefined && nestingTypes.has(node.type)) this.#command({ executionId, nodeId }, 'cancel')
+      const nests = listNestingNodes(plan).includes(plan.indexOf.get(nodeId ?? '') ?? -1)
+      if (nests) this.#command({ executionId, nodeId }, 'cancel')
     } else if (type === 'execution_paused') this.#command({ executionId, nodeId: null }, 'pause')
     else if (type === 'execution_resumed') this.#resume(executionId)
   }
 
-  #command(of: { executionId: string; nodeId: string | null }, action: ChildAction): void {
+  #command(of: { executionId: string; nodeId: string | null }, action: 'cancel' | 'pause'): void {
     this.#run(() => commandChildren(this.#deps, of, action))
   }
 
   #resume(executionId: string): void {
     this.#run(async () => {
       for (const list of await listWaitingLists(this.#deps.db, executionId)) this.#touch(list)
-      await commandChildren(this.#deps, { executionId, nodeId: null }, 'resume')
+      await alignChildren(this.#deps, executionId)
     })
   }
 
@@ -100,27 +97,27 @@ export class Nesting {
     try {
       while (pass.again && !this.#isClosed) {
         pass.again = false
-        await advanceList(this.#deps, { executionId, nodeId }, () => this.#mayTell(name))
+        await advanceList(this.#deps, { executionId, nodeId }, (key) => this.#mayTell(name, key))
       }
     } finally {
       this.#underWay.delete(name)
     }
   }
 
-  #mayTell(name: string): boolean {
-    const now = performance.now()
-    if (now - (this.#toldAt.get(name) ?? Number.NEGATIVE_INFINITY) < tellEveryMs) return false
-    for (const [known, toldAt] of this.#toldAt) if (now - toldAt > tellEveryMs) this.#toldAt.delete(known)
-    this.#toldAt.set(name, now)
+  /** False soon after the last time; what was not told then is told later. */
+  #mayTell(name: string, key: ListKey): boolean {
+    const told = this.#told.get(name)
+    if (told !== undefined) {
+      told.isBehind = true
+      return false
+    }
+    const timer = setTimeout(() => {
+      const isBehind = this.#told.get(name)?.isBehind === true
+      this.#told.delete(name)
+      if (isBehind) this.#touch(key)
+    }, tellEveryMs)
+    this.#told.set(name, { isBehind: false, timer })
     return true
-  }
-
-  #hasNesting(plan: Plan): boolean {
-    const known = this.#nests.get(plan)
-    if (known !== undefined) return known
-    const nests = plan.nodes.some(({ type }) => nestingTypes.has(type))
-    this.#nests.set(plan, nests)
-    return nests
   }
 
   /** What fails here, for want of the database most often, the periodic look does again. */

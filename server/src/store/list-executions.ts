@@ -17,6 +17,8 @@ export interface ExecutionFilter {
   /** Not included. */
   readonly to?: Date | undefined
   readonly minDurationMs?: number | undefined
+  /** True where executions that run for nodes of others are listed too. */
+  readonly nested?: boolean | undefined
   /** Workflows whose name was searched for, and ids between two bounds: either fits. */
   readonly search?: ExecutionSearch | undefined
 }
@@ -75,6 +77,7 @@ function toConditions(filter: ExecutionFilter): { conditions: string[]; values: 
   }
   const conditions = [`e.workspace_id = ${parameter(filter.workspaceId)}`]
   const { workflowId, statuses, triggers, from, to, minDurationMs, search } = filter
+  if (!filter.nested && !isOneId(search)) conditions.push('e.parent_execution_id IS NULL')
   if (workflowId !== undefined)
     conditions.push(isUuid(workflowId) ? `e.workflow_id = ${parameter(workflowId)}` : 'false')
   if (statuses?.length) conditions.push(`e.status = ANY(${parameter(statuses)})`)
@@ -87,6 +90,11 @@ function toConditions(filter: ExecutionFilter): { conditions: string[]; values: 
   }
   if (search) conditions.push(toSearchCondition(search, parameter))
   return { conditions, values }
+}
+
+/** Who gives a whole id means that execution, whatever it runs for. */
+function isOneId(search: ExecutionSearch | undefined): boolean {
+  return search?.ids !== null && search?.ids !== undefined && search.ids[0] === search.ids[1]
 }
 
 /** Takes a value and says how the statement names it. */

@@ -36,7 +36,8 @@ SELECT c.id AS "executionId",
   LEFT JOIN workflow_executions p ON p.id = c.parent_execution_id
   LEFT JOIN execution_lists l ON l.execution_id = c.parent_execution_id AND l.node_id = c.parent_node_id
   LEFT JOIN node_states n ON n.execution_id = l.execution_id AND n.node_index = l.node_index
- WHERE c.parent_execution_id IS NOT NULL AND c.status IN ('pending', 'running', 'paused')
+ WHERE c.parent_execution_id IS NOT NULL AND ($2::uuid IS NULL OR c.parent_execution_id = $2)
+   AND c.status IN ('pending', 'running', 'paused')
    AND (p.id IS NULL OR p.status IN ('completed', 'failed', 'cancelled')
         OR n.status IN ('completed', 'failed', 'cancelled', 'skipped')
         OR (p.status = 'paused' AND c.status = 'running')
@@ -48,12 +49,15 @@ export interface StrayedChild {
   readonly action: 'cancel' | 'pause' | 'resume'
 }
 
-/** Children that do not do as their parent does; one that a person paused alone is left as it is. */
-export async function listStrayedChildren(db: Queryable, pausedBy: string): Promise<readonly StrayedChild[]> {
-  const { rows } = await db.query<StrayedChild>({
-    name: 'list-strayed-children',
-    text: strayedText,
-    values: [pausedBy],
-  })
+/**
+ * Children that do not do as their parent does, of one parent or of all where it is null. One that somebody else
+ * than `pausedBy` paused is left as it is.
+ */
+export async function listStrayedChildren(
+  db: Queryable,
+  { pausedBy, parentId }: { readonly pausedBy: string; readonly parentId: string | null },
+): Promise<readonly StrayedChild[]> {
+  const values = [pausedBy, parentId]
+  const { rows } = await db.query<StrayedChild>({ name: 'list-strayed-children', text: strayedText, values })
   return rows
 }

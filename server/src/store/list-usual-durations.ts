@@ -19,7 +19,7 @@ SELECT wanted.id AS workflow_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY rec
  CROSS JOIN LATERAL (
    SELECT (extract(epoch FROM last.completed_at - last.started_at) * 1000)::float8 AS ms
      FROM (SELECT e.status, e.started_at, e.completed_at FROM workflow_executions e
-            WHERE e.workflow_id = wanted.id
+            WHERE e.workflow_id = wanted.id AND e.parent_execution_id IS NULL
             ORDER BY e.created_at DESC, e.id DESC LIMIT ${LAST_RUNS}) last
     WHERE last.status = 'completed' AND last.started_at IS NOT NULL) recent
  GROUP BY wanted.id`
@@ -37,7 +37,7 @@ export async function listUsualDurations(
 const nodeText = `
 SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY ms) AS p95
   FROM (SELECT (extract(epoch FROM n.completed_at - n.started_at) * 1000)::float8 AS ms
-          FROM (SELECT e.id FROM workflow_executions e WHERE e.workflow_id = $1
+          FROM (SELECT e.id FROM workflow_executions e WHERE e.workflow_id = $1 AND e.parent_execution_id IS NULL
                  ORDER BY e.created_at DESC, e.id DESC LIMIT ${LAST_RUNS}) last
           JOIN node_states n ON n.execution_id = last.id AND n.node_index = $2
          WHERE n.status = 'completed' AND n.kept_from IS NULL AND n.started_at IS NOT NULL AND n.node_id = $3) recent`

@@ -15,7 +15,7 @@ const LAST_RUNS = 20
 const text = `
 SELECT wanted.node_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY took.ms) AS p50,
        percentile_cont(0.95) WITHIN GROUP (ORDER BY took.ms) AS p95
-  FROM (SELECT e.id FROM workflow_executions e WHERE e.workflow_id = $1
+  FROM (SELECT e.id FROM workflow_executions e WHERE e.workflow_id = $1 AND e.parent_execution_id IS NULL
          ORDER BY e.created_at DESC, e.id DESC LIMIT ${LAST_RUNS}) last
  CROSS JOIN unnest($2::int[], $3::text[]) AS wanted(node_index, node_id)
  CROSS JOIN LATERAL (

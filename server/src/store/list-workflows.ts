@@ -46,7 +46,7 @@ const orders: Record<
   name: { key: 'w.name', type: 'text', direction: 'ASC', beyond: '>' },
   edited: { key: 'w.updated_at', type: 'timestamptz', direction: 'DESC', beyond: '<' },
   last_run: {
-    key: `coalesce((SELECT max(e.created_at) FROM workflow_executions e WHERE e.workflow_id = w.id), to_timestamp(0))`,
+    key: `coalesce((SELECT max(e.created_at) FROM workflow_executions e WHERE e.workflow_id = w.id AND e.parent_execution_id IS NULL), to_timestamp(0))`,
     type: 'timestamptz',
     direction: 'DESC',
     beyond: '<',
@@ -66,14 +66,14 @@ WITH matching AS (
    ORDER BY key ${direction}, id ${direction}
    LIMIT $5
 )
-SELECT page.*, (SELECT max(e.created_at) FROM workflow_executions e WHERE e.workflow_id = page.id) AS last_run_at,
+SELECT page.*, (SELECT max(e.created_at) FROM workflow_executions e WHERE e.workflow_id = page.id AND e.parent_execution_id IS NULL) AS last_run_at,
        (SELECT count(*)::int FROM matching) AS total, coalesce(recent.runs, '[]'::json) AS runs
   FROM page
   LEFT JOIN LATERAL (
     SELECT json_agg(json_build_object('executionId', r.id, 'status', r.status, 'startedAt', r.started_at,
              'completedAt', r.completed_at, 'totalNodes', r.total_nodes,
              'settledNodes', r.completed_nodes + r.failed_nodes + r.skipped_nodes) ORDER BY r.created_at DESC, r.id DESC) AS runs
-      FROM (SELECT * FROM workflow_executions e WHERE e.workflow_id = page.id
+      FROM (SELECT * FROM workflow_executions e WHERE e.workflow_id = page.id AND e.parent_execution_id IS NULL
              ORDER BY e.created_at DESC, e.id DESC LIMIT ${RECENT_RUNS}) r
   ) recent ON true
  ORDER BY page.key ${direction}, page.id ${direction}`

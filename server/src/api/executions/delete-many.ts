@@ -1,5 +1,6 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import { deleteExecutions } from '../../store/delete-executions.ts'
+import { listExecutionTree } from '../../store/list-execution-tree.ts'
 import { listStoredKeys } from '../../store/list-stored-keys.ts'
 import { listUnusedKeys } from '../../store/list-unused-keys.ts'
 import { procedure } from '../trpc.ts'
@@ -16,7 +17,7 @@ export const deleteMany = procedure
       const { id, status } = await getExecutionRow(ctx, executionId)
       const { workspaceId } = ctx.caller
       const unusedKeys = await ctx.runInTransaction(async (db) => {
-        const keys = await listStoredKeys(db, [id])
+        const keys = await listStoredKeys(db, await listExecutionTree(db, id))
         const deleted = await deleteExecutions(db, { workspaceId, executionIds: [id] })
         return deleted.length === 0 ? null : listUnusedKeys(db, keys)
       })

@@ -9,7 +9,7 @@ export const executionIdInput = z.object({ executionId: z.string().max(64) })
 export const executionIdsInput = z.object({ executionIds: z.array(z.string().max(64)).min(1).max(500) })
 
 export const executionTriggers = ['manual', 'api', 'retry', 'example', 'parent'] as const
-const nodeErrorSchema = z.custom<NodeError>()
+export const nodeErrorSchema = z.custom<NodeError>()
 const executionStatus = z.enum(executionStatuses)
 
 export const executionSummarySchema = z.object({
@@ -21,6 +21,10 @@ export const executionSummarySchema = z.object({
   trigger: z.enum(executionTriggers),
   startedBy: z.string().nullable(),
   retryOf: z.string().nullable(),
+  /** The node of another execution that it runs for. */
+  parent: z.object({ executionId: z.string(), nodeId: z.string(), itemIndex: z.number() }).nullable(),
+  /** The execution at the top of the tree; null where that is this one. */
+  rootExecutionId: z.string().nullable(),
   createdAt: instantSchema,
   startedAt: instantSchema.nullable(),
   completedAt: instantSchema.nullable(),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { getVersionDocument } from '../workflows/require-workflow.ts'
 import { executionIdInput, executionReportSchema } from './execution-shapes.ts'
 import { listNodeStates } from './list-node-states.ts'
 import { readExecutionOutput } from './read-output.ts'
-import { getExecutionRow, getExecutionWithInput } from './require-execution.ts'
+import { getExecutionRow, getExecutionVersion, getExecutionWithInput } from './require-execution.ts'
 import { toSummary } from './to-summary.ts'
 import { waitUntilFinal } from './wait-until-final.ts'
 
@@ -23,7 +22,7 @@ export const getExecutionReport = procedure
       await waitUntilFinal(ctx, { executionId, waitMs, signal })
     }
     const row = await getExecutionWithInput(ctx, executionId)
-    const version = await getVersionDocument(ctx, row.workflow_id, row.version)
+    const version = await getExecutionVersion(ctx, row)
     return {
       ...toSummary(row, undefined),
       input: row.input,

@@ -1,9 +1,8 @@
 import { listRetries } from '../../store/list-retries.ts'
 import { procedure } from '../trpc.ts'
-import { getVersionDocument } from '../workflows/require-workflow.ts'
 import { executionDetailSchema, executionIdInput } from './execution-shapes.ts'
 import { readExecutionOutput } from './read-output.ts'
-import { findUsual, getExecutionWithInput } from './require-execution.ts'
+import { findUsual, getExecutionVersion, getExecutionWithInput } from './require-execution.ts'
 import { toSummary } from './to-summary.ts'
 
 export const getExecution = procedure
@@ -12,7 +11,7 @@ export const getExecution = procedure
   .query(async ({ ctx, input }) => {
     const row = await getExecutionWithInput(ctx, input.executionId)
     const [version, usual, retries] = await Promise.all([
-      getVersionDocument(ctx, row.workflow_id, row.version),
+      getExecutionVersion(ctx, row),
       findUsual(ctx, row.workflow_id),
       listRetries(ctx.db, row.id),
     ])

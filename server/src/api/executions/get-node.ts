@@ -6,11 +6,10 @@ import { type AttemptRow, listAttemptRows } from '../../store/list-attempts.ts'
 import { findUsualNodeDuration } from '../../store/list-usual-durations.ts'
 import { toInstant, toInstantOrNull } from '../instant.ts'
 import { procedure } from '../trpc.ts'
-import { getVersionDocument } from '../workflows/require-workflow.ts'
 import type { attemptViewSchema } from './execution-shapes.ts'
 import { executionIdInput, executionNodeSchema } from './execution-shapes.ts'
 import { readNodeOutput } from './read-output.ts'
-import { getExecutionRow } from './require-execution.ts'
+import { getExecutionRow, getExecutionVersion } from './require-execution.ts'
 import { toDurationMs } from './to-summary.ts'
 
 export const getNode = procedure
@@ -19,7 +18,7 @@ export const getNode = procedure
   .query(async ({ ctx, input }) => {
     const { nodeId } = input
     const execution = await getExecutionRow(ctx, input.executionId)
-    const version = await getVersionDocument(ctx, execution.workflow_id, execution.version)
+    const version = await getExecutionVersion(ctx, execution)
     const nodeIndex = version.indexOf.get(nodeId)
     if (nodeIndex === undefined) throw new DomainError('NODE_NOT_FOUND', { nodeId })
     const key = { executionId: execution.id, nodeIndex }

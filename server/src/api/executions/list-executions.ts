@@ -30,6 +30,8 @@ export const listExecutions = procedure
       to: givenInstantSchema.optional(),
       minDurationMs: z.number().min(0).max(LONGEST_MS).optional(),
       search: z.string().max(200).optional(),
+      /** Executions that run for nodes of others too. */
+      nested: z.boolean().default(false),
       sort: z.enum(['started', 'duration']).default('started'),
       cursor: cursorSchema,
       limit: limitSchema,
@@ -52,6 +54,7 @@ export const listExecutions = procedure
       from: input.from,
       to: input.to,
       minDurationMs: input.minDurationMs,
+      nested: input.nested || input.trigger?.includes('parent'),
       search: await readSearch(ctx.db, ctx.caller.workspaceId, input.search),
     }
     const after = decodeCursor(input.cursor, z.tuple([sortKeySchemas[input.sort], z.uuid()]))

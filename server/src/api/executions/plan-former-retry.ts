@@ -68,7 +68,7 @@ export async function planFormerRetry(ctx: CallerContext, request: RetryRequest)
 }
 
 async function loadFinal(ctx: CallerContext, executionId: string): Promise<LoadedExecution> {
-  await getExecutionRow(ctx, executionId)
+  await getRetryable(ctx, executionId)
   const loaded = await loadExecution(ctx.db, executionId)
   if (loaded === null) throw new DomainError('EXECUTION_NOT_FOUND', { executionId })
   const { status } = loaded.header
@@ -85,6 +85,14 @@ async function loadFinal(ctx: CallerContext, executionId: string): Promise<Loade
       { message: 'The workflow was deleted: its runs cannot be retried.' },
     )
   return loaded
+}
+
+/** An item of a map is nothing by itself: its graph and its place are those of the run around it. */
+async function getRetryable(ctx: CallerContext, executionId: string): Promise<void> {
+  const { status, subgraph } = await getExecutionRow(ctx, executionId)
+  if (subgraph === null) return
+  const message = 'This run is an item of another one. Retry that one: what completed of it is kept.'
+  throw new DomainError('EXECUTION_STATUS', { executionId, status, action: 'retry' }, { message })
 }
 
 interface InputQuestion {

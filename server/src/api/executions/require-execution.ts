@@ -5,7 +5,10 @@ import type { ExecutionRow } from '../../store/execution-row.ts'
 import { findExecution, findExecutionWithInput } from '../../store/find-execution.ts'
 import { listUsualDurations, type UsualDuration } from '../../store/list-usual-durations.ts'
 import type { ApiContext } from '../context.ts'
+import { getVersionDocument } from '../workflows/require-workflow.ts'
+import type { VersionDocument } from '../workflows/version-documents.ts'
 import type { ExecutionSummary } from './execution-shapes.ts'
+import { findInnerVersion } from './find-inner-version.ts'
 import { toSummary } from './to-summary.ts'
 
 export type CallerContext = ApiContext & { readonly caller: Caller }
@@ -35,4 +38,13 @@ export async function findUsual(ctx: CallerContext, workflowId: string): Promise
 export async function getSummary(ctx: CallerContext, executionId: string): Promise<ExecutionSummary> {
   const row = await getExecutionRow(ctx, executionId)
   return toSummary(row, await findUsual(ctx, row.workflow_id))
+}
+
+/** What the execution runs: its version, or the graph inside one of that version's nodes. */
+export async function getExecutionVersion(
+  ctx: CallerContext,
+  { workflow_id: workflowId, version: number, subgraph }: ExecutionRow,
+): Promise<VersionDocument> {
+  const version = await getVersionDocument(ctx, workflowId, number)
+  return subgraph === null ? version : findInnerVersion(version, subgraph)
 }

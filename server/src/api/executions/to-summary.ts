@@ -14,6 +14,8 @@ export function toSummary(row: ExecutionRow, usual: { p50: number } | undefined)
     trigger: row.trigger,
     startedBy: row.started_by,
     retryOf: row.retry_of,
+    parent: toParent(row),
+    rootExecutionId: row.root_execution_id,
     createdAt: toInstant(row.created_at),
     startedAt: toInstantOrNull(row.started_at),
     completedAt: toInstantOrNull(row.completed_at),
@@ -33,9 +35,15 @@ export function toDurationMs(startedAt: Date | null, completedAt: Date | null): 
   return startedAt === null || completedAt === null ? null : completedAt.getTime() - startedAt.getTime()
 }
 
-/** Share of settled nodes, rounded down so that 100 means all; what completed is all, whatever it skipped. */
+/** The node and item of another execution that it runs for. */
+function toParent(row: ExecutionRow): ExecutionSummary['parent'] {
+  const { parent_execution_id: executionId, parent_node_id: nodeId, item_index: itemIndex } = row
+  return executionId === null || nodeId === null ? null : { executionId, nodeId, itemIndex: itemIndex ?? 0 }
+}
+
+/** Share of settled nodes, with that of items, rounded down so that 100 means all; what completed is all, whatever it skipped. */
 function toProgressPercent(row: ExecutionRow): number {
   if (row.total_nodes === 0) return isFinal(row.status) ? 100 : 0
-  const settled = row.completed_nodes + row.failed_nodes + row.skipped_nodes
+  const settled = row.completed_nodes + row.failed_nodes + row.skipped_nodes + row.item_share
   return Math.floor((settled / row.total_nodes) * 100)
 }

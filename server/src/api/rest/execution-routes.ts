@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { ApiParts } from '../context.ts'
 import { executionTriggers } from '../executions/execution-shapes.ts'
 import { createCallerOf, createWaitingCallerOf } from './caller-of.ts'
+import { addChildRoutes } from './child-routes.ts'
 import { executeBodySchema, readExecuteBody } from './execute-body.ts'
 import { flagQuery, limitQuery, listQuery, waitQuery } from './query.ts'
 import { addRetryRoutes } from './retry-routes.ts'
@@ -26,6 +27,7 @@ const listQuerySchema = z.object({
   from: z.string().optional(),
   to: z.string().optional(),
   search: z.string().optional(),
+  nested: flagQuery.optional(),
   limit: limitQuery,
   cursor: z.string().optional(),
 })
@@ -35,6 +37,7 @@ export function addExecutionRoutes(app: FastifyInstance, parts: ApiParts): void 
   addStartRoutes(app, parts)
   addRetryRoutes(app, parts)
   addReadRoutes(app, parts)
+  addChildRoutes(app, parts)
   addControlRoutes(app, parts)
 }
 
@@ -122,7 +125,8 @@ const docs = {
   },
   list: {
     summary: 'List executions, newest first',
-    description: '`status` and `trigger` take several values, separated by commas.',
+    description:
+      '`status` and `trigger` take several values, separated by commas. `nested=true` lists executions that run for nodes of others too.',
     tag: 'executions',
     query: listQuerySchema,
     responses: { 200: shapes.pageOf(shapes.executionItemSchema) },

@@ -60,6 +60,7 @@ export function toWireSummary(execution: ExecutionSummary): Wire {
     trigger: execution.trigger,
     started_by: execution.startedBy,
     retry_of: execution.retryOf,
+    parent: toWireParent(execution.parent),
     progress_percent: execution.progressPercent,
     completed_nodes: execution.completedNodes,
     failed_nodes: execution.failedNodes,
@@ -160,10 +161,17 @@ const eventKeys: Readonly<Record<string, string>> = {
 
 function toWireEventData(data: object): Wire {
   return Object.fromEntries(
-    Object.entries(data).map(([key, value]) =>
-      key === 'keptFrom' ? ['kept_from', toWireKeptFrom(value)] : [eventKeys[key] ?? key, value],
-    ),
+    Object.entries(data).map(([key, value]) => {
+      if (key === 'keptFrom') return ['kept_from', toWireKeptFrom(value)]
+      if (key === 'parent') return [key, toWireParent(value)]
+      return [eventKeys[key] ?? key, value]
+    }),
   )
+}
+
+function toWireParent(parent: ExecutionSummary['parent']): Wire | null {
+  if (parent === null) return null
+  return { execution_id: parent.executionId, node_id: parent.nodeId, item_index: parent.itemIndex }
 }
 
 export function toWireLogLine({ cursor: _cursor, nodeId, ...line }: LogLine): Wire {

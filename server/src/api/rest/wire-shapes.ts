@@ -87,6 +87,7 @@ export const executionItemSchema = z.object({
   trigger: z.string(),
   started_by: z.string().nullable(),
   retry_of: id.nullable(),
+  parent: z.object({ execution_id: id, node_id: z.string(), item_index: count }).nullable(),
   progress_percent: z.number(),
   completed_nodes: count,
   failed_nodes: count,
@@ -97,6 +98,30 @@ export const executionItemSchema = z.object({
   started_at: timeOrNull,
   completed_at: timeOrNull,
   duration_ms: z.number().nullable(),
+})
+
+export const childrenSchema = pageOf(
+  z.object({
+    node_id: z.string(),
+    item_index: count,
+    execution_id: id.nullable(),
+    status,
+    started_at: timeOrNull,
+    completed_at: timeOrNull,
+    duration_ms: z.number().nullable(),
+    error: nodeError.nullable(),
+    label: z.string().nullable(),
+    kept: z.boolean(),
+  }),
+).extend({
+  counts: z.object({
+    total: count,
+    pending: count,
+    running: count,
+    completed: count,
+    failed: count,
+    cancelled: count,
+  }),
 })
 
 const nodeState = z.object({
