@@ -13,6 +13,14 @@ export interface Size {
 
 export type NodeMark = 'error' | 'warning' | 'breakpoint'
 
+/** Items of a map by what became of them; the rest wait for their turn. */
+export interface GraphItems {
+  readonly total: number
+  readonly completed: number
+  readonly failed: number
+  readonly running: number
+}
+
 export interface GraphNode {
   readonly id: string
   readonly name: string
@@ -32,6 +40,8 @@ export interface GraphNode {
   readonly attempt?: { readonly n: number; readonly of: number } | undefined
   /** From 0 to 1; draws the bar on the bottom edge. */
   readonly progress?: number | undefined
+  /** Of a map: draws the counted bar and a second edge below the card. */
+  readonly items?: GraphItems | undefined
   /** The node type is not known here: drawn dashed, kept as it is. */
   readonly unknown?: boolean | undefined
 }

@@ -8,6 +8,7 @@ import { failurePortName, outPortOffset } from './card-geometry.ts'
 import { useGraph } from './graph-context.ts'
 import type { GraphNode, NodeMark } from './graph-model.ts'
 import type { GraphStore } from './graph-store.ts'
+import { ItemsBar, toItemsWords } from './items-bar.tsx'
 import { NodeIcon } from './node-icon.tsx'
 import { useGraphNode, useGraphTopic } from './use-graph.ts'
 
@@ -35,6 +36,7 @@ export const NodeCard = memo(function NodeCard({
       data-status={node.status}
       data-chosen={selected || undefined}
       data-unknown={node.unknown || undefined}
+      data-items={node.items !== undefined || undefined}
       data-drop={connection?.target === id ? (connection.refusal ? 'refused' : 'accepted') : undefined}
     >
       <InEyelet node={node} store={store} />
@@ -50,7 +52,10 @@ export const NodeCard = memo(function NodeCard({
         {toSpokenLabel(node)}
       </span>
       {node.attempt && node.attempt.n > 1 ? <Attempt node={node} attempt={node.attempt} /> : null}
-      {node.progress === undefined ? null : <ProgressBar progress={node.progress} status={node.status} />}
+      {node.items === undefined ? null : <ItemsBar items={node.items} />}
+      {node.progress === undefined || node.items !== undefined ? null : (
+        <ProgressBar progress={node.progress} status={node.status} />
+      )}
       {node.ports.map((port) => (
         <OutEyelet key={port} node={node} port={port} store={store} />
       ))}
@@ -63,6 +68,7 @@ function toSpokenLabel(node: GraphNode): string {
   const words = [node.name, node.unknown ? 'unknown type' : node.typeLabel]
   if (node.status) words.push(nodeStatusStyle[node.status].word)
   if (node.mark) words.push(markWords[node.mark])
+  if (node.items) words.splice(2, 0, toItemsWords(node.items))
   return words.join(', ')
 }
 

@@ -1,5 +1,5 @@
 /** Equality by value of the small records that the canvas draws, so that an equal copy redraws nothing. */
-import type { GraphEdge, GraphNode } from './graph-model.ts'
+import type { GraphEdge, GraphItems, GraphNode } from './graph-model.ts'
 
 export function isSameNode(a: GraphNode, b: GraphNode): boolean {
   return (
@@ -18,7 +18,18 @@ export function isSameNode(a: GraphNode, b: GraphNode): boolean {
       a.attempt?.n === b.attempt?.n &&
       a.attempt?.of === b.attempt?.of &&
       a.progress === b.progress &&
+      isSameItems(a.items, b.items) &&
       a.unknown === b.unknown)
+  )
+}
+
+function isSameItems(a: GraphItems | undefined, b: GraphItems | undefined): boolean {
+  return (
+    a === b ||
+    (a?.total === b?.total &&
+      a?.completed === b?.completed &&
+      a?.failed === b?.failed &&
+      a?.running === b?.running)
   )
 }
 

@@ -199,3 +199,22 @@ test('a run that goes on is not retried, and the message says what to do', async
     expect(body.error.message).toContain('cancel it')
   }
 })
+
+test('an item of a map is retried with its run: by itself it is refused, with where to go', async () => {
+  const graph = { nodes: { twice: { type: 'transform', params: { expression: 'item * input.by' } } } }
+  const { executionId } = await run(
+    { name: 'mapped', nodes: { each: { type: 'map', params: { items: [1, 2], graph } } } },
+    { by: 2 },
+  )
+  const { rows } = await api.pool.query('SELECT id FROM workflow_executions WHERE parent_execution_id = $1', [
+    executionId,
+  ])
+  expect(rows).toHaveLength(2)
+  const refused = await retry(rows[0].id, { from: 'failed' })
+  expect([refused.status, refused.body.error.code]).toEqual([409, 'EXECUTION_STATUS'])
+  expect(refused.body.error.message).toContain('Retry that one')
+  const asked = await preview(executionId, { from: 'failed', input: { by: 3 } })
+  expect(asked.body.runs_again).toEqual([{ node_id: 'each', reason: 'input' }])
+  const { body } = await retry(executionId, { from: 'failed', input: { by: 3 } })
+  expect(body.output).toEqual([3, 6])
+})

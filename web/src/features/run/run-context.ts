@@ -5,6 +5,7 @@ import { isFinal, type NodeStatus } from '@heddle/core/execution/status.ts'
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import { useGraphSelection } from '../../graph-view/use-graph.ts'
 import { useNow } from '../../ui/use-now.ts'
+import { toShownStatus } from './core/card-line.ts'
 import type { RunDetail } from './queries.ts'
 import type { RunModel } from './run-model.ts'
 import type { RunScreenState } from './use-screen-state.ts'
@@ -51,7 +52,7 @@ export function useShownStatus(index: number): NodeStatus {
     },
     [model, index],
   )
-  return useSyncExternalStore(subscribe, () => model.shownState().getNode(index).status)
+  return useSyncExternalStore(subscribe, () => toShownStatus(model.shownState().getNode(index)))
 }
 
 export function useTravel() {

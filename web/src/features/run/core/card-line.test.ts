@@ -1,7 +1,7 @@
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import { pendingNode } from '@heddle/core/execution/state.ts'
 import { describe, expect, it } from 'vitest'
-import { toCardLine } from './card-line.ts'
+import { toCardLine, toShownStatus } from './card-line.ts'
 
 const base = Date.parse('2026-11-20T02:00:00.000Z')
 const at = (ms: number) => new Date(base + ms).toISOString()
@@ -21,6 +21,7 @@ function lineOf(
   })
 }
 
+const items = { total: 1200, completed: 6, failed: 1, running: 4 }
 const error = { code: 'HTTP_STATUS', message: 'x', retryable: true, details: { status: 503 } } as const
 
 describe("the second line of a node's card", () => {
@@ -30,6 +31,33 @@ describe("the second line of a node's card", () => {
     ['running', { status: 'running', startedAt: at(1600) }, 'HTTP · 8.4 s'],
     ['running with progress', { status: 'running', startedAt: at(8100), progress: 0.625 }, '62 % · 1.9 s'],
     ['waiting', { status: 'waiting', dueAt: at(22_500) }, '12.5 s left'],
+    ['waiting for a person', { status: 'waiting', waitingFor: 'approval' }, 'Waits for a person'],
+    [
+      'waiting for a person, not for long',
+      { status: 'waiting', waitingFor: 'approval', dueAt: at(100_000) },
+      'Waits for a person · 1:30',
+    ],
+    ['waiting for a signal', { status: 'waiting', waitingFor: 'signal' }, 'Waits for a signal'],
+    [
+      'working through items',
+      { status: 'waiting', waitingFor: 'children', startedAt: at(0), items },
+      '7 of 1,200, 1 failed · 10.0 s',
+    ],
+    [
+      'done with its items',
+      { status: 'completed', startedAt: at(0), completedAt: at(2), items },
+      '7 of 1,200, 1 failed',
+    ],
+    [
+      'a cached result',
+      {
+        status: 'completed',
+        startedAt: at(0),
+        completedAt: at(1),
+        cachedFrom: { executionId: '0196b0c8-0000-7000-8000-0000008f2c41', nodeId: 'a', attempt: 1 },
+      },
+      'Cached, of 8f2c41',
+    ],
     ['retrying', { status: 'retrying', dueAt: at(12_400) }, 'Next try in 3 s'],
     ['completed', { status: 'completed', startedAt: at(0), completedAt: at(3100) }, 'HTTP · 3.1 s'],
     ['completed without an attempt', { status: 'completed', completedAt: at(3100) }, 'HTTP'],
@@ -56,6 +84,13 @@ describe("the second line of a node's card", () => {
     expect(lineOf({ status: 'retrying', dueAt: at(0) }, 10_000, paused)).toBe('Held back by the pause')
     expect(lineOf({ status: 'retrying', dueAt: at(12_000) }, 10_000, paused)).toBe('Next try in 2 s')
     expect(lineOf({ status: 'running', startedAt: at(9_000) }, 10_000, paused)).toBe('HTTP · 1.0 s')
+  })
+
+  it('shows a node at work while its items are, and waiting while it waits for anything else', () => {
+    const of = (more: Partial<NodeRecord>) => toShownStatus({ ...pendingNode, ...more })
+    expect(of({ status: 'waiting', waitingFor: 'children' })).toBe('running')
+    expect(of({ status: 'waiting', waitingFor: 'approval' })).toBe('waiting')
+    expect(of({ status: 'completed' })).toBe('completed')
   })
 
   it('never shows a time below zero when the clocks differ', () => {

@@ -1,10 +1,14 @@
 /** The second line of a node's card in a run: what matters now. Time comes in, so the same record always gives the same words. */
+import type { ItemCounts, WaitReason } from '@heddle/core/execution/event.ts'
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import type { NodeStatus } from '@heddle/core/execution/status.ts'
+import { formatCount } from '../../../ui/format-count.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { toShortError } from './error-words.ts'
 import { toShortId } from './short-id.ts'
 import { toPercent } from './to-percent.ts'
+
+const soonMs = 3_600_000
 
 export interface CardFacts {
   readonly record: NodeRecord
@@ -27,20 +31,53 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
     const what = record.progress === null ? typeLabel : `${toPercent(record.progress)} %`
     return `${what} · ${formatDuration(since(record.startedAt, now))}`
   },
-  waiting: ({ record, now }) => `${formatDuration(until(record.dueAt, now))} left`,
+  waiting: (facts) => waits[facts.record.waitingFor ?? 'time'](facts),
   retrying: ({ record, isPaused, now }) => {
     const leftMs = until(record.dueAt, now)
     if (isPaused && leftMs === 0) return 'Held back by the pause'
     return record.dueAt === null ? 'Next try soon' : `Next try in ${toWholeSeconds(leftMs)}`
   },
-  completed: ({ record, typeLabel }) =>
-    record.keptFrom === null
-      ? joinWords(typeLabel, runMs(record))
-      : `Result of ${toShortId(record.keptFrom.executionId)}`,
+  completed: ({ record, typeLabel }) => {
+    const { keptFrom, cachedFrom, items } = record
+    if (keptFrom !== null) return `Result of ${toShortId(keptFrom.executionId)}`
+    if (cachedFrom !== null) return `Cached, of ${toShortId(cachedFrom.executionId)}`
+    // The last attempt only gathers what the items gave: how long it took says nothing.
+    return items === null ? joinWords(typeLabel, runMs(record)) : toItemsLine(items)
+  },
   failed: ({ record }) =>
-    joinWords(record.error === null ? 'Failed' : toShortError(record.error), runMs(record)),
+    record.items === null
+      ? joinWords(record.error === null ? 'Failed' : toShortError(record.error), runMs(record))
+      : toItemsLine(record.items),
   skipped: ({ isCutOff }) => (isCutOff ? 'Upstream failed' : 'Skipped'),
   cancelled: () => 'Cancelled',
+}
+
+const waits: Record<WaitReason, (facts: CardFacts) => string> = {
+  time: ({ record, now }) => `${formatDuration(until(record.dueAt, now))} left`,
+  approval: ({ record, now }) => joinWords('Waits for a person', untilSoon(record, now)),
+  signal: ({ record, now }) => joinWords('Waits for a signal', untilSoon(record, now)),
+  children: ({ record, typeLabel, now }) =>
+    joinWords(
+      record.items === null ? typeLabel : toItemsLine(record.items),
+      since(record.startedAt ?? record.queuedAt, now),
+    ),
+}
+
+/** `7 of 12`, and how many of them failed. */
+function toItemsLine({ total, completed, failed }: ItemCounts): string {
+  const words = `${formatCount(completed + failed)} of ${formatCount(total)}`
+  return failed === 0 ? words : `${words}, ${formatCount(failed)} failed`
+}
+
+/** A deadline within the hour counts down on the card; a later one stands in the panel. */
+function untilSoon({ dueAt }: NodeRecord, now: number): number | null {
+  const leftMs = until(dueAt, now)
+  return dueAt === null || leftMs > soonMs ? null : leftMs
+}
+
+/** As the canvas shows it: a node whose items or whose own run are under way is at work, though no worker holds it. */
+export function toShownStatus({ status, waitingFor }: NodeRecord): NodeStatus {
+  return status === 'waiting' && waitingFor === 'children' ? 'running' : status
 }
 
 export function toCardLine(facts: CardFacts): string {

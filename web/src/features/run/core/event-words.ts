@@ -1,5 +1,5 @@
 /** An event as a line for people: what happened, and the one detail that matters. */
-import type { EventType, ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { EventData, EventType, ExecutionEvent, WaitReason } from '@heddle/core/execution/event.ts'
 import type { ExecutionStatus, NodeStatus } from '@heddle/core/execution/status.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { toShortError } from './error-words.ts'
@@ -45,17 +45,13 @@ export function toEventDetail(event: ExecutionEvent): string {
     case 'node_started':
       return `on ${event.data.workerId}`
     case 'node_progress':
-      return [`${toPercent(event.data.fraction)} %`, event.data.message ?? '']
-        .filter((part) => part !== '')
-        .join(', ')
+      return [toProgressWords(event.data), event.data.message ?? ''].filter((part) => part !== '').join(', ')
     case 'node_waiting':
-      return `until ${event.data.until}`
+      return toWaitWords(event.data)
     case 'node_retrying':
       return `${toShortError(event.data.error)}, next try in ${formatDuration(event.data.delayMs)}`
     case 'node_completed':
-      return event.data.keptFrom
-        ? `result of ${toShortId(event.data.keptFrom.executionId)}`
-        : toPort(event.data)
+      return toResultWords(event.data)
     case 'node_failed':
       return `${event.data.error.code}: ${event.data.error.message}`
     case 'attempt_lost':
@@ -65,6 +61,32 @@ export function toEventDetail(event: ExecutionEvent): string {
     default:
       return ''
   }
+}
+
+const waitWords: Record<WaitReason, string> = {
+  time: '',
+  approval: 'for a person',
+  signal: 'for a signal',
+  children: 'for its own runs',
+}
+
+function toWaitWords({ reason, until }: EventData['node_waiting']): string {
+  return [waitWords[reason ?? 'time'], until === null ? '' : `until ${until}`]
+    .filter((part) => part !== '')
+    .join(', ')
+}
+
+function toProgressWords({ fraction, items }: EventData['node_progress']): string {
+  if (items === undefined) return `${toPercent(fraction)} %`
+  const failed = items.failed === 0 ? '' : `, ${items.failed} failed`
+  return `${items.completed + items.failed} of ${items.total} items${failed}`
+}
+
+function toResultWords(data: EventData['node_completed']): string {
+  if (data.keptFrom) return `result of ${toShortId(data.keptFrom.executionId)}`
+  if (data.cachedFrom) return `cached result of ${toShortId(data.cachedFrom.executionId)}`
+  if (data.fallbackFor) return `with its fallback, after ${toShortError(data.fallbackFor)}`
+  return toPort(data)
 }
 
 function toPort({ port }: { readonly port: string }): string {
