@@ -1,8 +1,10 @@
 import { createRouter } from '@tanstack/react-router'
 import { onReturn } from './connection.ts'
 import { analyticsRoute } from './routes/analytics.tsx'
+import { approvalsRoute } from './routes/approvals.tsx'
 import { editorRoute } from './routes/editor.tsx'
 import { executionsRoute } from './routes/executions.tsx'
+import { healthCheckRoute } from './routes/health-check.tsx'
 import { navigationRoute } from './routes/navigation.tsx'
 import { rootRoute } from './routes/root.tsx'
 import { runRoute } from './routes/run.tsx'
@@ -22,9 +24,11 @@ const routeTree = rootRoute.addChildren([
     navigationRoute.addChildren([
       workflowsRoute,
       executionsRoute,
+      approvalsRoute,
       analyticsRoute,
       workersRoute,
       settingsRoute,
+      healthCheckRoute,
     ]),
     editorRoute,
     runRoute,
