@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { errorText } from '../../app/error-text.ts'
 import { PageHead } from '../../app/page.tsx'
+import { sessionQueries } from '../../app/session.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { buttonClass } from '../../ui/button.tsx'
 import { ErrorLine, ErrorState } from '../../ui/error-state.tsx'
 import { formatClock } from '../../ui/format-time.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -15,12 +18,19 @@ import { Section } from './section.tsx'
 
 export function SettingsPage() {
   const health = useQuery(settingsQueries.health())
+  const { data: me } = useQuery(sessionQueries.me())
+  const mayCheckState = me?.role === 'admin' || me?.role === 'owner'
   return (
     <>
       <PageHead beside={health.data && <Badge>{health.data.mode}</Badge>} title="Settings">
         {health.dataUpdatedAt === 0 ? null : (
           <span className="text-12 text-text-2">Checked {formatClock(health.dataUpdatedAt)}</span>
         )}
+        {mayCheckState ? (
+          <Link className={buttonClass()} to="/settings/health-check">
+            Health check
+          </Link>
+        ) : null}
       </PageHead>
       <div className="min-h-0 flex-1 overflow-y-auto px-5">
         <PreferencesSections />
