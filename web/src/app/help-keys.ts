@@ -14,6 +14,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: '?', does: 'These keys' },
       { keys: 'G W', does: 'Workflows' },
       { keys: 'G E', does: 'Executions' },
+      { keys: 'G P', does: 'Approvals' },
       { keys: 'G A', does: 'Analytics' },
       { keys: 'G K', does: 'Workers' },
       { keys: 'Esc', does: 'One step back' },

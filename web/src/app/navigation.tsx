@@ -1,8 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ChartNoAxesColumn, History, type LucideIcon, Search, Server, Settings, Workflow } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  History,
+  type LucideIcon,
+  Search,
+  Server,
+  Settings,
+  UserCheck,
+  Workflow,
+} from 'lucide-react'
+import { formatCount } from '../ui/format-count.ts'
 import { Keys } from '../ui/kbd.tsx'
 import { Mark } from '../ui/mark.tsx'
+import { useOpenApprovals } from './approvals/use-open-approvals.ts'
 import { sessionQueries } from './session.ts'
 import { useLiveCount } from './use-live-count.ts'
 import { UserMenu } from './user-menu.tsx'
@@ -18,6 +29,7 @@ const wide = 'max-[1199px]:sr-only'
 export function Navigation({ onFind }: NavigationProps) {
   const me = useQuery(sessionQueries.me())
   const count = useLiveCount()
+  const asked = useOpenApprovals()
   return (
     <nav
       aria-label="Main"
@@ -49,6 +61,7 @@ export function Navigation({ onFind }: NavigationProps) {
         note={count > 0 ? `${count} live` : undefined}
         to="/executions"
       />
+      <NavItem badge={asked} icon={UserCheck} label="Approvals" to="/approvals" />
       <NavItem icon={ChartNoAxesColumn} label="Analytics" to="/analytics" />
       <NavItem icon={Server} label="Workers" to="/workers" />
       <div className="mt-auto">
@@ -62,19 +75,21 @@ export function Navigation({ onFind }: NavigationProps) {
 }
 
 interface NavItemProps {
-  to: '/' | '/executions' | '/analytics' | '/workers' | '/settings'
+  to: '/' | '/executions' | '/approvals' | '/analytics' | '/workers' | '/settings'
   icon: LucideIcon
   label: string
   note?: string | undefined
+  /** How many things wait there for somebody; nothing is drawn for none. */
+  badge?: number
   exact?: boolean
 }
 
-function NavItem({ to, icon: Icon, label, note, exact = false }: NavItemProps) {
+function NavItem({ to, icon: Icon, label, note, badge = 0, exact = false }: NavItemProps) {
   return (
     <Link
       activeOptions={{ exact, includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
-      className="mb-px flex h-7 items-center gap-2 rounded-md px-2 font-medium text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-active aria-[current=page]:text-text max-[1199px]:justify-center aria-[current=page]:[&>svg]:text-accent"
+      className="relative mb-px flex h-7 items-center gap-2 rounded-md px-2 font-medium text-text-2 hover:bg-hover hover:text-text aria-[current=page]:bg-active aria-[current=page]:text-text max-[1199px]:justify-center aria-[current=page]:[&>svg]:text-accent"
       preload="intent"
       title={label}
       to={to}
@@ -83,6 +98,12 @@ function NavItem({ to, icon: Icon, label, note, exact = false }: NavItemProps) {
       <span className={wide}>{label}</span>
       {note === undefined ? null : (
         <span className={`ml-auto text-11 font-normal text-text-3 tabular-nums ${wide}`}>{note}</span>
+      )}
+      {badge === 0 ? null : (
+        <span className="ml-auto h-4 min-w-4 rounded-full bg-accent-fill px-1 text-center text-11 leading-4 font-medium text-accent-fg tabular-nums max-[1199px]:absolute max-[1199px]:top-0 max-[1199px]:right-0">
+          {formatCount(badge)}
+          <span className="sr-only"> open</span>
+        </span>
       )}
     </Link>
   )

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ChartNoAxesColumn, History, Keyboard, Server, Settings, Workflow } from 'lucide-react'
+import { ChartNoAxesColumn, History, Keyboard, Server, Settings, UserCheck, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatWhen } from '../ui/format-time.ts'
 import { StatusIcon } from '../ui/status-icon.tsx'
@@ -90,6 +90,7 @@ function usePageEntries(onKeys: () => void): PaletteEntry[] {
   return [
     page('Workflows', <Workflow aria-hidden="true" />, () => navigate({ to: '/' })),
     page('Executions', <History aria-hidden="true" />, () => navigate({ to: '/executions' })),
+    page('Approvals', <UserCheck aria-hidden="true" />, () => navigate({ to: '/approvals' })),
     page('Analytics', <ChartNoAxesColumn aria-hidden="true" />, () => navigate({ to: '/analytics' })),
     page('Workers', <Server aria-hidden="true" />, () => navigate({ to: '/workers' })),
     page('Settings', <Settings aria-hidden="true" />, () => navigate({ to: '/settings' })),

@@ -31,6 +31,7 @@ export function SignedInFrame() {
     '?': () => setSheet('keys'),
     'g w': () => void navigate({ to: '/' }),
     'g e': () => void navigate({ to: '/executions' }),
+    'g p': () => void navigate({ to: '/approvals' }),
     'g a': () => void navigate({ to: '/analytics' }),
     'g k': () => void navigate({ to: '/workers' }),
     [nextRegion]: () => focusNextRegion(1),

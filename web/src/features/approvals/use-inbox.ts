@@ -1,0 +1,56 @@
+/** What the page shows, kept in its address: which list, and which approval of it. */
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import {
+  type Approval,
+  type ApprovalList,
+  approvalQueries,
+  useLiveApprovals,
+} from '../../app/approvals/approval-queries.ts'
+
+export interface Inbox {
+  readonly view: ApprovalList
+  readonly setView: (view: ApprovalList) => void
+  readonly items: readonly Approval[] | null
+  readonly chosen: Approval | null
+  readonly choose: (approvalId: string | null) => void
+  readonly openCount: number | undefined
+  readonly error: unknown
+  readonly tryAgain: () => void
+}
+
+export function useInbox(): Inbox {
+  useLiveApprovals()
+  const search: { view?: unknown; approval?: unknown } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const view: ApprovalList = search.view === 'decided' ? 'decided' : 'open'
+  const lists = {
+    open: useQuery(approvalQueries.list('open')),
+    decided: useQuery(approvalQueries.list('decided')),
+  }
+  const shown = lists[view]
+  const items = shown.data?.items ?? null
+  const go = (next: { view?: 'decided'; approval?: string }) =>
+    void navigate({ to: '/approvals', search: next, replace: true })
+  const viewSearch = view === 'decided' ? { view } : {}
+  return {
+    view,
+    setView: (next) => go(next === 'decided' ? { view: next } : {}),
+    items,
+    chosen: findChosen(search.approval, items, lists.decided.data?.items ?? []),
+    choose: (approval) => go({ ...viewSearch, ...(approval !== null && { approval }) }),
+    openCount: lists.open.data?.items.length,
+    error: shown.isError && items === null ? shown.error : null,
+    tryAgain: () => void shown.refetch(),
+  }
+}
+
+/** One that somebody else decided meanwhile stays before the reader's eyes; without a choice it is the first. */
+function findChosen(
+  wished: unknown,
+  items: readonly Approval[] | null,
+  decided: readonly Approval[],
+): Approval | null {
+  const all = [...(items ?? []), ...decided]
+  return all.find(({ approvalId }) => approvalId === wished) ?? items?.[0] ?? null
+}
