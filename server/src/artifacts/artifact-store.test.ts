@@ -135,6 +135,28 @@ test('a bucket that is away says so, is not asked for a while, and is used again
   expect(store.health()).toMatchObject({ status: 'ok', detail: 'bucket heddle-test' })
 })
 
+test('an upload waits for a bucket that is away, whole or in the middle of its parts', {
+  timeout: 60_000,
+}, async () => {
+  const store = createS3ArtifactStore({ ...bucket.options, patienceMs: 30_000 })
+  const content = randomBytes(17 * MIB)
+  const gate = Promise.withResolvers<void>()
+  const inTheMiddle = async function* () {
+    yield content.subarray(0, 9 * MIB)
+    await gate.promise
+    yield content.subarray(9 * MIB)
+  }
+  const large = store.put(Readable.from(inTheMiddle()), { maxBytes: 32 * MIB })
+  await bucket.kill()
+  gate.resolve()
+  const small = put(store, ['small'])
+  await waitFor(() => store.health().status === 'down')
+  await bucket.start()
+  expect(await text(await store.open((await small).key))).toBe('small')
+  const { key, sha256 } = await large
+  expect(toSha256(await buffer(await store.open(key)))).toBe(sha256)
+})
+
 test('a bucket that is not there, or keys that do not fit, are told with the reason', async () => {
   const missing = createS3ArtifactStore({ ...bucket.options, bucket: 'another' })
   await expect(put(missing, ['x'])).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 /** A bucket and how it is asked: with patience, again where that may help, and not at all while it is known to be away. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3'
 import { DomainError } from '@heddle/core/errors.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -15,6 +16,8 @@ export interface BucketOptions {
   readonly secretKey: string
   /** For an answer to begin, and for a silence within it. */
   readonly timeoutMs: number
+  /** How long an upload waits for a storage that is away: what it carries was made and cannot be made again for nothing. */
+  readonly patienceMs: number
   readonly breakers: { readonly failures: number; readonly resetMs: number; readonly retries: number }
   readonly logger: Logger
 }
@@ -26,8 +29,12 @@ export interface Bucket {
    * STORAGE_UNAVAILABLE where the storage is away or refuses.
    */
   ask<T>(send: (client: S3Client, options: { abortSignal: AbortSignal }) => Promise<T>): Promise<T>
+  /** The same for what must not get lost: waits while the storage is away, up to the patience of the options. */
+  askPatiently: Bucket['ask']
   view(): BreakerView
 }
+
+const LOOK_AGAIN_MS = 500
 
 const FIRST_PAUSE_MS = 200
 const LONGEST_PAUSE_MS = 5_000
@@ -51,12 +58,25 @@ export function openBucket(options: BucketOptions): Bucket {
     onChange: ({ state, lastError }) =>
       options.logger.warn({ event: 'storage_breaker', state, error: lastError?.message }),
   })
+  const ask: Bucket['ask'] = (send) =>
+    breaker
+      .run((abortSignal) => send(client, { abortSignal }))
+      .catch((error: unknown) => Promise.reject(toStorageError(error, options)))
   return {
     name: options.bucket,
-    ask: (send) =>
-      breaker
-        .run((abortSignal) => send(client, { abortSignal }))
-        .catch((error: unknown) => Promise.reject(toStorageError(error, options))),
+    ask,
+    askPatiently: async (send) => {
+      const deadline = Date.now() + options.patienceMs
+      for (;;) {
+        try {
+          return await ask(send)
+        } catch (error) {
+          const mayPass = error instanceof DomainError && isAway(error.cause)
+          if (!mayPass || Date.now() >= deadline) throw error
+          await sleep(LOOK_AGAIN_MS)
+        }
+      }
+    },
     view: breaker.view,
   }
 }

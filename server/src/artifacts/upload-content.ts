@@ -58,7 +58,7 @@ async function* readParts(source: Readable, onChunk: (chunk: Buffer) => void): A
 async function putWhole(bucket: Bucket, key: string, body: Buffer): Promise<void> {
   const place = { Bucket: bucket.name, Key: key }
   const command = new PutObjectCommand({ ...place, Body: body, ContentMD5: toMd5(body) })
-  await bucket.ask((client, options) => client.send(command, options))
+  await bucket.askPatiently((client, options) => client.send(command, options))
 }
 
 async function putInParts(
@@ -68,13 +68,13 @@ async function putInParts(
 ): Promise<void> {
   const place = { Bucket: bucket.name, Key: key }
   const begin = new CreateMultipartUploadCommand(place)
-  const { UploadId } = await bucket.ask((client, options) => client.send(begin, options))
+  const { UploadId } = await bucket.askPatiently((client, options) => client.send(begin, options))
   try {
     const parts = [await putPart(bucket, { ...place, UploadId, PartNumber: 1 }, first)]
     for await (const body of rest)
       parts.push(await putPart(bucket, { ...place, UploadId, PartNumber: parts.length + 1 }, body))
     const end = new CompleteMultipartUploadCommand({ ...place, UploadId, MultipartUpload: { Parts: parts } })
-    await bucket.ask((client, options) => client.send(end, options))
+    await bucket.askPatiently((client, options) => client.send(end, options))
   } catch (error) {
     const abort = new AbortMultipartUploadCommand({ ...place, UploadId })
     // A storage that is away forgets unfinished uploads by its own rules.
@@ -92,7 +92,7 @@ interface PartPlace {
 
 async function putPart(bucket: Bucket, place: PartPlace, body: Buffer): Promise<CompletedPart> {
   const command = new UploadPartCommand({ ...place, Body: body, ContentMD5: toMd5(body) })
-  const { ETag } = await bucket.ask((client, options) => client.send(command, options))
+  const { ETag } = await bucket.askPatiently((client, options) => client.send(command, options))
   return { PartNumber: place.PartNumber, ETag }
 }
 

@@ -21,7 +21,8 @@ export interface TestBucket {
 }
 
 const BUCKET = 'heddle-test'
-const program = createRequire(import.meta.url).resolve('s3rver/bin/s3rver.js')
+const require = createRequire(import.meta.url)
+const program = require.resolve('s3rver/bin/s3rver.js')
 
 export async function startTestBucket(): Promise<TestBucket> {
   const folder = mkdtempSync(join(tmpdir(), 'heddle-bucket-'))
@@ -52,6 +53,7 @@ export async function startTestBucket(): Promise<TestBucket> {
       accessKey: 'S3RVER',
       secretKey: 'S3RVER',
       timeoutMs: 5_000,
+      patienceMs: 0,
       breakers: { failures: 3, resetMs: 100, retries: 1 },
       logger: createLogger('silent'),
     },
