@@ -4,6 +4,7 @@
  */
 import { checkExpressions } from './check-expressions.ts'
 import { checkCycles, checkEdges, checkNodeIds, toGraph } from './check-graph.ts'
+import { checkInnerGraphs } from './check-inner-graphs.ts'
 import { checkInputSchema } from './check-input-schema.ts'
 import { checkNodes } from './check-params.ts'
 import { checkReach } from './check-reach.ts'
@@ -19,6 +20,13 @@ export const maxProblems = 1000
 
 /** Cost O(nodes + edges + size of the parameters): 100,000 nodes take less than a second. */
 export function validateDocument(document: unknown, registry: NodeTypeRegistry): Validation {
+  const { problems, ...rest } = validateAt(document, registry, 0)
+  return { ...rest, problems: arrange(problems) }
+}
+
+/** So many graphs deep: the document itself is 0. */
+function validateAt(document: unknown, registry: NodeTypeRegistry, depth: number): Validation {
+  const check = (inner: unknown, at: number) => validateAt(inner, registry, at).problems
   const shape = checkShape(document)
   if (!shape.goOn) return { document: null, problems: shape.problems }
   const view = viewDocument(document)
@@ -34,8 +42,9 @@ export function validateDocument(document: unknown, registry: NodeTypeRegistry):
     checkExpressions(view, registry, createUpstreamQuery(graph, sorted)),
     checkReach(view, sorted),
     checkInputSchema(view),
+    checkInnerGraphs(view, registry, { depth, check }),
   ].flat()
-  return { document: shape.document, problems: arrange(problems) }
+  return { document: shape.document, problems }
 }
 
 function checkEmpty(view: DocumentView): Problem[] {
