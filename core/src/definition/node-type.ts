@@ -32,6 +32,8 @@ export interface PortSource {
 
 export interface NodeTypeDeclaration {
   readonly type: string
+  /** Raised when the same parameters may give another result; 1 where nothing is said. */
+  readonly version?: number
   readonly label: string
   /** Palette group, such as `Run code`, `Data`, `Flow`, `Wait`. */
   readonly group: string

@@ -9,6 +9,7 @@ import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { type PlanNode, planNode } from '@heddle/core/plan/compile-plan.ts'
 import { type Task, toTaskPriority } from '../queue/task-queue.ts'
 import type { Transition } from '../store/transition.ts'
+import { bendCommand } from './fault-points.ts'
 import { advance, beginJournal, type Journal, type LiveExecution } from './live-execution.ts'
 import type { LocalWorker, StartedAttempt } from './local-worker.ts'
 import { type Outcome, type Submission, wasCommitted } from './submission.ts'
@@ -74,7 +75,7 @@ function decideOne(gathering: Gathering, submission: Submission): Outcome {
   const { execution } = gathering
   const { command, tries } = submission
   if (tries > 0 && wasCommitted(execution.state, command)) return { ok: true, execution }
-  const decision = decide(execution.state, command)
+  const decision = decide(execution.state, bendCommand(command, execution.state))
   if (!decision.ok) return decision
   absorb(gathering, decision)
   for (const event of decision.events) {

@@ -8,7 +8,7 @@
  * it and requests of people are told so. Where it fails for its content, each command is committed alone, so
  * that only the one at fault is refused.
  */
-import { ConcurrentModificationError, DomainError } from '@heddle/core/errors.ts'
+import { ConcurrentModificationError, DomainError, StateValidationError } from '@heddle/core/errors.ts'
 import type { Logger } from '../ops/logger.ts'
 import { commitTransitions } from '../store/commit-transitions.ts'
 import type { Queryable } from '../store/queryable.ts'
@@ -175,10 +175,15 @@ export class GroupCommit {
     if (known !== null) return known
     const execution = submissions[0]?.create?.() ?? null
     if (execution !== null) this.#deps.executions.keep(execution)
-    else
-      for (const { reject } of submissions)
-        reject(new DomainError('EXECUTION_NOT_FOUND', { executionId: id }))
+    else for (const { reject } of submissions) reject(this.#toAbsence(id))
     return execution
+  }
+
+  #toAbsence(executionId: string): DomainError {
+    const findings = this.#deps.executions.damageOf(executionId)
+    return findings === null
+      ? new DomainError('EXECUTION_NOT_FOUND', { executionId })
+      : new StateValidationError(executionId, findings)
   }
 
   #clearDoubt(execution: LiveExecution, submissions: readonly Submission[]): void {
@@ -192,7 +197,7 @@ export class GroupCommit {
   async #write(moving: readonly DecidedBatch[]): Promise<Set<string>> {
     const transitions = moving.flatMap((work) => work.transition ?? [])
     if (transitions.length === 0) return new Set()
-    passFaultPoint('before-commit')
+    passFaultPoint('before-commit', moving)
     const moved = await commitTransitions(this.#deps.db, transitions)
     passFaultPoint('after-commit')
     const { counters } = this.#deps

@@ -4,7 +4,7 @@
  */
 import type { Logger } from '../ops/logger.ts'
 import type { Holder } from '../presence/holder.ts'
-import { type Presence, renewEveryMs } from '../presence/presence.ts'
+import { type Presence, renewEveryMs, timeToLiveMs } from '../presence/presence.ts'
 import type { DrainOrder, WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
 import type { LocalWorker } from './local-worker.ts'
 import { loseForgotten, type SweepDeps, sweep } from './sweep.ts'
@@ -29,12 +29,15 @@ export interface KeeperDeps extends SweepDeps {
   readonly logger: Logger
 }
 
-/** A node that has been queued for this long without a worker is offered again. */
-const forgottenAfterMs = 15_000
+/** A vanished worker's nodes go on within its time to live and one such round: 35 s at the latest. */
+const sweepEveryMs = 4000
+
+/** A node that has been queued for half a time to live without a worker is offered again. */
+const forgottenAfter = 0.5
 
 export class Keeper {
   readonly #deps: KeeperDeps
-  #timer: NodeJS.Timeout | null = null
+  readonly #timers: NodeJS.Timeout[] = []
   #running: Promise<void> = Promise.resolve()
 
   constructor(deps: KeeperDeps) {
@@ -45,17 +48,14 @@ export class Keeper {
   async start(): Promise<void> {
     await this.#renew()
     await this.#sweep(0)
-    this.#timer = setInterval(() => {
-      this.#running = this.#running.then(() =>
-        this.#keep().catch((error: unknown) => {
-          this.#deps.logger.warn({ event: 'sweep_failed', err: error })
-        }),
-      )
-    }, renewEveryMs)
+    this.#every(renewEveryMs, () => this.#keepPlace())
+    this.#every(sweepEveryMs, async () => {
+      await this.#deps.holder.runAsHolder(() => this.#sweep(timeToLiveMs * forgottenAfter))
+    })
   }
 
   async stop(): Promise<void> {
-    if (this.#timer !== null) clearInterval(this.#timer)
+    for (const timer of this.#timers) clearInterval(timer)
     await this.#running
     const { kept, presence, holder, logger } = this.#deps
     const leave = async () => {
@@ -65,11 +65,26 @@ export class Keeper {
     await leave().catch((error: unknown) => logger.warn({ event: 'leave_failed', err: error }))
   }
 
-  async #keep(): Promise<void> {
-    const { kept, holder } = this.#deps
+  #every(ms: number, work: () => Promise<void>): void {
+    let isUnderWay = false
+    const round = () => {
+      // While the database hangs rounds do not pile up behind it.
+      if (isUnderWay) return
+      isUnderWay = true
+      this.#running = this.#running
+        .then(work)
+        .catch((error: unknown) => this.#deps.logger.warn({ event: 'keeping_failed', err: error }))
+        .finally(() => {
+          isUnderWay = false
+        })
+    }
+    this.#timers.push(setInterval(round, ms))
+  }
+
+  async #keepPlace(): Promise<void> {
+    const { kept } = this.#deps
     await this.#renew()
     if (kept !== null) await loseForgotten(this.#deps, kept.worker)
-    await holder.runAsHolder(() => this.#sweep(forgottenAfterMs))
   }
 
   async #renew(): Promise<void> {

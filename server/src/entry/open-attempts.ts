@@ -1,4 +1,6 @@
 /** Builds what runs attempts: expressions, values, logs, work folders, and the runner over them. */
+
+import type { Pool } from 'pg'
 import type { ArtifactStore } from '../artifacts/artifact-store.ts'
 import { createStoredValues } from '../artifacts/stored-values.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -10,10 +12,13 @@ import { nodeTypes } from '../nodes/registry.ts'
 import type { Logger } from '../ops/logger.ts'
 import { createWorkFolders } from '../processes/work-folders.ts'
 import { appendLogChunks } from '../store/append-log-chunks.ts'
+import { listFilesOfNodes, referToArtifacts } from '../store/artifacts-of-attempt.ts'
+import { findCachedResult, upsertCachedResult } from '../store/cached-results.ts'
 import { insertArtifacts } from '../store/insert-artifacts.ts'
 import { loadNodeResults } from '../store/load-node-results.ts'
 import { createLogNotifier } from '../waits/notifier.ts'
 import { createStoredWaits } from '../waits/stored-waits.ts'
+import type { CacheStore } from '../worker/cache-store.ts'
 import { createNodeValues } from '../worker/node-values.ts'
 import { createAttemptRunner } from '../worker/run-attempt.ts'
 import type { Database } from './database.ts'
@@ -50,6 +55,7 @@ export function openAttempts({ settings, database, logger, bus, artifacts, nesti
     insertArtifacts: (rows) => insertArtifacts(pool, rows),
     onArtifacts: (executionId, found) => bus.publish(`artifacts:${executionId}`, { artifacts: found }),
     logs,
+    cache: openCache(pool),
     workFolders,
     waits: createStoredWaits({ db: pool, bus, notifier: createLogNotifier(logger) }),
     items: createNestedItems({ ...nesting, storedValues, outputBytes: settings.limits.outputBytes }),
@@ -62,4 +68,13 @@ export function openAttempts({ settings, database, logger, bus, artifacts, nesti
     await workFolders.close()
   }
   return { runAttempt, expressions, values, close }
+}
+
+function openCache(pool: Pool): CacheStore {
+  return {
+    find: (entry) => findCachedResult(pool, entry),
+    keep: (entry) => upsertCachedResult(pool, entry),
+    listFiles: (of) => listFilesOfNodes(pool, of),
+    referToFiles: (from, to) => referToArtifacts(pool, from, to),
+  }
 }

@@ -1,5 +1,11 @@
 /** One node of an execution with its output; null where it was not touched yet. */
-import type { KeptFrom, OutputValue } from '@heddle/core/execution/event.ts'
+import type {
+  CachedFrom,
+  ItemCounts,
+  KeptFrom,
+  OutputValue,
+  WaitReason,
+} from '@heddle/core/execution/event.ts'
 import type { NodeListRow } from './list-node-rows.ts'
 import type { Queryable } from './queryable.ts'
 
@@ -11,10 +17,15 @@ export interface NodeRow extends NodeListRow {
   readonly output_ref: Extract<OutputValue, { kind: 'stored' }> | null
   readonly quality: number | null
   readonly kept_from: KeptFrom | null
+  readonly cached_from: CachedFrom | null
+  readonly waiting_for: WaitReason | null
+  readonly items: ItemCounts | null
+  readonly due_at: Date | null
 }
 
 const columns = `node_index, node_id, status, attempt, error, queued_at, started_at, completed_at,
-  output, output IS NOT NULL AS has_output, output_ref, quality, kept_from`
+  output, output IS NOT NULL AS has_output, output_ref, quality, kept_from, cached_from, waiting_for,
+  items, due_at`
 const byIndex = `SELECT ${columns} FROM node_states WHERE execution_id = $1 AND node_index = $2`
 const byIndexes = `SELECT ${columns} FROM node_states WHERE execution_id = $1 AND node_index = ANY($2::int[])`
 

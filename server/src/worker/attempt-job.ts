@@ -15,6 +15,8 @@ export interface AttemptJob {
     readonly item: unknown
     /** ISO 8601. */
     readonly startedAt: string
+    /** Results of earlier runs are not taken. */
+    readonly ignoreCache: boolean
   }
   readonly plan: Plan
   readonly nodeIndex: number

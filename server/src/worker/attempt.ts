@@ -12,6 +12,7 @@ import type { WorkFolders } from '../processes/work-folders.ts'
 import type { AttemptWaits } from '../waits/attempt-waits.ts'
 import type { AttemptJob } from './attempt-job.ts'
 import type { AttemptResources } from './attempt-resources.ts'
+import type { CacheStore } from './cache-store.ts'
 import type { NodeValues } from './node-values.ts'
 import type { PreparedNode } from './prepare-node.ts'
 
@@ -24,6 +25,7 @@ export interface AttemptRunnerDeps {
   readonly insertArtifacts: (rows: readonly NewArtifact[]) => Promise<void>
   readonly onArtifacts: (executionId: string, artifacts: readonly NewArtifact[]) => void
   readonly logs: LogWriter
+  readonly cache: CacheStore
   readonly workFolders: WorkFolders
   readonly waits: AttemptWaits
   readonly items: NestedItems

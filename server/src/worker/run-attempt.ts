@@ -13,6 +13,7 @@ import { checkOutput } from './check-output.ts'
 import { describeInput } from './describe-input.ts'
 import { keepArtifacts } from './keep-artifacts.ts'
 import { createNodePreparation, type PrepareNode } from './prepare-node.ts'
+import { runThroughCache } from './result-cache.ts'
 import { resolveParams, runNode } from './run-node.ts'
 import { type Outcome, toFailReport, toReport } from './to-report.ts'
 
@@ -50,7 +51,7 @@ async function runAttempt(
         ? undefined
         : describeInput(checked.ok ? checked.value : node.params)
     const outcome: Outcome = checked.ok
-      ? await runToOutcome(attempt, checked.value)
+      ? await runThroughCache(attempt, checked.value, () => runToOutcome(attempt, checked.value))
       : { kind: 'failed', error: checked.error }
     return await toReport(attempt, outcome, input)
   } catch (error) {

@@ -66,8 +66,7 @@ function toContext(attempt: Attempt, params: unknown, signal: AbortSignal): Atte
       retryUnavailable(signal, () => deps.waits.askApproval(toWaitAddress(attempt), request)),
     lookForSignal: (request) =>
       retryUnavailable(signal, () => deps.waits.lookForSignal(toWaitAddress(attempt), request)),
-    runItems: (request) =>
-      retryUnavailable(signal, () => deps.items.run(toItemsAddress(attempt), request)),
+    runItems: (request) => retryUnavailable(signal, () => deps.items.run(toItemsAddress(attempt), request)),
     collectItems: () => retryUnavailable(signal, () => deps.items.collect(toItemsAddress(attempt))),
   }
 }

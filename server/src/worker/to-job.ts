@@ -23,6 +23,7 @@ export function toJob({ engine, workerId, started, signal }: JobParts): AttemptJ
       input: identity.input,
       item: identity.item ?? null,
       startedAt: state.startedAt ?? '',
+      ignoreCache: identity.ignoreCache,
     },
     plan: state.plan,
     nodeIndex,

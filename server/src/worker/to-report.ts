@@ -1,6 +1,12 @@
 /** Says what became of an attempt, with the conditions of the edges by which the node leaves. */
-import { failurePort } from '@heddle/core/definition/workflow-document.ts'
-import type { NodeError, OutputValue, WaitReason } from '@heddle/core/execution/event.ts'
+import { defaultPort, failurePort } from '@heddle/core/definition/workflow-document.ts'
+import type {
+  CachedFrom,
+  Departure,
+  NodeError,
+  OutputValue,
+  WaitReason,
+} from '@heddle/core/execution/event.ts'
 import type { NodeInScope } from '@heddle/core/expression/evaluate.ts'
 import type { Attempt } from './attempt.ts'
 import type { AttemptJob, RunAttempt } from './attempt-job.ts'
@@ -18,6 +24,7 @@ export type Outcome =
       readonly output: OutputValue
       readonly value: unknown
       readonly quality?: number
+      readonly cachedFrom?: CachedFrom
     }
   | {
       readonly kind: 'suspended'
@@ -51,12 +58,15 @@ export async function toReport(attempt: Attempt, outcome: Outcome, input: unknow
     output: outcome.output,
     ...(input !== undefined && { input }),
     ...(outcome.quality !== undefined && { quality: outcome.quality }),
+    ...(outcome.cachedFrom && { cachedFrom: outcome.cachedFrom }),
   }
 }
 
 async function toFailure(attempt: Attempt, error: NodeError, input: unknown): Promise<Report> {
-  const report = toFailReport(attempt.job, error, input)
-  if (error.code === 'CANCELLED') return report
+  const failed = toFailReport(attempt.job, error, input)
+  if (error.code === 'CANCELLED') return failed
+  const fallback = await departWithFallback(attempt)
+  const report = fallback === null ? failed : { ...failed, fallback }
   const own = { status: 'failed', output: null, error }
   const evaluated = await conditionsOf(attempt, failurePort, own)
   if (evaluated.ok) return evaluated.conditions ? { ...report, conditions: evaluated.conditions } : report
@@ -65,6 +75,18 @@ async function toFailure(attempt: Attempt, error: NodeError, input: unknown): Pr
   const edges = attempt.prepared.conditional.filter((edge) => edge.port === failurePort)
   const conditions: Conditions = Object.fromEntries(edges.map((edge) => [edge.index, false]))
   return { ...report, conditions }
+}
+
+/** How the node would leave with its fallback as its output; null where it has none, or an edge cannot be judged. */
+async function departWithFallback(attempt: Attempt): Promise<Departure | null> {
+  const { fallback } = attempt.node
+  if (fallback === null) return null
+  const port = attempt.prepared.type.declaration.ports[0] ?? defaultPort
+  const own = { status: 'completed', output: fallback.value, error: null }
+  const evaluated = await conditionsOf(attempt, port, own)
+  if (!evaluated.ok) attempt.resources.log.write('system', evaluated.error.message)
+  const conditions = evaluated.ok ? evaluated.conditions : undefined
+  return { port, ...(conditions && { conditions }) }
 }
 
 function conditionsOf(attempt: Attempt, port: string, own: NodeInScope) {

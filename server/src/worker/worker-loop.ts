@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import type { AttemptReport } from '@heddle/core/execution/command.ts'
 import type { Bus } from '../bus/bus.ts'
 import { abortChannel, type Engine } from '../engine/engine.ts'
+import { bendClaim } from '../engine/fault-points.ts'
 import type { LocalWorker, StartedAttempt } from '../engine/local-worker.ts'
 import type { Gate, GateAnswer } from '../limits/gate.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -178,7 +179,7 @@ export class WorkerLoop implements LocalWorker {
       if (gate.until !== null) limits.offerAt(task, gate.until)
       return
     }
-    const outcome = await engine.claim(task, this.id).finally(() => queue.settle(task))
+    const outcome = await bendClaim(task, () => engine.claim(task, this.id)).finally(() => queue.settle(task))
     if (outcome.ok) return this.#begin({ ...task, execution: outcome.execution }, gate)
     this.release()
     if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)

@@ -1,6 +1,6 @@
 /** What the execution procedures answer. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import type { ExecutionEvent, NodeError } from '@heddle/core/execution/event.ts'
+import { type ExecutionEvent, type NodeError, waitReasons } from '@heddle/core/execution/event.ts'
 import { executionStatuses, nodeStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
 import { instantSchema } from '../instant.ts'
@@ -94,6 +94,13 @@ export const attemptViewSchema = z.object({
   input: z.unknown(),
 })
 
+const itemCountsSchema = z.object({
+  total: z.number(),
+  completed: z.number(),
+  failed: z.number(),
+  running: z.number(),
+})
+
 export const executionNodeSchema = z.object({
   nodeId: z.string(),
   status: z.enum(nodeStatuses),
@@ -103,6 +110,12 @@ export const executionNodeSchema = z.object({
   error: nodeErrorSchema.nullable(),
   quality: z.number().nullable(),
   keptFrom: z.object({ executionId: z.string(), attempt: z.number() }).nullable(),
+  /** The attempt whose result stands in for running the node. */
+  cachedFrom: z.object({ executionId: z.string(), nodeId: z.string(), attempt: z.number() }).nullable(),
+  waitingFor: z.enum(waitReasons).nullable(),
+  items: itemCountsSchema.nullable(),
+  /** When a pause or a wait is over, or until when a queued node has to start. */
+  dueAt: instantSchema.nullable(),
   attempts: z.array(attemptViewSchema),
   queuedAt: instantSchema.nullable(),
   startedAt: instantSchema.nullable(),

@@ -14,6 +14,8 @@ export const startExecution = procedure
       input: z.unknown().optional(),
       priority: z.int().min(-100).max(100).optional(),
       idempotencyKey: z.string().min(1).max(200).optional(),
+      /** Nodes run although an earlier result could stand in for them. */
+      ignoreCache: z.boolean().optional(),
     }),
   )
   .output(
@@ -42,6 +44,7 @@ export const startExecution = procedure
       trigger: ctx.caller.kind === 'key' ? 'api' : 'manual',
       startedBy: authorOf(ctx.caller),
       idempotencyKey,
+      ignoreCache: input.ignoreCache ?? false,
     })
     return { ...started, workflowId: workflow.id }
   })

@@ -1,4 +1,7 @@
-/** The body of a start: `{ input, priority?, idempotency_key? }`, or the input itself where none of these keys is there. */
+/**
+ * The body of a start: `{ input, priority?, idempotency_key?, ignore_cache? }`, or the input itself where none of the
+ * first three is there.
+ */
 import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
 
@@ -6,12 +9,14 @@ export const executeBodySchema = z.strictObject({
   input: z.unknown().optional(),
   priority: z.int().min(-100).max(100).optional(),
   idempotency_key: z.string().min(1).max(200).optional(),
+  ignore_cache: z.boolean().optional(),
 })
 
 export interface ExecuteRequest {
   readonly input?: unknown
   readonly priority?: number
   readonly idempotencyKey?: string
+  readonly ignoreCache?: boolean
 }
 
 export function readExecuteBody(body: unknown): ExecuteRequest {
@@ -21,10 +26,12 @@ export function readExecuteBody(body: unknown): ExecuteRequest {
     throw new DomainError('REQUEST_INVALID', { problems })
   }
   if (!('input' in body || 'priority' in body || 'idempotency_key' in body)) return { input: body }
-  const { input, priority, idempotency_key: idempotencyKey } = executeBodySchema.parse(body)
+  const parsed = executeBodySchema.parse(body)
+  const { input, priority, idempotency_key: idempotencyKey, ignore_cache: ignoreCache } = parsed
   return {
     input,
     ...(priority !== undefined && { priority }),
     ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(ignoreCache !== undefined && { ignoreCache }),
   }
 }

@@ -116,7 +116,7 @@ const docs = {
   execute: {
     summary: 'Start an execution of the published version',
     description:
-      'A body with none of the keys `input`, `priority` and `idempotency_key` is taken as the input.',
+      'A body with none of the keys `input`, `priority` and `idempotency_key` is taken as the input. With `ignore_cache` nodes run although an earlier result could stand in for them.',
     tag: 'executions',
     params: idParams,
     body: executeBodySchema,

@@ -2,7 +2,7 @@
  * From the words of the procedures to those of REST: keys of the envelope in snake_case, each by name. What
  * people and nodes wrote (inputs, outputs, documents, details of errors) is passed on untouched.
  */
-import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { CachedFrom, ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { z } from 'zod'
 import type { ArtifactView } from '../artifacts/artifact-shape.ts'
 import type {
@@ -113,6 +113,10 @@ export function toWireNode(node: z.infer<typeof executionNodeSchema>): Wire {
     error: node.error,
     quality: node.quality,
     kept_from: toWireKeptFrom(node.keptFrom),
+    cached_from: toWireCachedFrom(node.cachedFrom),
+    waiting_for: node.waitingFor,
+    items: node.items,
+    due_at: node.dueAt,
     attempts: node.attempts.map((attempt) => ({
       attempt: attempt.attempt,
       status: attempt.status,
@@ -133,6 +137,11 @@ export function toWireNode(node: z.infer<typeof executionNodeSchema>): Wire {
 
 function toWireKeptFrom(kept: { executionId: string; attempt: number } | null): Wire | null {
   return kept === null ? null : { execution_id: kept.executionId, attempt: kept.attempt }
+}
+
+function toWireCachedFrom(cached: CachedFrom | null): Wire | null {
+  if (cached === null) return null
+  return { execution_id: cached.executionId, node_id: cached.nodeId, attempt: cached.attempt }
 }
 
 export function toWireEvent(executionId: string, event: ExecutionEvent): Wire {
@@ -157,12 +166,16 @@ const eventKeys: Readonly<Record<string, string>> = {
   workerId: 'worker_id',
   delayMs: 'delay_ms',
   dueAt: 'due_at',
+  startBefore: 'start_before',
+  ignoreCache: 'ignore_cache',
+  fallbackFor: 'fallback_for',
 }
 
 function toWireEventData(data: object): Wire {
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => {
       if (key === 'keptFrom') return ['kept_from', toWireKeptFrom(value)]
+      if (key === 'cachedFrom') return ['cached_from', toWireCachedFrom(value)]
       if (key === 'parent') return [key, toWireParent(value)]
       return [eventKeys[key] ?? key, value]
     }),

@@ -1,4 +1,5 @@
 /** What REST answers, for the reference at `/docs`. The mapping in `to-wire.ts` is what is sent. */
+import { waitReasons } from '@heddle/core/execution/event.ts'
 import { executionStatuses, nodeStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
 
@@ -149,6 +150,10 @@ export const nodeSchema = nodeState.extend({
   output_ref: z.object({ size_bytes: count, sha256: z.string(), href: z.string() }).nullable(),
   quality: z.number().nullable(),
   kept_from: z.object({ execution_id: id, attempt: count }).nullable(),
+  cached_from: z.object({ execution_id: id, node_id: z.string(), attempt: count }).nullable(),
+  waiting_for: z.enum(waitReasons).nullable(),
+  items: z.object({ total: count, completed: count, failed: count, running: count }).nullable(),
+  due_at: timeOrNull,
   attempts: z.array(z.looseObject({ attempt: count, status: z.string(), worker_id: z.string() })),
   log_cursor: z.string().nullable(),
 })
