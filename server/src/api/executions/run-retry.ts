@@ -20,6 +20,8 @@ export async function runRetry(
     startedBy: authorOf(ctx.caller),
     idempotencyKey: null,
     retry: { of: retryOf, kept: retry.kept },
+    // Who starts over means all of it: items of maps that completed, and results of earlier runs, run again too.
+    ignoreCache: request.from === 'start',
   })
   return { ...started, workflowId, retryOf }
 }
