@@ -8,6 +8,8 @@ export type Role = 'all' | 'server' | 'worker'
 /** Everything that can be set from outside. This file is the only reader of the environment. */
 export type Settings = z.infer<typeof settingsSchema> & {
   readonly role: Role
+  /** Null in every process but those of a chaos run. */
+  readonly chaos: { readonly plant: Plant | null } | null
   /** Every variable with the value that holds, for people to see. */
   readonly inUse: readonly SettingInUse[]
 }
@@ -78,6 +80,7 @@ const environmentSchema = z.object({
   HEDDLE_WORKER_GROUPS: workerGroups.optional(),
   HEDDLE_WORKER_PORT: wholeNumber(0, 65_535, 0),
   HEDDLE_PROXY_HOPS: wholeNumber(0, 10, 0),
+  HEDDLE_PRESENCE_TTL_MS: wholeNumber(1_000, 600_000, 30_000),
   HEDDLE_BALANCER_TARGETS: balancerTargets.optional(),
   HEDDLE_DB_POOL: wholeNumber(1, 500, 10),
   HEDDLE_DB_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000),
@@ -109,6 +112,16 @@ const environmentSchema = z.object({
   HEDDLE_MAX_ARTIFACT: size(1024 * MIB),
 })
 
+/** Bugs that are planted to show that the checker of `npm run chaos` finds them. */
+const plants = ['no-fencing', 'publish-before-commit', 'trusted-queue'] as const
+export type Plant = (typeof plants)[number]
+
+/** Set by `npm run chaos` alone, and no settings of the product: a plant without `HEDDLE_CHAOS` does nothing. */
+const chaosSchema = z.object({
+  HEDDLE_CHAOS: z.literal('on').optional(),
+  HEDDLE_PLANT: z.enum(plants).optional(),
+})
+
 const settingsSchema = environmentSchema
   .superRefine((env, context) => {
     for (const name of ['HEDDLE_S3_ACCESS_KEY', 'HEDDLE_S3_SECRET_KEY'] as const) {
@@ -132,6 +145,7 @@ const settingsSchema = environmentSchema
     /** Where a worker alone answers `/health`; 0 for nowhere. */
     workerPort: env.HEDDLE_WORKER_PORT,
     proxyHops: env.HEDDLE_PROXY_HOPS,
+    presenceTtlMs: env.HEDDLE_PRESENCE_TTL_MS,
     balancerTargets: env.HEDDLE_BALANCER_TARGETS ?? [],
     database: { connections: env.HEDDLE_DB_POOL, timeoutMs: env.HEDDLE_DB_TIMEOUT_MS },
     redisTimeoutMs: env.HEDDLE_REDIS_TIMEOUT_MS,
@@ -195,7 +209,13 @@ export function readSettings(
   }
   const defaults: Readonly<Record<string, unknown>> = environmentSchema.parse({})
   const names = Object.keys(environmentSchema.shape)
-  return { ...result.data, role, inUse: names.map((name) => toSettingInUse(name, given, defaults)) }
+  const inUse = names.map((name) => toSettingInUse(name, given, defaults))
+  return { ...result.data, role, chaos: readChaos(given), inUse }
+}
+
+function readChaos(given: Readonly<Record<string, string | undefined>>): Settings['chaos'] {
+  if (given.HEDDLE_CHAOS !== 'on') return null
+  return { plant: chaosSchema.parse(given).HEDDLE_PLANT ?? null }
 }
 
 /** The settings of this process; a wrong one ends it with its line. */

@@ -24,7 +24,10 @@ export async function openCoordination(
   if (redisUrl !== null) {
     // Loaded where it is needed: it would take a tenth of the start of a laptop's only process.
     const { openOnRedis } = await import('./open-on-redis.ts')
-    return openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, readQueued, logger })
+    const shared = openOnRedis({ redisUrl, timeoutMs, registry, lock, groups, readQueued, logger })
+    if (settings.chaos === null) return shared
+    const { makeUnruly } = await import('../chaos/unruly-queue.ts')
+    return { ...shared, queue: makeUnruly(shared.queue, process.pid) }
   }
   const queue = new InProcessQueue(groups)
   const bus = createInProcessBus()

@@ -11,7 +11,7 @@ import type { Logger } from '../ops/logger.ts'
 import { closeAllPresences, closePresencesOfDeadProcesses } from '../presence/close-dead-presences.ts'
 import { createHolder } from '../presence/holder.ts'
 import { createLoadMeasure } from '../presence/measure-load.ts'
-import type { Presence } from '../presence/presence.ts'
+import { type Presence, setTimeToLive } from '../presence/presence.ts'
 import { createDrainFollower, workerControlChannel } from '../presence/worker-control.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
 import type { DrainOrder } from '../store/worker-presence.ts'
@@ -28,7 +28,7 @@ import { openLimits } from './open-limits.ts'
 import { productVersion } from './product-version.ts'
 
 /** How long a process that vanished keeps others from its periodic looks. */
-const leaseMs = 25_000
+const leaseMs = ({ presenceTtlMs }: Settings) => Math.round((presenceTtlMs * 5) / 6)
 
 export interface RunningWorker {
   readonly engine: Engine
@@ -54,9 +54,11 @@ export async function createWorker(
   const coordination = await openCoordination(settings, database, logger)
   const { bus, queue, presence, lock } = coordination
   const isShared = !database.isEmbedded
-  const timers = isShared && { timersHolder: createHolder(lock, { name: 'timers', ttlMs: leaseMs }) }
+  const holderOf = (name: string) => createHolder(lock, { name, ttlMs: leaseMs(settings) })
+  const timers = isShared && { timersHolder: holderOf('timers') }
   const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timers, logger })
   coordination.onQueueRecovered(() => offerEverything(engine, logger))
+  await prepareForFailure(settings, { engine, bus })
   const artifacts = await openArtifactStore(settings, logger)
   hostBreakers.configure(settings.breakers)
   const nestingDeps = { db: pool, engine, logger }
@@ -75,13 +77,12 @@ export async function createWorker(
   })
   // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
   const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
-  const holder = createHolder(lock, { name: 'sweep', ttlMs: leaseMs })
   const follow = { db: pool, engine, bus, logger }
   engine.onCommitted(createWaitFollower(follow))
   const nesting = new Nesting(nestingDeps)
   engine.onCommitted((batch) => nesting.onCommitted(batch))
   const looks = [createWaitLook(follow), () => nesting.look(), ...limits.looks]
-  const keeper = new Keeper({ db: pool, engine, kept, presence, holder, looks, logger })
+  const keeper = new Keeper({ db: pool, engine, kept, presence, holder: holderOf('sweep'), looks, logger })
   const idleLook = new IdleLook({
     redelivery: engine.redelivery,
     queue,
@@ -115,6 +116,13 @@ export async function createWorker(
       await coordination.close()
     },
   }
+}
+
+/** What tests of failure change before anything starts. */
+async function prepareForFailure(settings: Settings, parts: { engine: Engine; bus: Bus }): Promise<void> {
+  const { chaos, presenceTtlMs } = settings
+  setTimeToLive(presenceTtlMs)
+  if (chaos?.plant) (await import('../chaos/plant-bug.ts')).plantBug(chaos.plant, parts)
 }
 
 async function startWorker({ follow }: KeptWorker, worker: WorkerLoop, bus: Bus): Promise<void> {

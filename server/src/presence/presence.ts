@@ -5,9 +5,16 @@
  */
 import type { DrainOrder, WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
 
-/** A worker renews three times within its time to live, so that one lost renewal loses nothing. */
-export const renewEveryMs = 10_000
-export const timeToLiveMs = 30_000
+/** How long a worker that is not heard of counts as alive. */
+export let timeToLiveMs = 30_000
+/** Three times within the time to live, so that one lost renewal loses nothing. */
+export let renewEveryMs = timeToLiveMs / 3
+
+/** For tests of failure, which cannot wait for half a minute: before anything starts, and the same in all processes. */
+export function setTimeToLive(ms: number): void {
+  timeToLiveMs = ms
+  renewEveryMs = Math.ceil(ms / 3)
+}
 
 export interface LiveWorker extends WorkerIdentity, WorkerLoad {
   readonly draining: boolean

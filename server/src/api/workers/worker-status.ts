@@ -3,7 +3,7 @@ import { renewEveryMs, timeToLiveMs } from '../../presence/presence.ts'
 import type { WorkerStatus } from './worker-shapes.ts'
 
 /** Half a renewal more than it should be: a busy machine is not late yet. */
-const lateAfterMs = renewEveryMs * 1.5
+const lateAfter = 1.5
 
 export interface SeenWorker {
   readonly stoppedAt: Date | null
@@ -14,6 +14,6 @@ export interface SeenWorker {
 export function toWorkerStatus({ stoppedAt, silentMs, draining }: SeenWorker): WorkerStatus {
   if (stoppedAt !== null) return 'stopped'
   if (silentMs > timeToLiveMs) return 'lost'
-  if (silentMs > lateAfterMs) return 'late'
+  if (silentMs > renewEveryMs * lateAfter) return 'late'
   return draining ? 'draining' : 'live'
 }
