@@ -163,11 +163,13 @@ export class GroupCommit {
     }
     counters.roundTrips += (unknown.length > 0 ? 1 : 0) + (behind.length > 0 ? 1 : 0)
     counters.catchUps += behind.length
-    const [loaded] = await Promise.all([
+    const [loaded, repaired] = await Promise.all([
       unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown),
-      behind.length === 0 ? null : catchUp(db, behind),
+      behind.length === 0 ? new Set<string>() : catchUp(db, behind),
     ])
-    return loaded
+    if (repaired.size === 0) return loaded
+    for (const id of repaired) executions.evict(id)
+    return new Map([...loaded, ...(await executions.load([...repaired]))])
   }
 
   #find(id: string, submissions: readonly Submission[]): LiveExecution | null {

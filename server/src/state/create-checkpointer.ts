@@ -10,7 +10,6 @@ import type { LiveExecution } from '../engine/live-execution.ts'
 import type { Logger } from '../ops/logger.ts'
 import { type CheckpointReason, insertCheckpoint, pruneCheckpoints } from '../store/execution-checkpoints.ts'
 import { loadExecution } from '../store/load-execution.ts'
-import { loadStoredCounters } from '../store/load-stored-counters.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { Plans } from './examine-execution.ts'
 import { isCheckpointDue } from './is-checkpoint-due.ts'
@@ -109,11 +108,10 @@ async function writeOne(
     await deps.runInTransaction(async (db) => {
       await db.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ')
       const loaded = await loadExecution(db, executionId)
-      const counters = await loadStoredCounters(db, executionId)
-      if (loaded === null || counters === null || isFinal(loaded.header.status)) return
+      if (loaded === null || isFinal(loaded.header.status)) return
       const { workflowId, version, subgraph } = loaded.identity
       const { plan } = await deps.plans.get(workflowId, version, subgraph)
-      const header = { ...loaded.header, ...counters }
+      const header = { ...loaded.header, ...loaded.counters }
       // A state that cannot be trusted is nothing to come back to.
       const findings = checkLoaded({ plan, header, rows: loaded.nodes })
       if (findings.length > 0) deps.logger.error({ event: 'checkpoint_refused', executionId, findings })

@@ -62,6 +62,8 @@ export interface Doctor {
   check(checkup: Checkup): Promise<CheckupReport>
   /** The same in the background: resolves with the run's id once it has begun. */
   begin(checkup: Checkup): Promise<string>
+  /** Looks at one execution and repairs it at once, beside whatever run is under way. Null where nothing is wrong. */
+  repairOne(executionId: string, by: string): Promise<DoctorCase | null>
 }
 
 /** Where engines hear that what they hold of an execution is not what is stored any more. */
@@ -88,8 +90,18 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       )
       return id
     },
+    async repairOne(executionId, by) {
+      const found = await visit(deps, { ...repairAtOnce, by }, executionId)
+      if (found !== null) {
+        const repaired = found.repair === null ? 0 : 1
+        await deps.notifier.notify(toAlert({ runId: null, checked: 1, damaged: 1, repaired, cases: [found] }))
+      }
+      return found
+    },
   }
 }
+
+const repairAtOnce = { repair: 'what-is-damaged', executionIds: null, since: null } as const
 
 async function runCheckup(deps: DoctorDeps, checkup: Checkup, runId: string): Promise<CheckupReport> {
   const report = { runId, checked: 0, damaged: 0, repaired: 0, cases: [] as DoctorCase[] }
@@ -199,7 +211,8 @@ function toReason(error: unknown): string {
 
 const maxNamed = 20
 
-function toAlert({ checked, damaged, repaired, cases, runId }: CheckupReport) {
+function toAlert(report: Omit<CheckupReport, 'runId'> & { readonly runId: string | null }) {
+  const { checked, damaged, repaired, cases, runId } = report
   const left = damaged - repaired
   const named = cases.slice(0, maxNamed).map(({ executionId, workflowName, repair, findings, problem }) => ({
     ...{

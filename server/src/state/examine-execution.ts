@@ -10,9 +10,9 @@ import { createEventAudit, type EventAudit } from '@heddle/core/execution/valida
 import { type StoredHeader, type StoredRow, validateState } from '@heddle/core/execution/validate-state.ts'
 import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import { type AttemptStamp, listAttemptStamps } from '../store/list-attempt-stamps.ts'
+import { listNodeStamps, type NodeStamp } from '../store/list-node-stamps.ts'
 import { listStoredEvents } from '../store/list-stored-events.ts'
 import { type LoadedExecution, loadExecution } from '../store/load-execution.ts'
-import { listNodeStamps, loadStoredCounters, type NodeStamp } from '../store/load-stored-counters.ts'
 import type { Queryable } from '../store/queryable.ts'
 
 /** Plans by version, as the engine's cache gives them. */
@@ -47,12 +47,11 @@ export async function examineExecution(
   executionId: string,
 ): Promise<Examined | null> {
   const loaded = await loadExecution(db, executionId)
-  const counters = await loadStoredCounters(db, executionId)
-  if (loaded === null || counters === null) return null
+  if (loaded === null) return null
   const { workflowId, version, subgraph } = loaded.identity
   const { plan } = await plans.get(workflowId, version, subgraph)
   const stamps = new Map((await listNodeStamps(db, executionId)).map((stamp) => [stamp.node_index, stamp]))
-  const header = { ...loaded.header, ...counters }
+  const header = { ...loaded.header, ...loaded.counters }
   const rows = loaded.nodes.map((row) => ({ ...row, nodeId: stamps.get(row.index)?.node_id ?? '' }))
   const attempts = await listAttemptStamps(db, executionId)
   const { audit, digests } = await auditEvents(db, plan, executionId)

@@ -5,7 +5,7 @@ import { validateState } from '@heddle/core/execution/validate-state.ts'
 import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import { type CheckpointRow, findCheckpoint, listCheckpoints } from '../store/execution-checkpoints.ts'
 import type { Queryable } from '../store/queryable.ts'
-import type { FoundCheckpoint } from './gather-evidence.ts'
+import type { FoundCheckpoint } from './recovery-evidence.ts'
 
 /** Where so many are bad, no older one will be better. */
 const tries = 5

@@ -23,7 +23,7 @@ import { isFinal } from '@heddle/core/execution/status.ts'
 import { type Plan, planNode } from '@heddle/core/plan/compile-plan.ts'
 import type { FoundOutput, OutputSource } from '../store/restore-outputs.ts'
 import type { ExecutionIdentity } from '../store/transition.ts'
-import type { Evidence, KeptResult } from './gather-evidence.ts'
+import type { Evidence, KeptResult } from './recovery-evidence.ts'
 
 export interface RestartRequest {
   readonly plan: Plan

@@ -1,6 +1,7 @@
 /** Reads what the engine needs to go on with executions: row, version's key and touched nodes, as of one moment. */
 import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
 import type { ExecutionHeader } from '@heddle/core/execution/state.ts'
+import type { StoredHeader } from '@heddle/core/execution/validate-state.ts'
 import { type NodeStateRow, nodeStateColumns, toStoredNode } from './node-state-row.ts'
 import type { Queryable } from './queryable.ts'
 import { toArrayLiteral } from './to-array-literal.ts'
@@ -9,8 +10,12 @@ import type { ExecutionIdentity } from './transition.ts'
 export interface LoadedExecution {
   readonly identity: ExecutionIdentity
   readonly header: ExecutionHeader
+  readonly counters: StoredCounters
   readonly nodes: readonly StoredNode[]
 }
+
+/** What the execution's row counts, for whoever checks it against the nodes. */
+export type StoredCounters = Omit<StoredHeader, keyof ExecutionHeader>
 
 interface ExecutionRow {
   id: string
@@ -31,6 +36,10 @@ interface ExecutionRow {
   started_at: Date | null
   completed_at: Date | null
   deadline_at: Date | null
+  total_nodes: number
+  completed_nodes: number
+  failed_nodes: number
+  skipped_nodes: number
   parent_execution_id: string | null
   parent_node_id: string | null
   item_index: number | null
@@ -46,7 +55,7 @@ interface ExecutionRow {
 const text = `
 SELECT e.id, e.workspace_id, e.workflow_id, w.name AS workflow_name, e.version, e.trigger, e.started_by, e.retry_of,
        e.idempotency_key, e.input, e.status, e.last_seq, e.priority, e.error, e.created_at, e.started_at,
-       e.completed_at, e.deadline_at, e.parent_execution_id, e.parent_node_id, e.item_index, e.root_execution_id,
+       e.completed_at, e.deadline_at, e.total_nodes, e.completed_nodes, e.failed_nodes, e.skipped_nodes, e.parent_execution_id, e.parent_node_id, e.item_index, e.root_execution_id,
        e.depth, e.subgraph, e.item, e.ignore_cache,
        (SELECT json_agg(json_build_object(${nodeStateColumns.map((name) => `'${name}', n.${name}`).join(', ')}))
           FROM node_states n WHERE n.execution_id = e.id) AS nodes
@@ -82,6 +91,12 @@ function toLoaded(row: ExecutionRow): LoadedExecution {
       deadlineAt: row.deadline_at?.toISOString() ?? null,
       error: row.error,
       errorNodeId: null,
+    },
+    counters: {
+      totalNodes: row.total_nodes,
+      completedNodes: row.completed_nodes,
+      failedNodes: row.failed_nodes,
+      skippedNodes: row.skipped_nodes,
     },
     nodes: (row.nodes ?? []).map(toStoredNode),
   }

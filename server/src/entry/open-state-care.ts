@@ -1,0 +1,68 @@
+/** Looks after what is stored while the engine runs: checkpoints, repairs of what turns out damaged, and news of both. */
+import type { Bus } from '../bus/bus.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Logger } from '../ops/logger.ts'
+import { createCheckpointer } from '../state/create-checkpointer.ts'
+import { createDoctor, executionsChangedChannel } from '../state/doctor.ts'
+import { runInTransactionOf } from '../store/run-in-transaction.ts'
+import type { Database } from './database.ts'
+import type { Settings } from './env.ts'
+import { openNotifier } from './open-notifier.ts'
+
+interface StateCareParts {
+  readonly settings: Settings
+  readonly database: Pick<Database, 'pool'>
+  readonly engine: Engine
+  readonly bus: Bus
+  readonly logger: Logger
+}
+
+export interface StateCare {
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What could not be repaired is not tried again sooner. */
+const tryAgainAfterMs = 60_000
+
+export function openStateCare({ settings, database, engine, bus, logger }: StateCareParts): StateCare {
+  const { pool } = database
+  const runInTransaction = runInTransactionOf(pool)
+  const { plans } = engine
+  const checkpointer = createCheckpointer({ runInTransaction, plans, logger, ...settings.checkpoints })
+  const notifier = openNotifier(settings, logger)
+  const doctor = createDoctor({ db: pool, runInTransaction, plans, bus, notifier, logger })
+  const triedAt = new Map<string, number>()
+  let underWay: Promise<unknown> = Promise.resolve()
+  let unsubscribe: () => void = () => undefined
+
+  engine.onCommitted(({ execution, events }) => checkpointer.onCommitted(execution, events))
+  engine.executions.onDamaged((executionId, findings) => {
+    const now = Date.now()
+    if (now - (triedAt.get(executionId) ?? 0) < tryAgainAfterMs) return
+    triedAt.set(executionId, now)
+    logger.error({ event: 'damaged_state_loaded', executionId, findings })
+    underWay = underWay.then(() =>
+      doctor.repairOne(executionId, 'heddle').catch((error: unknown) => {
+        logger.error({ event: 'repair_failed', executionId, err: error })
+      }),
+    )
+  })
+  const takeNews = (message: unknown) => {
+    const { executionId } = message as { executionId: string }
+    engine.executions.evict(executionId)
+    engine.redelivery.offerForgotten(0).catch((error: unknown) => {
+      logger.warn({ event: 'offer_after_repair_failed', err: error })
+    })
+  }
+  return {
+    async start() {
+      checkpointer.start()
+      unsubscribe = await bus.subscribe(executionsChangedChannel, takeNews)
+    },
+    async stop() {
+      unsubscribe()
+      await Promise.all([checkpointer.stop(), underWay])
+    },
+  }
+}
