@@ -1,7 +1,8 @@
 /** Every read of the run view. */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionSnapshot } from '@heddle/core/execution/snapshot.ts'
-import { keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
+import type { ExecutionStatus } from '@heddle/core/execution/status.ts'
+import { infiniteQueryOptions, keepPreviousData, queryOptions, skipToken } from '@tanstack/react-query'
 import { longQuestion, trpc, trpcClient } from '../../app/trpc.ts'
 import type { LogLine } from './core/log-book.ts'
 import type { RetryQuestion } from './core/retry-wish.ts'
@@ -10,6 +11,7 @@ export type RunDetail = Awaited<ReturnType<typeof trpcClient.executions.get.quer
 export type NodeDetail = Awaited<ReturnType<typeof trpcClient.executions.getNode.query>>
 export type NodeAttempt = NodeDetail['attempts'][number]
 export type Artifact = Awaited<ReturnType<typeof trpcClient.artifacts.list.query>>['items'][number]
+export type ChildItem = Awaited<ReturnType<typeof trpcClient.executions.listChildren.query>>['items'][number]
 export type RetryPreview = Awaited<ReturnType<typeof trpcClient.executions.previewRetry.query>>
 
 /** Node types change only with the product. */
@@ -38,7 +40,29 @@ export const runQueries = {
   version: (question: { workflowId: string; version: number } | null) =>
     trpc.workflows.getVersion.queryOptions(question ?? skipToken),
   versions: (workflowId: string) => trpc.workflows.listVersions.queryOptions({ workflowId, limit: 100 }),
+  children: itemsOptions,
   workflow: (workflowId: string) => trpc.workflows.get.queryOptions({ workflowId }),
+}
+
+const itemsPage = 100
+
+interface ItemsQuestion {
+  readonly executionId: string
+  readonly nodeId: string
+  readonly status: ExecutionStatus[] | undefined
+  /** Changes when the node does: what is known under another stamp is old. */
+  readonly stamp: string
+}
+
+function itemsOptions({ stamp, ...asked }: ItemsQuestion) {
+  const question = { ...asked, limit: itemsPage }
+  return infiniteQueryOptions({
+    queryKey: [...trpc.executions.listChildren.queryKey(question), stamp],
+    queryFn: ({ pageParam }) =>
+      trpcClient.executions.listChildren.query({ ...question, cursor: pageParam ?? undefined }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+  })
 }
 
 const historyPage = 500

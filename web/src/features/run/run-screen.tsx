@@ -30,7 +30,7 @@ export function RunScreen({ model, detail, stream }: RunScreenProps) {
   const run = useMemo(() => ({ model, detail, screen }), [model, detail, screen])
   useCanvasSync(model)
   useAnnouncements(model)
-  useFirstFailure(model, screen)
+  useFirstChoice(model, screen)
   return (
     <RunProvider value={run}>
       <ScreenKeys page={page} />
@@ -57,16 +57,27 @@ function ScreenKeys({ page }: { readonly page: RefObject<HTMLElement | null> }) 
   return null
 }
 
-/** A run that had failed when the page was opened shows its first failed node. */
-function useFirstFailure(model: RunModel, screen: RunScreenState): void {
+/** A page that was opened for a node shows it; one of a run that had failed shows the first failed node. */
+function useFirstChoice(model: RunModel, screen: RunScreenState): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the moment of opening counts
   useEffect(() => {
-    const state = model.live.state()
-    if (!isFinal(state.status) || model.graph.selection().nodes.size > 0) return
-    const index = findFirstFailed(state)
-    const nodeId = state.errorNodeId ?? (index === null ? undefined : model.plan.nodes[index]?.id)
+    if (model.graph.selection().nodes.size > 0) return
+    const nodeId = findAskedNode(model) ?? findFailedNode(model)
     if (nodeId !== undefined) model.graph.select({ nodes: new Set([nodeId]), edge: null })
     // The window can move only after the canvas has fitted itself.
     if (nodeId !== undefined) requestAnimationFrame(() => screen.choose(nodeId))
   }, [model])
+}
+
+/** The address may name a node behind its `#`: links from other runs do. */
+function findAskedNode({ plan }: RunModel): string | undefined {
+  const asked = window.location.hash.slice(1)
+  return plan.nodes.find(({ id }) => id === asked || encodeURIComponent(id) === asked)?.id
+}
+
+function findFailedNode({ live, plan }: RunModel): string | undefined {
+  const state = live.state()
+  if (!isFinal(state.status)) return undefined
+  const index = findFirstFailed(state)
+  return state.errorNodeId ?? (index === null ? undefined : plan.nodes[index]?.id)
 }

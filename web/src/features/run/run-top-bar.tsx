@@ -24,6 +24,7 @@ export function RunTopBar() {
           {detail.workflowName}
         </Link>
         <Slash />
+        <ParentCrumbs />
         <h1 aria-current="page" className="font-semibold" title={detail.executionId}>
           Run {toShortId(detail.executionId)}
         </h1>
@@ -41,6 +42,25 @@ export function RunTopBar() {
         Open in editor
       </Link>
     </header>
+  )
+}
+
+/** The run that this one is a part of, and which part. */
+function ParentCrumbs() {
+  const { parent } = useRun().detail
+  if (parent === null) return null
+  const { executionId, nodeId, itemIndex } = parent
+  return (
+    <>
+      <Link className={crumb} hash={nodeId} params={{ executionId }} to="/executions/$executionId">
+        Run {toShortId(executionId)}
+      </Link>
+      <Slash />
+      <span className="mono min-w-0 truncate text-text-2 max-[1199px]:hidden">
+        {nodeId}[{itemIndex}]
+      </span>
+      <Slash className="max-[1199px]:hidden" />
+    </>
   )
 }
 

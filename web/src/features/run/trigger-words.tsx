@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { toShortId } from './core/short-id.ts'
 import type { RunDetail } from './queries.ts'
+import { RunLink } from './run-link.tsx'
 
 /** What started the run, and who. */
 export function TriggerWords({ detail }: { readonly detail: RunDetail }) {
@@ -27,7 +28,14 @@ export function TriggerWords({ detail }: { readonly detail: RunDetail }) {
         </>
       )
     case 'parent':
-      return 'Started by another run'
+      return detail.parent === null ? (
+        `Part of another run${by}`
+      ) : (
+        <>
+          Item {detail.parent.itemIndex} of {detail.parent.nodeId} in{' '}
+          <RunLink executionId={detail.parent.executionId} nodeId={detail.parent.nodeId} />
+        </>
+      )
     case 'manual':
       return by === '' ? 'Started by hand' : `Started${by}`
   }

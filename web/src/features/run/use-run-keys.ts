@@ -10,7 +10,7 @@ import { dockTabs } from './use-screen-state.ts'
 
 /** The page's own lists take the keys as well as the rest of it; a list that is laid over the page keeps its own. */
 export function useRunKeys(page: RefObject<HTMLElement | null>): void {
-  const { model, screen } = useRun()
+  const { model, detail, screen } = useRun()
   const { pause, resume } = useControl()
   const { live, plan, travel, graph } = model
 
@@ -33,7 +33,8 @@ export function useRunKeys(page: RefObject<HTMLElement | null>): void {
     },
     r: () => {
       const { status } = live.state()
-      if (isFinal(status)) screen.askRetry(toRetryStart(status, graph.selection().nodes))
+      if (isFinal(status) && detail.parent === null)
+        screen.askRetry(toRetryStart(status, graph.selection().nodes))
     },
     e: () => {
       const index = findFirstFailed(live.state())

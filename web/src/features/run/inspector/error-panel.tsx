@@ -60,13 +60,13 @@ function ErrorCard({ error }: { readonly error: NodeError }) {
 }
 
 function ErrorActions({ error, nodeId }: { readonly error: NodeError; readonly nodeId: string }) {
-  const { screen } = useRun()
+  const { screen, detail } = useRun()
   const isOver = useIsFinal()
   const copy = () =>
     void navigator.clipboard.writeText(JSON.stringify(error, null, 2)).then(() => announce('Error copied'))
   return (
     <div className="mt-2 flex gap-2">
-      {isOver ? (
+      {isOver && detail.parent === null ? (
         <Button icon={<RotateCw aria-hidden="true" />} onClick={() => screen.askRetry([nodeId])} size={24}>
           Retry from here
         </Button>

@@ -1,4 +1,5 @@
 /** One node of the run: what went in, what came out or went wrong, its logs and its attempts. */
+import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import { isActive } from '@heddle/core/execution/status.ts'
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
@@ -10,17 +11,20 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx'
+import { toShownStatus } from '../core/card-line.ts'
 import { type NodeDetail, runQueries } from '../queries.ts'
 import { useLiveNode, useRun } from '../run-context.ts'
 import { AttemptsPanel } from './attempts-panel.tsx'
 import { ErrorPanel } from './error-panel.tsx'
 import { InputPanel } from './input-panel.tsx'
+import { ItemsPanel } from './items-panel.tsx'
 import { NodeLogs } from './node-logs.tsx'
 import { OutputPanel } from './output-panel.tsx'
 
-type NodeTab = 'input' | 'output' | 'error' | 'logs' | 'attempts'
+type NodeTab = 'items' | 'input' | 'output' | 'error' | 'logs' | 'attempts'
 
 const labels: Record<NodeTab, string> = {
+  items: 'Items',
   input: 'Input',
   output: 'Output',
   error: 'Error',
@@ -30,11 +34,8 @@ const labels: Record<NodeTab, string> = {
 
 export function NodeInspector({ index }: { readonly index: number }) {
   const record = useLiveNode(index)
-  const hasError = record.error !== null
-  const first: NodeTab = hasError ? 'error' : 'output'
+  const { shown, first } = toTabs(record)
   const [wished, setWished] = useState<NodeTab | null>(null)
-  const shown: NodeTab[] = ['input', record.status === 'failed' ? 'error' : 'output', 'logs', 'attempts']
-  if (hasError && record.status !== 'failed') shown.splice(1, 1, 'error')
   const tab = wished !== null && shown.includes(wished) ? wished : first
   return (
     <>
@@ -52,6 +53,21 @@ export function NodeInspector({ index }: { readonly index: number }) {
       </Tabs>
     </>
   )
+}
+
+/** A node of several items shows those in place of lines, which it writes none of. */
+function toTabs(record: NodeRecord): { shown: readonly NodeTab[]; first: NodeTab } {
+  const { status, error, items } = record
+  const isFailed = status === 'failed'
+  const hasItems = items !== null && items.total > 1
+  const results: NodeTab[] = isFailed ? ['error'] : error === null ? ['output'] : ['error', 'output']
+  const shown: NodeTab[] = hasItems
+    ? ['items', 'input', ...results, 'attempts']
+    : ['input', ...results, 'logs', 'attempts']
+  if (isFailed) return { shown, first: 'error' }
+  if (hasItems) return { shown, first: 'items' }
+  // The error of a completed node is that for which its fallback stands in.
+  return { shown, first: error === null || status === 'completed' ? 'output' : 'error' }
 }
 
 function NodeHead({ index }: { readonly index: number }) {
@@ -73,7 +89,9 @@ function NodeHead({ index }: { readonly index: number }) {
           {declaration?.label ?? node.type} · <span className="mono">{node.id}</span>
         </p>
       </div>
-      <StatusLabel className="shrink-0 text-12" status={record.status} />
+      <StatusLabel className="shrink-0 text-12" status={toShownStatus(record)}>
+        {record.cachedFrom === null ? undefined : 'Cached'}
+      </StatusLabel>
       <IconButton label="Close" onClick={screen.chooseNothing}>
         <X aria-hidden="true" />
       </IconButton>
@@ -90,6 +108,7 @@ function NodePart({ index, tab }: { readonly index: number; readonly tab: NodeTa
   const { data, error, isPending } = useQuery(
     runQueries.node({ executionId: model.executionId, nodeId, stamp }),
   )
+  if (tab === 'items') return <ItemsPanel index={index} />
   if (tab === 'logs') return <NodeLogs nodeId={nodeId} />
   if (data !== undefined) return <Part detail={data} index={index} tab={tab} />
   if (isPending) return <Skeleton rowHeight={20} rows={6} />

@@ -1,19 +1,21 @@
 /** The result, and below it how the node came to it. */
+import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import type { NodeStatus } from '@heddle/core/execution/status.ts'
-import { toShortId } from '../core/short-id.ts'
+import { toWaitWords } from '../core/wait-words.ts'
 import type { NodeDetail } from '../queries.ts'
 import { useIsPaused, useLiveNode } from '../run-context.ts'
 import { AttemptRows } from './attempt-rows.tsx'
+import { NestedRun } from './nested-run.tsx'
+import { ResultOrigin } from './result-origin.tsx'
 import { Section } from './section.tsx'
 import { StoredValue } from './stored-value.tsx'
 import { Timing } from './timing.tsx'
 import { ValueSection } from './value-view.tsx'
 
-const nothingYet: Record<NodeStatus, string> = {
+const nothingYet: Record<Exclude<NodeStatus, 'waiting'>, string> = {
   pending: 'The node is not reached yet.',
   queued: 'The node waits for a free worker.',
   running: 'The node runs; its output comes with its end.',
-  waiting: 'The node waits and holds no worker meanwhile.',
   retrying: 'The last attempt failed; the next one comes by itself.',
   completed: 'The node gave no output.',
   failed: 'The node failed and gave no output.',
@@ -25,21 +27,22 @@ const heldBack = 'The run is paused: the node starts when it is resumed.'
 
 export function OutputPanel({ detail, index }: { readonly detail: NodeDetail; readonly index: number }) {
   const record = useLiveNode(index)
-  const isHeld = useIsPaused() && record.status === 'queued'
+  const isPaused = useIsPaused()
   return (
     <>
-      <Output detail={detail} empty={isHeld ? heldBack : nothingYet[record.status]} />
-      {detail.keptFrom === null ? null : (
-        <Section title="Kept">
-          <p className="text-12 text-text-2">
-            The result of run {toShortId(detail.keptFrom.executionId)}, attempt {detail.keptFrom.attempt}.
-          </p>
-        </Section>
-      )}
+      <Output detail={detail} empty={toEmptyWords(record, isPaused)} />
+      <ResultOrigin record={record} />
+      {record.items?.total === 1 ? <NestedRun index={index} /> : null}
       <AttemptRows detail={detail} />
       <Timing detail={detail} index={index} />
     </>
   )
+}
+
+function toEmptyWords(record: NodeRecord, isPaused: boolean): string {
+  const { status } = record
+  if (status === 'waiting') return toWaitWords(record)
+  return isPaused && status === 'queued' ? heldBack : nothingYet[status]
 }
 
 function Output({ detail, empty }: { readonly detail: NodeDetail; readonly empty: string }) {
