@@ -25,6 +25,7 @@ import { openArtifactStore } from './open-artifact-store.ts'
 import { openAttempts } from './open-attempts.ts'
 import { openCoordination } from './open-coordination.ts'
 import { openLimits } from './open-limits.ts'
+import { openStateCare } from './open-state-care.ts'
 import { productVersion } from './product-version.ts'
 
 /** How long a process that vanished keeps others from its periodic looks. */
@@ -59,6 +60,7 @@ export async function createWorker(
   const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timers, logger })
   coordination.onQueueRecovered(() => offerEverything(engine, logger))
   await prepareForFailure(settings, { engine, bus })
+  const care = openStateCare({ settings, database, engine, bus, logger })
   const artifacts = await openArtifactStore(settings, logger)
   hostBreakers.configure(settings.breakers)
   const nestingDeps = { db: pool, engine, logger }
@@ -66,14 +68,10 @@ export async function createWorker(
   const evaluateKeys = createKeyEvaluation({ engine, ...attempts })
   const limits = openLimits({ pool, engine, evaluateKeys, logger })
   const worker = new WorkerLoop({
-    engine,
-    queue,
-    bus,
+    ...{ engine, queue, bus, limits, logger },
     runAttempt: attempts.runAttempt,
-    limits,
     capacity: settings.concurrency,
     groups: settings.workerGroups,
-    logger,
   })
   // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
   const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
@@ -100,6 +98,7 @@ export async function createWorker(
     artifacts,
     async start() {
       await (database.isEmbedded ? closeAllPresences(pool) : closePresencesOfDeadProcesses(pool))
+      await care.start()
       await keeper.start()
       if (kept !== null) await startWorker(kept, worker, bus)
       if (kept !== null && isShared) idleLook.start()
@@ -112,6 +111,7 @@ export async function createWorker(
       await nesting.close()
       await worker.stop()
       await keeper.stop()
+      await care.stop()
       await attempts.close()
       await coordination.close()
     },
