@@ -1,6 +1,6 @@
 /** Carries an execution's state to the canvas: only cards and threads that may look different are touched. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
-import type { ExecutionState } from '@heddle/core/execution/state.ts'
+import type { ExecutionState, NodeRecord } from '@heddle/core/execution/state.ts'
 import type { GraphNode } from '../../graph-view/graph-model.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
 import { hasTickingLine, toCardLine, toShownStatus } from './core/card-line.ts'
@@ -29,16 +29,16 @@ export function createCanvasSync(
     if (node && !words.has(index)) words.set(index, toNodeWords(node, types.get(node.type)))
     const { typeLabel, restLine } = words.get(index) ?? { typeLabel: '', restLine: '' }
     const cutOff = record.status === 'skipped' && isCutOff(state, index)
-    const isTried = record.attempt > 1 && record.keptFrom === null
+    const tries = toTries(record)
     const isPaused = state.status === 'paused'
-    const most = Math.max(node?.retry.maxAttempts ?? 1, record.attempt)
+    const most = Math.max(node?.retry.maxAttempts ?? 1, tries)
     return [
       node?.id ?? '',
       {
         status: toShownStatus(record),
         items: record.items === null || record.items.total < 2 ? undefined : record.items,
         detail: toCardLine({ record, typeLabel, restLine, isPaused, isCutOff: cutOff, now }),
-        attempt: isTried ? { n: record.attempt, of: most } : undefined,
+        attempt: tries > 1 ? { n: tries, of: most } : undefined,
         progress: record.status === 'running' ? (record.progress ?? undefined) : undefined,
       },
     ]
@@ -63,4 +63,11 @@ export function createCanvasSync(
       store.patchNodes([...ticking].map((index) => patchOf(state, index, now)))
     },
   }
+}
+
+/** Attempts that were tried again: one that waits and goes on afterwards is not. */
+function toTries({ status, failures, losses, keptFrom }: NodeRecord): number {
+  if (keptFrom !== null) return 0
+  const spent = failures + losses
+  return status === 'failed' || status === 'retrying' || status === 'cancelled' ? spent : spent + 1
 }

@@ -6,6 +6,7 @@ import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import { useGraphSelection } from '../../graph-view/use-graph.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { toShownStatus } from './core/card-line.ts'
+import type { Track } from './core/track.ts'
 import type { RunDetail } from './queries.ts'
 import type { RunModel } from './run-model.ts'
 import type { RunScreenState } from './use-screen-state.ts'
@@ -81,6 +82,12 @@ export function useChosenIndex(): number | null {
 export function useIsFinal(): boolean {
   const { live } = useRun().model
   return useSyncExternalStore(live.subscribe, () => isFinal(live.state().status))
+}
+
+/** One node's spans of time. */
+export function useTrack(index: number): Track {
+  const { model } = useRun()
+  return useSyncExternalStore(model.live.subscribe, () => model.tracks.get(model.live.state(), index))
 }
 
 export function useIsPaused(): boolean {

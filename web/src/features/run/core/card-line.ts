@@ -42,10 +42,11 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
     if (keptFrom !== null) return `Result of ${toShortId(keptFrom.executionId)}`
     if (cachedFrom !== null) return `Cached, of ${toShortId(cachedFrom.executionId)}`
     // The last attempt only gathers what the items gave: how long it took says nothing.
-    return items === null ? joinWords(typeLabel, runMs(record)) : toItemsLine(items)
+    if (items === null) return joinWords(typeLabel, runMs(record))
+    return items.total === 1 ? typeLabel : toItemsLine(items)
   },
   failed: ({ record }) =>
-    record.items === null
+    record.items === null || record.items.total === 1
       ? joinWords(record.error === null ? 'Failed' : toShortError(record.error), runMs(record))
       : toItemsLine(record.items),
   skipped: ({ isCutOff }) => (isCutOff ? 'Upstream failed' : 'Skipped'),
@@ -58,7 +59,7 @@ const waits: Record<WaitReason, (facts: CardFacts) => string> = {
   signal: ({ record, now }) => joinWords('Waits for a signal', untilSoon(record, now)),
   children: ({ record, typeLabel, now }) =>
     joinWords(
-      record.items === null ? typeLabel : toItemsLine(record.items),
+      record.items === null || record.items.total === 1 ? typeLabel : toItemsLine(record.items),
       since(record.startedAt ?? record.queuedAt, now),
     ),
 }

@@ -1,8 +1,9 @@
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { emptyState } from '@heddle/core/execution/state.ts'
 import { describe, expect, it } from 'vitest'
 import { createEventLog } from './event-log.ts'
 import { completeAttempt, failAttempt, plan, startAttempt, startedAt, startTestRun } from './testing-run.ts'
-import type { Span } from './track.ts'
+import { emptyTrack, extendTrack, type Span, type Track, toWholeMs } from './track.ts'
 import { createTrackBook } from './track-book.ts'
 
 function toRows(spans: readonly Span[]): (string | number | null)[][] {
@@ -20,6 +21,30 @@ function retryingRun() {
 }
 
 describe('the track of a node', () => {
+  it('runs on while its items are at work, and takes the whole time for its own', () => {
+    const at = (ms: number) => new Date(startedAt + ms).toISOString()
+    const of = { nodeId: 'a', attempt: 1 } as const
+    const events: ExecutionEvent[] = [
+      { ...of, seq: 1, type: 'node_queued', timestamp: at(0), data: {} },
+      { ...of, seq: 2, type: 'node_started', timestamp: at(10), data: { workerId: 'w' } },
+      {
+        ...of,
+        seq: 3,
+        type: 'node_waiting',
+        timestamp: at(20),
+        data: { until: null, reason: 'children', port: 'success' },
+      },
+      { ...of, seq: 4, type: 'node_queued', timestamp: at(9000), data: {} },
+    ]
+    const track = events.reduce<Track>(extendTrack, emptyTrack)
+    expect(toRows(track)).toEqual([
+      ['queued', 0, 10, 'completed', 0],
+      ['run', 10, 9000, 'completed', 1],
+      ['queued', 9000, null, 'open', 1],
+    ])
+    expect(toWholeMs(track, startedAt + 9010)).toBe(9000)
+  })
+
   it('shows queueing, the failed attempt and the pause that lasts', () => {
     const run = retryingRun()
     const log = createEventLog()

@@ -2,7 +2,7 @@
  * A node's row in the timeline: spans of queueing, running, waiting and pausing. Folded from events where they
  * are known; else the last attempt alone, from the node's record.
  */
-import type { EventType, ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import { isSettled } from '@heddle/core/execution/status.ts'
 
@@ -25,19 +25,19 @@ export type Track = readonly Span[]
 
 export const emptyTrack: Track = []
 
-type NodeEvent = ExecutionEvent<Extract<EventType, `node_${string}` | `attempt_${string}`>>
-
 /** Adds one event of the node. Events of the execution and progress change nothing. */
 export function extendTrack(track: Track, event: ExecutionEvent): Track {
   const at = Date.parse(event.timestamp)
   const open = (kind: SpanKind, attempt: number): Span => ({ kind, from: at, to: null, end: 'open', attempt })
   const last = track.at(-1)?.attempt ?? 0
-  switch ((event as NodeEvent).type) {
+  switch (event.type) {
     case 'node_queued':
       return [...close(track, at, 'completed'), open('queued', last)]
     case 'node_started':
       return [...close(track, at, 'completed'), open('run', event.attempt ?? last + 1)]
     case 'node_waiting':
+      // Its items are at work: that is one with its own running.
+      if (event.data.reason === 'children') return track
       return [...close(track, at, 'completed'), open('waiting', last)]
     case 'node_retrying':
       return [...close(track, at, 'failed'), open('backoff', last)]
@@ -73,11 +73,19 @@ export function toRecordTrack(record: NodeRecord): Track {
     spans.push({ kind: 'queued', from: queuedAt, to, end: to === null ? 'open' : 'completed', attempt })
   }
   if (startedAt === null) return spans
-  const kind = status === 'waiting' ? 'waiting' : 'run'
+  const kind = status === 'waiting' && record.waitingFor !== 'children' ? 'waiting' : 'run'
   const end = status === 'failed' || status === 'cancelled' ? status : 'completed'
   const isOver = isSettled(status) && completedAt !== null
   spans.push({ kind, from: startedAt, to: isOver ? completedAt : null, end: isOver ? end : 'open', attempt })
   return spans
+}
+
+/** From the start of the first attempt to the end of the last, all waiting between included; null before the first. */
+export function toWholeMs(track: Track, now: number): number | null {
+  const first = track.find((span) => span.kind === 'run')
+  const last = track.at(-1)
+  if (first === undefined || last === undefined) return null
+  return Math.max(0, (last.to ?? now) - first.from)
 }
 
 function toMs(at: string | null): number | null {

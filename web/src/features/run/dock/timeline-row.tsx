@@ -1,13 +1,14 @@
 /** One node over time; it hears of its own node alone. */
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
-import { memo, useSyncExternalStore } from 'react'
+import { memo } from 'react'
 import { useGraphSelection } from '../../../graph-view/use-graph.ts'
 import { cx } from '../../../ui/class-names.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { StatusIcon } from '../../../ui/status-icon.tsx'
 import { nodeStatusStyle } from '../../../ui/status-style.ts'
 import { hasTickingLine, toRunMs } from '../core/card-line.ts'
-import { useLiveNode, useRun, useServerNow, useShownStatus } from '../run-context.ts'
+import { toWholeMs } from '../core/track.ts'
+import { useLiveNode, useRun, useServerNow, useShownStatus, useTrack } from '../run-context.ts'
 import { SpanBar } from './span-bar.tsx'
 import { type TimeScale, toShare } from './time-scale.ts'
 import { figureWidth, nameWidth } from './track-inset.ts'
@@ -45,7 +46,7 @@ export const TimelineRow = memo(function TimelineRow({ index, scale }: TimelineR
       </span>
       <Track index={index} now={now} record={record} scale={scale} />
       <span className={cx('shrink-0 truncate pr-3 text-right text-text-2 tabular-nums', figureWidth)}>
-        {toFigure(record, now)}
+        <Figure index={index} now={now} record={record} />
       </span>
     </div>
   )
@@ -59,8 +60,7 @@ interface TrackProps {
 }
 
 function Track({ index, record, scale, now }: TrackProps) {
-  const { model } = useRun()
-  const track = useSyncExternalStore(model.live.subscribe, () => model.tracks.get(model.live.state(), index))
+  const track = useTrack(index)
   return (
     <span aria-hidden="true" className="relative h-full min-w-0 flex-1">
       {track.map((span) => (
@@ -74,6 +74,13 @@ function Track({ index, record, scale, now }: TrackProps) {
       ) : null}
     </span>
   )
+}
+
+/** What a node with items took is not the time of its last attempt, which only gathers them. */
+function Figure({ index, record, now }: Omit<TrackProps, 'scale'>) {
+  const track = useTrack(index)
+  const wholeMs = record.items === null ? null : toWholeMs(track, now)
+  return wholeMs === null ? toFigure(record, now) : formatDuration(wholeMs)
 }
 
 /** The figure at the right: how long it ran, or what it waits for. */
@@ -95,6 +102,7 @@ function toFigure(record: NodeRecord, now: number): string {
         : `${formatDuration(Math.max(0, Date.parse(record.dueAt) - now))} left`
     default: {
       if (record.keptFrom !== null) return 'kept'
+      if (record.cachedFrom !== null) return 'cached'
       const runMs = toRunMs(record, now)
       return runMs === null ? '' : formatDuration(runMs)
     }

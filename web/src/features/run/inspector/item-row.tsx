@@ -12,11 +12,17 @@ export const itemRowHeight = 28
 const frame = 'flex h-7 items-center gap-2 border-b border-line px-3 text-12'
 
 /** An item that was started leads to its run. */
-export function ItemRow({ item }: { readonly item: ChildItem }) {
+interface ItemRowProps {
+  readonly item: ChildItem
+  /** In place of its number, where there is only one. */
+  readonly title?: string
+}
+
+export function ItemRow({ item, title }: ItemRowProps) {
   if (item.executionId === null) {
     return (
       <div className={frame}>
-        <ItemCells item={item} />
+        <ItemCells item={item} title={title} />
       </div>
     )
   }
@@ -26,18 +32,22 @@ export function ItemRow({ item }: { readonly item: ChildItem }) {
       params={{ executionId: item.executionId }}
       to="/executions/$executionId"
     >
-      <ItemCells item={item} />
+      <ItemCells item={item} title={title} />
       <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-text-3" />
     </Link>
   )
 }
 
-function ItemCells({ item }: { readonly item: ChildItem }) {
+function ItemCells({ item, title }: { readonly item: ChildItem; readonly title: string | undefined }) {
   const { error, label, itemIndex, durationMs, kept } = item
   return (
     <>
       <StatusIcon size={14} status={item.status} title={item.status} />
-      <span className="min-w-6 shrink-0 text-right text-text-2 tabular-nums">{formatCount(itemIndex)}</span>
+      {title === undefined ? (
+        <span className="min-w-6 shrink-0 text-right text-text-2 tabular-nums">{formatCount(itemIndex)}</span>
+      ) : (
+        <span className="shrink-0 font-medium">{title}</span>
+      )}
       <span className="flex min-w-0 flex-1 gap-1.5">
         {label === null ? null : <span className="min-w-0 truncate">{label}</span>}
         {error === null ? null : (

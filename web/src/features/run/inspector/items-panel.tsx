@@ -37,10 +37,9 @@ export function ItemsPanel({ index }: { readonly index: number }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-3 pl-3">
-        <h3 className="text-12 font-semibold">Items</h3>
-        <span className="truncate text-12 text-text-2">{toProgress(record.items)}</span>
+        <h3 className="truncate text-12 font-semibold">{toProgress(record.items)}</h3>
         <Select
-          className="ml-auto w-36"
+          className="ml-auto w-32 shrink-0"
           label="Items shown"
           onValueChange={(value) => setFilter(itemFilters.find((each) => each === value) ?? 'all')}
           options={itemFilters.map((each) => ({ value: each, label: toFilterLabel(each, counts) }))}
@@ -71,7 +70,5 @@ export function ItemsPanel({ index }: { readonly index: number }) {
 
 function toProgress(items: ItemCounts | null): string {
   if (items === null) return ''
-  const { total, completed, failed, running } = items
-  const atOnce = running === 0 ? '' : `, ${formatCount(running)} running`
-  return `${formatCount(completed + failed)} of ${plural(total, 'item')}${atOnce}`
+  return `${formatCount(items.completed + items.failed)} of ${plural(items.total, 'item')}`
 }

@@ -1,6 +1,7 @@
 /** The one run that a node runs for itself. */
 import { isActive } from '@heddle/core/execution/status.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { toShortId } from '../core/short-id.ts'
 import { runQueries } from '../queries.ts'
 import { useLiveNode, useRun } from '../run-context.ts'
 import { ItemRow } from './item-row.tsx'
@@ -25,7 +26,10 @@ export function NestedRun({ index }: { readonly index: number }) {
   return (
     <Section title="Its run">
       <div className="-mx-3 -mb-3">
-        <ItemRow item={item} />
+        <ItemRow
+          item={item}
+          title={item.executionId === null ? 'Not started' : `Run ${toShortId(item.executionId)}`}
+        />
       </div>
     </Section>
   )

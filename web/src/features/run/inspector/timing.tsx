@@ -1,15 +1,17 @@
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatClockMs } from '../../../ui/format-time.ts'
-import { toRunMs } from '../core/card-line.ts'
+import { hasTickingLine, toRunMs } from '../core/card-line.ts'
+import { toWholeMs } from '../core/track.ts'
 import { toUsualWords } from '../core/usual-words.ts'
 import type { NodeDetail } from '../queries.ts'
-import { useLiveNode, useServerNow } from '../run-context.ts'
+import { useLiveNode, useServerNow, useTrack } from '../run-context.ts'
 import { type Fact, Facts, Section } from './section.tsx'
 
 /** How long it queued and ran, and how long that usually takes. */
 export function Timing({ detail, index }: { readonly detail: NodeDetail; readonly index: number }) {
   const record = useLiveNode(index)
-  const isTicking = record.status === 'running' || record.status === 'queued'
+  const track = useTrack(index)
+  const isTicking = hasTickingLine(record.status)
   const now = useServerNow(isTicking)
   const facts: Fact[] = []
   if (record.queuedAt !== null && record.keptFrom === null) {
@@ -17,9 +19,12 @@ export function Timing({ detail, index }: { readonly detail: NodeDetail; readonl
     const queuedMs = (until === null ? now : Date.parse(until)) - Date.parse(record.queuedAt)
     facts.push({ label: 'Queued', value: formatDuration(Math.max(0, queuedMs)) })
   }
-  const runMs = toRunMs(record, now)
-  if (runMs !== null) facts.push({ label: 'Running', value: formatDuration(runMs) })
-  if (detail.usualMs !== null && detail.usualMs.p50 < detail.usualMs.p95) {
+  // What a node with items took is not the time of its last attempt, which only gathers them.
+  const hasItems = record.items !== null
+  const runMs = hasItems ? toWholeMs(track, now) : toRunMs(record, now)
+  if (runMs !== null)
+    facts.push({ label: hasItems ? 'With its items' : 'Running', value: formatDuration(runMs) })
+  if (!hasItems && detail.usualMs !== null && detail.usualMs.p50 < detail.usualMs.p95) {
     facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
   if (record.startedAt !== null) facts.push({ label: 'Started', value: formatClockMs(record.startedAt) })
