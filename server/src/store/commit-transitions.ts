@@ -153,7 +153,8 @@ function toFreshColumns(transitions: readonly Transition[]): ArrayElement[][] {
     rows.map((t) => t.identity.retryOf),
     rows.map((t) => t.identity.idempotencyKey),
     rows.map((t) => t.header.priority),
-    rows.map((t) => JSON.stringify(t.identity.input ?? null)),
+    // A graph inside a node has the input of the execution around it: `execution-input.ts` finds it there.
+    rows.map((t) => (t.identity.subgraph === null ? JSON.stringify(t.identity.input ?? null) : 'null')),
     rows.map((t) => toJson(t.header.error)),
     rows.map((t) => t.header.seq),
     rows.map((t) => t.totalNodes),

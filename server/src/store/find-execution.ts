@@ -1,4 +1,5 @@
 /** One execution of the workspace with its input; null where there is none. */
+import { executionInput } from './execution-input.ts'
 import { type ExecutionRow, executionColumns } from './execution-row.ts'
 import { isUuid } from './is-uuid.ts'
 import type { Queryable } from './queryable.ts'
@@ -11,7 +12,7 @@ export interface ExecutionKey {
 const from = `FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
  WHERE e.id = $1 AND e.workspace_id = $2`
 const text = `SELECT ${executionColumns} ${from}`
-const withInputText = `SELECT ${executionColumns}, e.input ${from}`
+const withInputText = `SELECT ${executionColumns}, ${executionInput} AS input ${from}`
 
 export async function findExecution(db: Queryable, key: ExecutionKey): Promise<ExecutionRow | null> {
   if (!isUuid(key.executionId)) return null

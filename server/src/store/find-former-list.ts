@@ -2,6 +2,7 @@
  * The list that the node of an execution worked through before this execution retried it. The nearest former
  * execution that got as far counts. Null where its node completed: who runs that again wants it to run again.
  */
+import { executionInput } from './execution-input.ts'
 import type { Queryable } from './queryable.ts'
 
 export interface FormerList {
@@ -25,7 +26,7 @@ WITH RECURSIVE former AS (
   SELECT e.retry_of, hop + 1 FROM former JOIN workflow_executions e ON e.id = former.id WHERE hop < ${maxHops}
 )
 SELECT l.execution_id AS "executionId", l.node_index AS "nodeIndex", l.workflow_id AS "workflowId", l.version,
-       l.subgraph, n.status AS "nodeStatus", e.input
+       l.subgraph, n.status AS "nodeStatus", ${executionInput} AS input
   FROM former
   JOIN execution_lists l ON l.execution_id = former.id AND l.node_id = $2
   JOIN node_states n ON n.execution_id = l.execution_id AND n.node_index = l.node_index
