@@ -27,6 +27,7 @@ export type SimulatedOutcome =
       readonly durationMs: number
       readonly error: NodeError
       readonly conditions?: Departure['conditions']
+      readonly fallback?: Departure
     }
 
 export interface Disturbance {
@@ -136,6 +137,12 @@ function react(run: Simulating, event: ExecutionEvent, now: number): void {
   if (event.type === 'execution_created' && event.data.deadlineAt !== null) {
     send(run, Date.parse(event.data.deadlineAt), { type: 'expire-execution' })
   }
+  if (event.type === 'execution_created' && run.state.plan.settings.admission !== null) {
+    send(run, now, { type: 'admit-execution' })
+  }
+  if (event.type === 'execution_started' && event.data.deadlineAt) {
+    send(run, Date.parse(event.data.deadlineAt), { type: 'expire-execution' })
+  }
   const nodeIndex = event.nodeId === null ? undefined : run.state.plan.indexOf.get(event.nodeId)
   if (nodeIndex === undefined) return
   if (event.type === 'node_queued') offer(run, nodeIndex, now)
@@ -151,6 +158,8 @@ function sleep(run: Simulating, nodeIndex: number, { now, until }: { now: number
   // A timer too early, as one of a former pause would be.
   if (run.random() < run.disturbance.duplicates) {
     send(run, now, { type: 'wake-node', nodeIndex, cause: 'due' })
+    // And a signal that is meant for nobody.
+    send(run, now, { type: 'wake-node', nodeIndex, cause: 'resolved' })
   }
 }
 
@@ -194,9 +203,12 @@ function report(
   { outcome, endMs }: { outcome: SimulatedOutcome; endMs: number },
 ): void {
   if (outcome.kind === 'fail') {
-    const conditions = outcome.conditions && { conditions: outcome.conditions }
+    const ways = {
+      ...(outcome.conditions && { conditions: outcome.conditions }),
+      ...(outcome.fallback && { fallback: outcome.fallback }),
+    }
     const random = run.random()
-    send(run, endMs, { type: 'fail-attempt', ...address, error: outcome.error, random, ...conditions })
+    send(run, endMs, { type: 'fail-attempt', ...address, error: outcome.error, random, ...ways })
     return
   }
   const { nodeIndex } = address

@@ -101,7 +101,10 @@ function visitPath(walk: Walk, path: Syntax, atRoot: boolean): void {
 /** Steps that start from the whole scope: `nodes`, then an id, or something that only evaluation knows. */
 function readScope(walk: Walk, steps: readonly Syntax[]): void {
   const [scope, node] = steps
-  if (scope?.type !== 'name') return readAnything(walk)
+  if (scope?.type !== 'name') {
+    readAnything(walk)
+    return
+  }
   if (scope.value === 'input') walk.input = true
   if (scope.value !== 'nodes') return
   if (node?.type === 'name' && !isFiltered(scope)) walk.nodes.add(String(node.value))

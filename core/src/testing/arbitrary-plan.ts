@@ -37,6 +37,7 @@ const node = fc.record({
       jitter: fc.boolean(),
     }),
   ),
+  fallback: fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, fc.constant('instead')),
 })
 
 const fate: fc.Arbitrary<Fate> = fc.record({
@@ -74,6 +75,7 @@ export function arbitraryScenario(choice: SettingsChoice = {}): fc.Arbitrary<Sce
       edges: fc.array(edge, { maxLength: 18 }),
       listing: fc.infiniteStream(fc.nat(1000)),
       maxParallel: fc.option(fc.integer({ min: 1, max: 3 })),
+      isAdmitted: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.constant(true)),
       onFailure: choice.onFailure ?? fc.constant('finish' as const),
       timeoutSeconds: choice.timeoutSeconds ?? fc.constant(undefined),
     })
@@ -88,12 +90,22 @@ interface Shape {
   readonly edges: readonly EdgeShape[]
   readonly listing: Iterable<number>
   readonly maxParallel: number | null
+  /** True where the execution waits for its turn first. */
+  readonly isAdmitted: boolean
   readonly onFailure: 'finish' | 'stop'
   readonly timeoutSeconds: number | undefined
 }
 
 /** Edges lead from lower to higher nodes; the document lists the nodes in another order. */
-function toScenario({ nodes, edges, listing, maxParallel, onFailure, timeoutSeconds }: Shape): Scenario {
+function toScenario({
+  nodes,
+  edges,
+  listing,
+  maxParallel,
+  isAdmitted,
+  onFailure,
+  timeoutSeconds,
+}: Shape): Scenario {
   const keys = listing[Symbol.iterator]()
   const listed = nodes
     .map(([shape, own], position) => ({ id: `n${position}`, shape, own, key: keys.next().value ?? 0 }))
@@ -109,12 +121,18 @@ function toScenario({ nodes, edges, listing, maxParallel, onFailure, timeoutSeco
     settings: {
       onFailure,
       ...(maxParallel !== null && { maxParallel }),
+      ...(isAdmitted && { maxConcurrentExecutions: 1 }),
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
     },
     nodes: Object.fromEntries(
       listed.map(({ id, shape }) => [
         id,
-        { type: 'noop', triggerRule: shape.triggerRule, ...(shape.retry && { retry: shape.retry }) },
+        {
+          type: 'noop',
+          triggerRule: shape.triggerRule,
+          ...(shape.retry && { retry: shape.retry }),
+          ...(shape.fallback !== undefined && { fallback: shape.fallback }),
+        },
       ]),
     ),
     edges: joined.map((entry) => entry.edge),
@@ -133,7 +151,9 @@ export function playFates(scenario: Scenario): SimulationOptions['outcomeOf'] {
     const { durationMs } = own
     if (record.failures < own.failures) {
       const error: NodeError = { code: 'THROWN', message: 'fails', retryable: own.retryable }
-      return { kind: 'fail', durationMs, error, conditions: conditionsOf(scenario, nodeIndex, 'failure') }
+      const conditions = conditionsOf(scenario, nodeIndex, 'failure')
+      const fallback = { port: 'success', conditions: conditionsOf(scenario, nodeIndex, 'success') }
+      return { kind: 'fail', durationMs, error, conditions, fallback }
     }
     const departure: Departure = { port: own.port, conditions: conditionsOf(scenario, nodeIndex, own.port) }
     const reason = own.waitsFor

@@ -18,7 +18,7 @@ export function expectEnd(scenario: Scenario): ExpectedEnd {
   const nodes: NodeStatus[] = []
   const statusOf = (index: number): NodeStatus => {
     nodes[index] ??= starts(scenario, index, statusOf)
-      ? failsForGood(scenario, index)
+      ? failsForGood(scenario, index) && !hasFallback(plan, index)
         ? 'failed'
         : 'completed'
       : 'skipped'
@@ -38,7 +38,9 @@ function starts(scenario: Scenario, index: number, statusOf: (index: number) => 
       if (edge.port !== 'failure') return 'failed'
       return condition ? 'met' : 'missed'
     }
-    return fateOf(scenario, edge.source).port === edge.port && condition ? 'met' : 'missed'
+    // A fallback leaves as a success does.
+    const port = failsForGood(scenario, edge.source) ? 'success' : fateOf(scenario, edge.source).port
+    return port === edge.port && condition ? 'met' : 'missed'
   })
   if (outcomes.length === 0) return true
   const has = (outcome: string) => outcomes.some((one) => one === outcome)
@@ -57,6 +59,10 @@ function starts(scenario: Scenario, index: number, statusOf: (index: number) => 
     case 'none_failed':
       return !has('failed')
   }
+}
+
+function hasFallback(plan: Plan, index: number): boolean {
+  return planNode(plan, index).fallback !== null
 }
 
 function hasFailureEdge(plan: Plan, index: number): boolean {
