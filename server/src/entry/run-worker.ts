@@ -15,7 +15,6 @@ import { type Presence, setTimeToLive } from '../presence/presence.ts'
 import { createDrainFollower, workerControlChannel } from '../presence/worker-control.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
 import type { DrainOrder } from '../store/worker-presence.ts'
-import { createWaitFollower, createWaitLook } from '../waits/follow-waits.ts'
 import { createKeyEvaluation } from '../worker/evaluate-keys.ts'
 import { WorkerLoop } from '../worker/worker-loop.ts'
 import type { Coordination } from './coordination.ts'
@@ -26,6 +25,7 @@ import { openAttempts } from './open-attempts.ts'
 import { openCoordination } from './open-coordination.ts'
 import { openLimits } from './open-limits.ts'
 import { openStateCare } from './open-state-care.ts'
+import { openWaits } from './open-waits.ts'
 import { productVersion } from './product-version.ts'
 
 /** How long a process that vanished keeps others from its periodic looks. */
@@ -75,11 +75,9 @@ export async function createWorker(
   })
   // A server that runs no nodes is no worker to anybody: it sweeps, and takes nothing.
   const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
-  const follow = { db: pool, engine, bus, logger }
-  engine.onCommitted(createWaitFollower(follow))
   const nesting = new Nesting(nestingDeps)
   engine.onCommitted((batch) => nesting.onCommitted(batch))
-  const looks = [createWaitLook(follow), () => nesting.look(), ...limits.looks]
+  const looks = [openWaits({ db: pool, engine, bus, logger }), () => nesting.look(), ...limits.looks]
   const keeper = new Keeper({ db: pool, engine, kept, presence, holder: holderOf('sweep'), looks, logger })
   const idleLook = new IdleLook({
     redelivery: engine.redelivery,

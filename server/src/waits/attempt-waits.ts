@@ -31,10 +31,8 @@ export interface AskedApproval {
   readonly at: string | null
   readonly answer: unknown
   readonly comment: string | null
-  /** When a reminder or the deadline is due, milliseconds since the epoch; null where nothing is. */
-  readonly lookAgainAt: number | null
-  /** How often people were reminded, where this attempt did so; else null. */
-  readonly reminded: number | null
+  /** Milliseconds since the epoch; null where there is none. */
+  readonly deadlineAt: number | null
 }
 
 export interface SignalRequest {

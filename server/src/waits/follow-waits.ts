@@ -6,8 +6,8 @@ import { isFinal } from '@heddle/core/execution/status.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { DecidedBatch } from '../engine/decide-batch.ts'
 import type { CommitListener } from '../engine/engine.ts'
-import { closeApprovals } from '../store/close-approvals.ts'
-import { type WakeDeps, wakeResolved, wakeResolvedSoon } from './wake-resolved.ts'
+import { closeAsked } from './close-asked.ts'
+import { type WakeDeps, wakeResolvedSoon } from './wake-resolved.ts'
 
 export interface FollowDeps extends WakeDeps {
   readonly bus: Bus
@@ -30,14 +30,6 @@ export function createWaitFollower(deps: FollowDeps): CommitListener {
   }
 }
 
-/** The look of the sweep: at every execution, for what a process that died has left undone. */
-export function createWaitLook(deps: FollowDeps): () => Promise<void> {
-  return async () => {
-    await wakeResolved(deps, null)
-    await close(deps, null)
-  }
-}
-
 function beginsToWait({ events }: DecidedBatch): boolean {
   return events.some(
     (event) =>
@@ -52,13 +44,7 @@ function endsAsking({ execution, events }: DecidedBatch): boolean {
 }
 
 function closeSoon(deps: FollowDeps, executionId: string): void {
-  close(deps, executionId).catch((error: unknown) => {
+  closeAsked(deps, executionId).catch((error: unknown) => {
     deps.logger.warn({ event: 'close_approvals_failed', executionId, err: error })
   })
-}
-
-async function close({ db, bus }: FollowDeps, executionId: string | null): Promise<void> {
-  for (const closed of await closeApprovals(db, executionId)) {
-    bus.publish(`workspace:${closed.workspaceId}`, { executionId: closed.executionId })
-  }
 }

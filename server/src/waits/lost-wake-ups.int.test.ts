@@ -8,7 +8,8 @@ import { createTestDatabase } from '../testing/test-database.ts'
 import { startTestEngine, type TestEngine } from '../testing/test-engine.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
-import { createWaitFollower, createWaitLook } from './follow-waits.ts'
+import { createWaitFollower } from './follow-waits.ts'
+import { createWaitLook } from './look-at-waits.ts'
 import { createLogNotifier } from './notifier.ts'
 import { createStoredWaits } from './stored-waits.ts'
 import { wakeResolved } from './wake-resolved.ts'
@@ -122,7 +123,8 @@ test('where the process that should have looked died, the look of the sweep find
   await send(executionId, 'unheard')
   expect(await statusOf(executionId)).toBe('waiting')
   const other = await start({ follows: false })
-  await createWaitLook({ db: database.pool, engine: other.engine, bus, logger })()
+  const notifier = createLogNotifier(logger)
+  await createWaitLook({ db: database.pool, engine: other.engine, bus, logger, notifier })()
   expect(await near.untilFinished(executionId)).toBe('completed')
 })
 

@@ -5,20 +5,16 @@ import type { ApprovalRow } from '../store/approval-row.ts'
 import { expireApproval } from '../store/expire-approval.ts'
 import { openApproval } from '../store/open-approval.ts'
 import type { Queryable } from '../store/queryable.ts'
-import { remindApproval } from '../store/remind-approval.ts'
 import { beginSignalWait } from '../store/signal-wait.ts'
 import { takeSignal } from '../store/take-signal.ts'
 import type { ApprovalRequest, AskedApproval, AttemptWaits, WaitAddress } from './attempt-waits.ts'
-import type { ApprovalNotice, Notifier } from './notifier.ts'
+import { type Notifier, tellPeople } from './notifier.ts'
 
 export interface StoredWaitsDeps {
   readonly db: Queryable
   readonly bus: Bus
   readonly notifier: Notifier
 }
-
-/** Nobody who did not react to so many will react to one more, and each is an attempt in the history. */
-const mostReminders = 100
 
 export function createStoredWaits(deps: StoredWaitsDeps): AttemptWaits {
   return {
@@ -48,28 +44,14 @@ async function askApproval(
     askedAt: now,
     deadlineAt: toDate(deadlineAt),
   })
-  if (row.id === id) tell(deps, row, 'approval_asked')
-  if (row.status !== 'open') return toAsked(row, null)
+  if (row.id === id) tellPeople(deps, row, 'approval_asked')
+  if (row.status !== 'open') return toAsked(row)
   const expired = await expireApproval(deps.db, { id: row.id, now })
-  if (expired !== null) {
-    deps.bus.publish(`workspace:${row.workspaceId}`, { executionId: row.executionId })
-    return toAsked(expired, null)
-  }
-  const reminded = await remindApproval(deps.db, { id: row.id, now, mostReminders })
-  if (reminded === null) return toAsked(row, null)
-  tell(deps, reminded, 'approval_reminder')
-  return toAsked(reminded, reminded.reminders)
+  if (expired !== null) deps.bus.publish(`workspace:${row.workspaceId}`, { executionId: row.executionId })
+  return toAsked(expired ?? row)
 }
 
-function tell({ bus, notifier }: StoredWaitsDeps, row: ApprovalRow, kind: ApprovalNotice['kind']): void {
-  const { id: approvalId, workspaceId, executionId, nodeId, title, reminders } = row
-  const deadlineAt = row.deadlineAt?.toISOString() ?? null
-  notifier.notify({ kind, approvalId, workspaceId, executionId, nodeId, title, deadlineAt, reminders })
-  bus.publish(`workspace:${workspaceId}`, { executionId })
-}
-
-function toAsked(row: ApprovalRow, reminded: number | null): AskedApproval {
-  const times = [row.deadlineAt, row.nextReminderAt].flatMap((time) => time?.getTime() ?? [])
+function toAsked(row: ApprovalRow): AskedApproval {
   return {
     // A closed row was opened again by being asked.
     status: row.status === 'closed' ? 'open' : row.status,
@@ -78,8 +60,7 @@ function toAsked(row: ApprovalRow, reminded: number | null): AskedApproval {
     at: row.decidedAt?.toISOString() ?? null,
     answer: row.answer,
     comment: row.comment,
-    lookAgainAt: times.length === 0 ? null : Math.min(...times),
-    reminded,
+    deadlineAt: row.deadlineAt?.getTime() ?? null,
   }
 }
 

@@ -16,7 +16,8 @@ It leaves by \`approved\` or \`rejected\`. Its output:
 \`by\` is a person's name, otherwise \`null\`. It is decided once: whoever comes second is told who was first.
 
 When the deadline is over the node fails, or counts as rejected or approved, as **After the deadline** says.
-While it waits it holds no worker, and it survives restarts. Each reminder shows as an attempt of the node.
+While it waits it holds no worker, and it survives restarts. Reminders come within seconds of their time, a hundred
+at most.
 `
 
 export const approval = defineNodeType({
@@ -33,7 +34,7 @@ export const approval = defineNodeType({
 })
 
 async function runApproval(context: AttemptContext<ApprovalParams>): Promise<RunResult> {
-  const { params, askApproval, log } = context
+  const { params, askApproval } = context
   const { title, message = '', schema = null, onDeadline, reminderSeconds } = params
   checkForm(schema)
   const asked = await askApproval({
@@ -44,14 +45,13 @@ async function runApproval(context: AttemptContext<ApprovalParams>): Promise<Run
     onDeadline,
     reminderMs: reminderSeconds === undefined ? null : Math.round(reminderSeconds * 1000),
   })
-  if (asked.reminded !== null) log('system', `Reminded people that they are asked (${asked.reminded}).`)
   return toResult(asked)
 }
 
 function toResult(asked: AskedApproval): RunResult {
   switch (asked.status) {
     case 'open':
-      return { ok: true, suspendUntil: asked.lookAgainAt, waitFor: 'approval' }
+      return { ok: true, suspendUntil: asked.deadlineAt, waitFor: 'approval' }
     case 'expired': {
       const message = `Nobody approved or rejected before the deadline, ${asked.at}.`
       return { ok: false, error: { code: 'TIMEOUT', message, retryable: false } }

@@ -26,7 +26,7 @@ export function ApprovalDetail({ approval, onDecided }: ApprovalDetailProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
       tabIndex={0}
     >
-      <div className="mx-auto max-w-[640px] px-5 py-5">
+      <div className="max-w-[680px] px-5 py-5">
         <h2 className="mb-1 text-16 font-semibold break-words">{approval.title}</h2>
         <ApprovalMessage approval={approval} />
         <Origin approval={approval} />
