@@ -1,6 +1,6 @@
 /** Whether expressions can be read, and whether the nodes that they read come before. */
-import { collectExpressions } from '../expression/collect-expressions.ts'
 import { readReferences } from '../expression/read-references.ts'
+import { collectNodeExpressions } from './collect-node-expressions.ts'
 import type { DocumentView } from './document-view.ts'
 import type { NodeTypeRegistry } from './node-type.ts'
 import { edgeProblem, nodeProblem, type Problem } from './problem.ts'
@@ -32,21 +32,18 @@ function checkNodeExpressions(
   upstream: UpstreamQuery,
 ): Problem[] {
   const problems: Problem[] = []
-  for (const { id, type, params } of view.nodes.values()) {
-    if (typeof params !== 'object' || params === null) continue
-    const { expressions, unclosed } = collectExpressions(params, registry.get(type ?? '')?.params)
+  for (const node of view.nodes.values()) {
+    const { expressions, unclosed } = collectNodeExpressions(node, registry)
     for (const { path, source, start } of expressions) {
-      const reader = { at: id, readsItself: false, source, start }
+      const reader = { at: node.id, readsItself: false, source, start }
       for (const words of checkExpression(view, upstream, reader)) {
-        problems.push(nodeProblem(id, ['params', ...path].join('.'), words))
+        problems.push(nodeProblem(node.id, path.join('.'), words))
       }
     }
     for (const { path, position } of unclosed) {
       const message = `A {{ is never closed by }} (at character ${position + 1})`
       const mend = 'Close it, or write {{ "{{" }} where two braces are meant.'
-      problems.push(
-        nodeProblem(id, ['params', ...path].join('.'), { code: 'EXPRESSION_UNCLOSED', message, mend }),
-      )
+      problems.push(nodeProblem(node.id, path.join('.'), { code: 'EXPRESSION_UNCLOSED', message, mend }))
     }
   }
   return problems

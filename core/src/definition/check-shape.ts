@@ -57,6 +57,7 @@ function tooMuch(code: 'DOCUMENT_TOO_LARGE' | 'TOO_MANY_NODES' | 'TOO_MANY_EDGES
 
 function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
   const path = issue.path.map(String)
+  const missing = value === undefined && path[0] === 'nodes' ? wordsOfMissing[path.slice(2).join('.')] : null
   const edgeIndex = path[0] === 'edges' && path[1] !== undefined ? Number(path[1]) : null
   return {
     severity: 'error',
@@ -64,9 +65,21 @@ function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
     nodeId: path[0] === 'nodes' ? (path[1] ?? null) : null,
     edgeIndex,
     code: 'DOCUMENT_SHAPE',
-    message: `${path.at(-1) ?? 'The document'} ${toWords(issue, value)}`,
-    mend: 'Correct the value, or remove it where it is optional.',
+    message: missing?.message ?? `${path.at(-1) ?? 'The document'} ${toWords(issue, value)}`,
+    mend: missing?.mend ?? 'Correct the value, or remove it where it is optional.',
   }
+}
+
+/** Halves of a setting, by their place in the node: each is asked for where only the other one is there. */
+const wordsOfMissing: Readonly<Record<string, Pick<Problem, 'message' | 'mend'>>> = {
+  'rateLimit.limit': {
+    message: 'The rate limit does not say how many may start',
+    mend: 'Say how many, or remove the rate limit.',
+  },
+  'rateLimit.perSeconds': {
+    message: 'The rate limit does not say in how many seconds',
+    mend: 'Say in how many seconds, or remove the rate limit.',
+  },
 }
 
 /** Zod leaves the value out of its issues, and "missing" says more than "not a string". */

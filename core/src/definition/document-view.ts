@@ -9,6 +9,8 @@ export interface NodeView {
   readonly type: string | null
   readonly params: unknown
   readonly triggerRule: unknown
+  /** The node as it stands, for its settings. */
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
 export interface EdgeView {
@@ -24,6 +26,7 @@ export interface DocumentView {
   readonly nodes: ReadonlyMap<string, NodeView>
   readonly edges: readonly EdgeView[]
   readonly inputSchema: unknown
+  readonly settings: Readonly<Record<string, unknown>>
   /** Shared by all checks of this document, so that their suggestions together stay cheap. */
   readonly suggest: NameSuggester
 }
@@ -35,7 +38,8 @@ export function viewDocument(document: unknown): DocumentView {
     for (const [id, node] of Object.entries(root.nodes)) if (isObject(node)) nodes.set(id, viewNode(id, node))
   }
   const edges = (Array.isArray(root.edges) ? root.edges : []).flatMap((edge, index) => viewEdge(edge, index))
-  return { nodes, edges, inputSchema: root.inputSchema, suggest: createSuggester() }
+  const settings = isObject(root.settings) ? root.settings : {}
+  return { nodes, edges, inputSchema: root.inputSchema, settings, suggest: createSuggester() }
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -44,7 +48,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 function viewNode(id: string, node: Record<string, unknown>): NodeView {
   const type = typeof node.type === 'string' && node.type !== '' ? node.type : null
-  return { id, type, params: node.params, triggerRule: node.triggerRule }
+  return { id, type, params: node.params, triggerRule: node.triggerRule, fields: node }
 }
 
 function viewEdge(edge: unknown, index: number): EdgeView[] {

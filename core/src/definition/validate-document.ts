@@ -8,6 +8,7 @@ import { checkInnerGraphs } from './check-inner-graphs.ts'
 import { checkInputSchema } from './check-input-schema.ts'
 import { checkNodes } from './check-params.ts'
 import { checkReach } from './check-reach.ts'
+import { checkSettings } from './check-settings.ts'
 import { checkShape } from './check-shape.ts'
 import { type DocumentView, viewDocument } from './document-view.ts'
 import { topologicalOrder } from './graph.ts'
@@ -41,6 +42,7 @@ function validateAt(document: unknown, registry: NodeTypeRegistry, depth: number
     checkNodes(view, registry),
     checkExpressions(view, registry, createUpstreamQuery(graph, sorted)),
     checkReach(view, sorted),
+    checkSettings(view),
     checkInputSchema(view),
     checkInnerGraphs(view, registry, { depth, check }),
   ].flat()

@@ -38,3 +38,7 @@ export function expectProblem({ parts, code, path, says, warns }: ProblemRow): v
   if (says !== undefined) expect(found?.message).toContain(says)
   expect(found?.mend).not.toBe('')
 }
+
+export function expectNoProblems({ parts }: Pick<ProblemRow, 'parts'>): void {
+  expect(validateDocument(documentWith(parts), sampleNodeTypes).problems).toEqual([])
+}
