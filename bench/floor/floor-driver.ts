@@ -11,7 +11,7 @@ import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import type { Pool } from 'pg'
 import { type DecidedBatch, decideBatch } from '../../server/src/engine/decide-batch.ts'
 import { committingConnections } from '../../server/src/engine/group-commit.ts'
-import type { LiveExecution } from '../../server/src/engine/live-execution.ts'
+import { type LiveExecution, toLiveExecution } from '../../server/src/engine/live-execution.ts'
 import { type LocalWorker, noWorker } from '../../server/src/engine/local-worker.ts'
 import type { Submission } from '../../server/src/engine/submission.ts'
 import { commitTransitions } from '../../server/src/store/commit-transitions.ts'
@@ -73,6 +73,7 @@ export async function driveFloor(
   }
   const settle = ({ execution, started }: DecidedBatch) => {
     underWay.delete(execution.id)
+    execution.journal = null
     if (isFinal(execution.state.status)) {
       executions.delete(execution.id)
       latenciesMs.push(performance.now() - begin)
@@ -113,8 +114,14 @@ function newExecution({ workflowId, plan }: { workflowId: string; plan: Plan }):
     retryOf: null,
     idempotencyKey: null,
     input: {},
+    parent: null,
+    rootId: null,
+    depth: 0,
+    subgraph: null,
+    item: undefined,
+    ignoreCache: false,
   }
-  return { id: newExecutionId(), identity, state: emptyState(plan) }
+  return toLiveExecution(newExecutionId(), identity, emptyState(plan))
 }
 
 /** Ordered by time, as the product's: random ids would spread the rows over every page of an index. */
@@ -152,7 +159,9 @@ function toSubmission(command: Command): Submission {
     whenUnavailable: 'fail',
     resolve: ignore,
     reject: ignore,
+    minSeq: 0,
     tries: 0,
+    verified: false,
     alone: false,
   }
 }

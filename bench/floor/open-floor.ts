@@ -36,7 +36,7 @@ export async function openFloor(): Promise<Floor> {
   const logger = createLogger('warn')
   const { url, stop } = await startEmbeddedPostgres({ dataDir, logger })
   // As the connections of the product's group commit, see `openDatabase`.
-  const options = '-c plan_cache_mode=force_generic_plan'
+  const options = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off'
   const pool = new pg.Pool({ connectionString: url, max: committingConnections, options })
   // A connection that breaks fails the query that needs it; an idle one breaks at most at the end.
   pool.on('error', () => undefined)

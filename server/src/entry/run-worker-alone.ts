@@ -1,7 +1,9 @@
 /** A worker alone: runs nodes for servers that share its database. */
+import { createKeyCheck } from '../auth/api-key.ts'
 import { createLogger, type Logger } from '../ops/logger.ts'
 import { answerHealth } from './answer-health.ts'
 import { checkHealth } from './check-health.ts'
+import { collectMetrics } from './collect-metrics.ts'
 import { openDatabase } from './database.ts'
 import { readProcessSettings, type Settings } from './env.ts'
 import { createWorker } from './run-worker.ts'
@@ -22,11 +24,19 @@ export async function runWorkerAlone(): Promise<void> {
 async function run(settings: Settings, logger: Logger): Promise<void> {
   const database = await openDatabase(settings, logger)
   const running = await createWorker(settings, database, logger)
-  const { host, workerPort } = settings
+  const { host, workerPort, apiKey } = settings
+  const callerOf = createKeyCheck(apiKey)
   const health =
     workerPort === 0
       ? null
-      : await answerHealth({ host, port: workerPort }, () => checkHealth(settings, database, running))
+      : await answerHealth(
+          { host, port: workerPort },
+          {
+            checkHealth: () => checkHealth(settings, database, running),
+            collectMetrics: () => collectMetrics(running),
+            mayRead: (authorization = '') => callerOf(authorization) !== null,
+          },
+        )
   stopOnSignals(async () => {
     await running.stop()
     await health?.close()
