@@ -197,6 +197,18 @@ test('a retry of the whole run keeps the items that completed', async () => {
   expect(items.map(({ kept }: { kept: boolean }) => kept)).toEqual([true, true, false, false])
 })
 
+test('a retry of a map that completed with failures runs those again, one from the start runs all', async () => {
+  const former = await run(mapOver(picky, { onItemFailure: 'continue' }), { items: [1, -2, 3] })
+  const keptOf = async (from: unknown) => {
+    const { body } = await api.call(`POST /api/executions/${former.execution_id}/retry`, { body: { from } })
+    await api.call(`GET /api/executions/${body.execution_id}?wait=20`)
+    const { items } = (await api.call(`GET /api/executions/${body.execution_id}/children`)).body
+    return items.map(({ kept }: { kept: boolean }) => kept)
+  }
+  expect(await keptOf(['each'])).toEqual([true, false, true])
+  expect(await keptOf('start')).toEqual([false, false, false])
+})
+
 test('maps nest: the whole is one tree, and each level keeps its order', async () => {
   const inner: Graph = {
     nodes: { inner: { type: 'map', params: { items: '{{ item }}', graph: double } } },

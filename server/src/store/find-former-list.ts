@@ -1,6 +1,6 @@
 /**
  * The list that the node of an execution worked through before this execution retried it. The nearest former
- * execution that got as far counts. Null where its node completed: who runs that again wants it to run again.
+ * execution that got as far counts. Null where all of it completed: who runs that again wants it to run again.
  */
 import { executionInput } from './execution-input.ts'
 import type { Queryable } from './queryable.ts'
@@ -11,7 +11,8 @@ export interface FormerList {
   readonly workflowId: string
   readonly version: number
   readonly subgraph: string | null
-  readonly nodeStatus: string
+  /** True where something of it is still to be done. */
+  readonly isUnfinished: boolean
   /** Of the former execution. */
   readonly input: unknown
 }
@@ -26,7 +27,10 @@ WITH RECURSIVE former AS (
   SELECT e.retry_of, hop + 1 FROM former JOIN workflow_executions e ON e.id = former.id WHERE hop < ${maxHops}
 )
 SELECT l.execution_id AS "executionId", l.node_index AS "nodeIndex", l.workflow_id AS "workflowId", l.version,
-       l.subgraph, n.status AS "nodeStatus", ${executionInput} AS input
+       l.subgraph, n.status <> 'completed' OR EXISTS (
+         SELECT FROM execution_items f WHERE f.execution_id = l.execution_id AND f.node_index = l.node_index
+            AND f.status IN ('failed', 'cancelled')) AS "isUnfinished",
+       ${executionInput} AS input
   FROM former
   JOIN execution_lists l ON l.execution_id = former.id AND l.node_id = $2
   JOIN node_states n ON n.execution_id = l.execution_id AND n.node_index = l.node_index
@@ -40,5 +44,5 @@ export async function findFormerList(
   const values = [key.executionId, key.nodeId]
   const { rows } = await db.query<FormerList>({ name: 'find-former-list', text, values })
   const found = rows[0]
-  return found === undefined || found.nodeStatus === 'completed' ? null : found
+  return found?.isUnfinished === true ? found : null
 }
