@@ -214,10 +214,13 @@ function toIllegal(event: StoredEvent, problem: string): Omit<StateFinding, 'sev
 
 function toMissing(expected: number, seq: number): Omit<StateFinding, 'severity'> {
   const message =
-    seq > expected
-      ? `Events ${expected} to ${seq - 1} are missing`
-      : `Event ${seq} follows event ${expected - 1}`
+    seq > expected ? missingWords(expected, seq - 1) : `Event ${seq} follows event ${expected - 1}`
   return { code: 'EVENT_MISSING', nodeId: null, message, evidence: { expected, found: seq } }
+}
+
+/** What is said of events that are not there. */
+export function missingWords(first: number, last: number): string {
+  return first === last ? `Event ${first} is missing` : `Events ${first} to ${last} are missing`
 }
 
 function toUnreadable(stored: StoredEvent): Omit<StateFinding, 'severity'> {

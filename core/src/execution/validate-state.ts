@@ -112,7 +112,7 @@ function checkHeader(state: ExecutionState, header: StoredHeader, findings: Find
   if (!knownExecutionStatus.has(header.status)) problems.push(`its status ${header.status} does not exist`)
   else if (isFinal(header.status)) {
     if (settled < total)
-      problems.push(`it is ${header.status} although ${total - settled} nodes are not settled`)
+      problems.push(`it is ${header.status} and ${settled} of its ${total} nodes are settled`)
     if (header.completedAt === null) problems.push('it is over and nothing says since when')
   } else {
     if (settled === total && total > 0 && header.status !== 'pending')

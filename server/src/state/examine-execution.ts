@@ -6,7 +6,7 @@ import { compareState } from '@heddle/core/execution/compare-state.ts'
 import { createFindings, maxFindings, type StateFinding } from '@heddle/core/execution/finding.ts'
 import { listTouched } from '@heddle/core/execution/list-touched.ts'
 import type { ExecutionState } from '@heddle/core/execution/state.ts'
-import { createEventAudit, type EventAudit } from '@heddle/core/execution/validate-events.ts'
+import { createEventAudit, type EventAudit, missingWords } from '@heddle/core/execution/validate-events.ts'
 import { type StoredHeader, type StoredRow, validateState } from '@heddle/core/execution/validate-state.ts'
 import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import { type AttemptStamp, listAttemptStamps } from '../store/list-attempt-stamps.ts'
@@ -70,7 +70,7 @@ export async function examineExecution(
         ...toAttemptFindings(plan, folded, attempts),
       ]
     : []
-  const findings = [...audit.findings, ...own, ...against, ...toTailFinding(audit, header.seq, isWhole)]
+  const findings = [...audit.findings, ...against, ...own, ...toTailFinding(audit, header.seq, isWhole)]
   const { wrongNodes, strayRows } = comparison
   const diagnosis: Diagnosis = findings.length === 0 ? 'sound' : isWhole ? 'rows' : 'history'
   const what = { executionId, loaded, header, rows, stamps, attempts, plan, diagnosis }
@@ -173,7 +173,7 @@ function toAttemptFindings(
 /** A history that is fine as far as it goes and ends too early. */
 function toTailFinding(audit: EventAudit, rowSeq: number, isWhole: boolean): readonly StateFinding[] {
   if (isWhole || audit.firstBadSeq !== null) return []
-  const message = `Events ${audit.lastSeq + 1} to ${rowSeq} are missing`
+  const message = missingWords(audit.lastSeq + 1, rowSeq)
   const evidence = { expected: rowSeq, found: audit.lastSeq }
   return [{ code: 'EVENT_MISSING', severity: 'error', nodeId: null, message, evidence }]
 }

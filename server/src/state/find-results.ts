@@ -72,6 +72,7 @@ function fromEvent(
   return {
     index,
     attempt: attemptOf(found.event),
+    at: found.event.timestamp,
     departure: { port, ...(conditions && { conditions }) },
     quality: quality ?? null,
     keptFrom: keptFrom ?? null,
@@ -97,9 +98,9 @@ function fromRow(row: StoredRow | undefined, isCorroborated: boolean): KeptResul
 
 function toKept(row: StoredNode, output: KeptResult['output']): KeptResult | null {
   if (row.status !== 'completed' || row.port === null) return null
-  const { index, attempt, port, conditions, quality, keptFrom, cachedFrom, error } = row
+  const { index, attempt, port, conditions, quality, keptFrom, cachedFrom, error, completedAt: at } = row
   const departure = { port, ...(conditions && { conditions }) }
-  return { index, attempt, departure, quality, keptFrom, cachedFrom, fallbackFor: error, output }
+  return { index, attempt, at, departure, quality, keptFrom, cachedFrom, fallbackFor: error, output }
 }
 
 function findRowOutput(row: StoredRow | undefined, attempt: number): KeptResult['output'] {

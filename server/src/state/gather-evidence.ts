@@ -47,7 +47,8 @@ export async function gatherEvidence(
     attempts,
     createdAt: created?.data.restart?.createdAt ?? created?.timestamp ?? header.createdAt ?? '',
     priority: created?.data.priority ?? header.priority,
-    wasStarted: survivors.hasStarted || header.startedAt !== null || attempts.size > 0,
+    wasStarted: survivors.startedAt !== null || header.startedAt !== null || attempts.size > 0,
+    startedAt: survivors.startedAt ?? header.startedAt,
     wasPaused: header.status === 'paused' || survivors.isPaused,
     ending,
     unreadable,
@@ -63,7 +64,7 @@ function noSurvivors(): Survivors {
     attempts: new Map(),
     created: null,
     ending: null,
-    hasStarted: false,
+    startedAt: null,
     isPaused: false,
   }
 }
@@ -83,7 +84,7 @@ function take(
       survivors.created = event
       break
     case 'execution_started':
-      survivors.hasStarted = true
+      survivors.startedAt = event.timestamp
       break
     case 'execution_paused':
     case 'execution_resumed':
@@ -125,7 +126,7 @@ function forgetAll(survivors: Survivors, plan: Plan, attempts: Readonly<Record<s
   survivors.failed.clear()
   survivors.started.clear()
   survivors.ending = null
-  survivors.hasStarted = false
+  survivors.startedAt = null
   survivors.isPaused = false
   for (const [id, attempt] of Object.entries(attempts)) {
     const index = plan.indexOf.get(id)
@@ -157,7 +158,11 @@ function mergeAttempts(
 /** What is final stays final: the event says so, or the row does and no node of it is under way. */
 function findEnding({ ending }: Survivors, { header, rows }: Examined): Evidence['ending'] {
   if (ending !== null)
-    return { type: ending.type, error: ending.type === 'execution_failed' ? ending.data.error : null }
+    return {
+      type: ending.type,
+      error: ending.type === 'execution_failed' ? ending.data.error : null,
+      at: ending.timestamp,
+    }
   if (!isFinal(header.status) || rows.some((row) => isActive(row.status))) return null
-  return { type: `execution_${header.status}` as Ending, error: header.error }
+  return { type: `execution_${header.status}` as Ending, error: header.error, at: header.completedAt }
 }

@@ -59,19 +59,25 @@ export function planRestart(request: RestartRequest): RestartPlan {
   const deciding = beginDecision(start, request.now)
   const isHeld = plan.settings.admission !== null && !evidence.wasStarted && evidence.ending === null
   emitForExecution(deciding, 'execution_created', toCreated(request, isHeld))
-  if (!isHeld) emitForExecution(deciding, 'execution_started', {})
+  if (!isHeld) emitForExecution(asOf(deciding, evidence.startedAt), 'execution_started', {})
   const outputs: Record<OutputSource, FoundOutput[]> = { event: [], row: [], checkpoint: [] }
   for (const result of evidence.kept.values()) {
-    emitKept(deciding, request.executionId, result)
+    emitKept(asOf(deciding, result.at), request.executionId, result)
     if (result.output === null) continue
     outputs[result.output.source].push({ seq: deciding.draft.seq, at: result.output.at })
   }
   if (!isHeld) {
-    openNodes(deciding, evidence)
-    finish(deciding, evidence)
+    const closing = asOf(deciding, evidence.ending?.at ?? null)
+    openNodes(closing, evidence)
+    finish(closing, evidence)
   }
   const state = fold(Object.assign(emptyState(plan), { seq: evidence.lastSeq }), deciding.events)
   return { events: deciding.events, state, outputs }
+}
+
+/** The same decision at another time: what happened long ago keeps its time. */
+function asOf(deciding: Deciding, at: string | null): Deciding {
+  return at === null ? deciding : { ...deciding, timestamp: at }
 }
 
 function toCreated(request: RestartRequest, isHeld: boolean): EventData['execution_created'] {

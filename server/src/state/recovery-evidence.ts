@@ -21,6 +21,8 @@ export interface FoundCheckpoint {
 export interface KeptResult {
   readonly index: number
   readonly attempt: number
+  /** When it was there. ISO 8601; null where nothing says. */
+  readonly at: string | null
   readonly departure: Departure
   readonly quality: number | null
   readonly keptFrom: KeptFrom | null
@@ -47,9 +49,14 @@ export interface Evidence {
   readonly createdAt: string
   readonly priority: number
   readonly wasStarted: boolean
+  readonly startedAt: string | null
   readonly wasPaused: boolean
   /** How it ended, where it had. */
-  readonly ending: { readonly type: Ending; readonly error: NodeError | null } | null
+  readonly ending: {
+    readonly type: Ending
+    readonly error: NodeError | null
+    readonly at: string | null
+  } | null
   /** Seqs of events that nobody can read. */
   readonly unreadable: readonly number[]
   /** The highest seq that anybody can have been told of. */
@@ -65,7 +72,7 @@ export interface Survivors {
   readonly attempts: Map<number, number>
   created: ExecutionEvent<'execution_created'> | null
   ending: ExecutionEvent<Ending> | null
-  hasStarted: boolean
+  startedAt: string | null
   isPaused: boolean
 }
 

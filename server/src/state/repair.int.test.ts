@@ -192,15 +192,15 @@ describe('a repair', () => {
     for (const go of release.splice(0)) go()
     await engine.untilFinished(id)
     const count = ran.length
+    const timesText =
+      'SELECT status, error, created_at, started_at, completed_at FROM workflow_executions WHERE id = $1'
+    const [before] = await query(timesText, [id])
     await query('DELETE FROM execution_events WHERE execution_id = $1 AND seq > 3', [id])
     await query(`DELETE FROM node_states WHERE execution_id = $1 AND node_id = 'b'`, [id])
     await query('DELETE FROM execution_checkpoints WHERE execution_id = $1', [id])
     await repair(id)
-    const [row] = await query<{ status: string; error: { code: string } }>(
-      'SELECT status, error FROM workflow_executions WHERE id = $1',
-      [id],
-    )
-    expect(row).toMatchObject({ status: 'failed', error: { code: 'LOST' } })
+    const [after] = await query(timesText, [id])
+    expect(after).toMatchObject({ ...before, status: 'failed', error: { code: 'LOST' } })
     const open = `SELECT 1 FROM node_states WHERE execution_id = $1 AND status NOT IN ('completed', 'cancelled')`
     expect(await query(open, [id])).toEqual([])
     expect(ran).toHaveLength(count)

@@ -42,7 +42,7 @@ export function DamagedTable({ cases, damaged }: DamagedTableProps) {
               </Cell>
               <Cell align="right">
                 <Button
-                  aria-label={`Findings of ${each.workflowName ?? each.executionId}`}
+                  aria-label={`${plural(each.findings.length, 'finding')} of ${each.workflowName ?? each.executionId}`}
                   onClick={() => setLooking(each)}
                   size={24}
                   variant="quiet"

@@ -52,7 +52,7 @@ function QuarantineList({ items }: { items: readonly Quarantined[] }) {
     <div className="overflow-x-auto">
       <Table className="min-w-[860px]" label="Quarantine">
         <HeadRow>
-          <HeadCell width={170}>Found</HeadCell>
+          <HeadCell width={190}>Found</HeadCell>
           <HeadCell width="22%">Run</HeadCell>
           <HeadCell>What was wrong</HeadCell>
           <HeadCell width={140}>Repaired from</HeadCell>

@@ -1,0 +1,124 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { inflict } from '../../server/src/testing/damage.ts'
+import { openProductDatabase } from '../../server/src/testing/product-database.ts'
+import { createRestClient } from '../../server/src/testing/rest-client.ts'
+import { startProduct } from '../../server/src/testing/start-product.ts'
+import { watchConsole } from '../fixtures/console-watch.ts'
+import { makeOwner } from '../fixtures/owner.ts'
+import { test } from '../fixtures/product.ts'
+import { HealthCheckPage } from '../pages/health-check-page.ts'
+
+const chain = (name: string) => ({
+  name,
+  nodes: { a: { type: 'noop' }, b: { type: 'noop' }, c: { type: 'noop' } },
+  edges: [
+    { source: 'a', target: 'b' },
+    { source: 'b', target: 'c' },
+  ],
+})
+
+async function expectOpenToAll(page: Page): Promise<void> {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 768 },
+  ]) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+        `axe, ${colorScheme} at ${viewport.width}`,
+      ).toEqual([])
+    }
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(wider).toBeLessThanOrEqual(0)
+  }
+}
+
+test('an owner finds damaged runs, sees what is wrong, repairs them and looks at what was put aside', async ({
+  browser,
+}) => {
+  const product = await startProduct()
+  const pool = openProductDatabase(product.dataDir)
+  try {
+    const context = await browser.newContext({
+      baseURL: product.url,
+      storageState: await makeOwner(product),
+    })
+    const watch = watchConsole(context)
+    const page = await context.newPage()
+    const health = new HealthCheckPage(page)
+    const rest = createRestClient(product)
+    const runs: string[] = []
+    for (const name of ['Night import', 'Tide tables', 'Weekly report']) {
+      const id = await rest.run(chain(name))
+      await rest.untilFinal(id)
+      runs.push(id)
+    }
+    const [rowsDamaged = '', historyDamaged = ''] = runs
+
+    await test.step('nothing was checked yet, then everything is sound', async () => {
+      await health.open()
+      await expect(page.getByRole('heading', { name: 'Nothing has been checked yet' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Nothing is in quarantine' })).toBeVisible()
+      await expectOpenToAll(page)
+      await health.check.click()
+      await expect(health.summary('All 3 runs are sound')).toBeVisible()
+    })
+
+    await test.step('damage is found and told in sentences', async () => {
+      await inflict(
+        { pool, executionId: rowsDamaged },
+        { kind: 'row with another status', where: 0, how: 0.3 },
+      )
+      await inflict({ pool, executionId: historyDamaged }, { kind: 'missing event', where: 0.4, how: 0 })
+      await health.check.click()
+      await expect(health.summary('The stored state of 2 runs is damaged')).toBeVisible()
+      await expect(health.damaged.getByRole('row', { name: /Night import.*Damaged/ })).toBeVisible()
+      await expect(health.damaged.getByRole('row', { name: /Tide tables.*missing.*Damaged/ })).toBeVisible()
+      await expectOpenToAll(page)
+      await health.damaged.getByRole('button', { name: /findings? of Night import/ }).click()
+      await expect(health.dialog).toContainText('NODE_DISAGREES')
+      await expect(health.dialog).toContainText('The row of node a and its events disagree: status')
+      await expectOpenToAll(page)
+      await health.close()
+    })
+
+    await test.step('a repair asks first, and leaves what it found in quarantine', async () => {
+      await health.repair('2 runs').click()
+      await expect(health.dialog).toContainText('Repair 2 runs?')
+      await health.dialog.getByRole('button', { name: 'Repair 2 runs' }).click()
+      await expect(health.summary('2 damaged runs found and repaired')).toBeVisible()
+      await expect(health.damaged.getByRole('row', { name: /Night import.*from its events/ })).toBeVisible()
+      await expect(health.damaged.getByRole('row', { name: /Tide tables.*from the start/ })).toBeVisible()
+      await expect(health.quarantine.getByRole('row', { name: /Ada Weaver|Night import/ })).toBeVisible()
+      await expectOpenToAll(page)
+      await health.quarantine.getByRole('button', { name: 'Evidence of Tide tables' }).click()
+      await expect(health.dialog).toContainText('by Ada Weaver')
+      await health.dialog.getByRole('tab', { name: /Events/ }).click()
+      await expect(health.dialog.getByRole('tree', { name: 'Evidence, events' })).toBeVisible()
+      await expectOpenToAll(page)
+      await health.close()
+    })
+
+    await test.step('the runs are as they were', async () => {
+      await health.check.click()
+      await expect(health.summary('All 3 runs are sound')).toBeVisible()
+      for (const id of runs) {
+        const { status, completed_nodes } = await rest.untilFinal(id)
+        expect({ status, completed_nodes }).toEqual({ status: 'completed', completed_nodes: 3 })
+        const events = await rest.allEvents(id)
+        expect(events.map((event) => event.seq)).toEqual(events.map((_, at) => at + 1))
+      }
+      await page.goto(`/executions/${historyDamaged}`)
+      await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible()
+    })
+    watch.check()
+    await context.close()
+  } finally {
+    await pool.end()
+    await product.dispose()
+  }
+})
