@@ -1,5 +1,6 @@
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toCancelWords } from './core/cancel-words.ts'
+import { countItemsUnderWay } from './core/items-under-way.ts'
 import { toShortId } from './core/short-id.ts'
 import { useLiveState, useRun } from './run-context.ts'
 import { useControl } from './use-control.ts'
@@ -7,7 +8,8 @@ import { useControl } from './use-control.ts'
 /** Asks before running nodes are stopped, and says what goes with them and what stays. */
 export function CancelDialog() {
   const { model, screen } = useRun()
-  const { counts } = useLiveState()
+  const state = useLiveState()
+  const isOpen = screen.dialog?.kind === 'cancel'
   const { cancel, isPending } = useControl()
   const close = () => screen.setDialog(null)
   return (
@@ -17,9 +19,9 @@ export function CancelDialog() {
       keep="Keep running"
       onConfirm={() => cancel(close)}
       onOpenChange={close}
-      open={screen.dialog?.kind === 'cancel'}
+      open={isOpen}
       pending={isPending}
-      text={toCancelWords(counts)}
+      text={isOpen ? toCancelWords({ ...state.counts, items: countItemsUnderWay(state) }) : ''}
       title={`Cancel run ${toShortId(model.executionId)}?`}
     />
   )

@@ -35,7 +35,7 @@ export function createCanvasSync(
     return [
       node?.id ?? '',
       {
-        status: toShownStatus(record),
+        status: toShownStatus(record, state.status),
         items: record.items === null || record.items.total < 2 ? undefined : record.items,
         detail: toCardLine({ record, typeLabel, restLine, isPaused, isCutOff: cutOff, now }),
         attempt: tries > 1 ? { n: tries, of: most } : undefined,

@@ -46,14 +46,17 @@ export function useShownStatus(index: number): NodeStatus {
   const { model } = useRun()
   const subscribe = useCallback(
     (listener: () => void) => {
-      const stops = [model.live.subscribeNode(index, listener), model.travel.subscribe(listener)]
+      const stops = [model.live.subscribe(listener), model.travel.subscribe(listener)]
       return () => {
         for (const stop of stops) stop()
       }
     },
-    [model, index],
+    [model],
   )
-  return useSyncExternalStore(subscribe, () => toShownStatus(model.shownState().getNode(index)))
+  return useSyncExternalStore(subscribe, () => {
+    const state = model.shownState()
+    return toShownStatus(state.getNode(index), state.status)
+  })
 }
 
 export function useTravel() {

@@ -1,19 +1,29 @@
 /** What cancelling a run ends, and what it leaves. */
-import type { StatusCounts } from '@heddle/core/execution/state.ts'
 import { plural } from '../../../ui/format-count.ts'
 
-export function toCancelWords({ running, completed }: StatusCounts): string {
-  return [toStopWords(running), toStayWords(completed)].join(' ')
+interface CancelFacts {
+  readonly running: number
+  readonly completed: number
+  /** Items of maps and runs of sub-workflows that have not ended. */
+  readonly items: number
 }
 
-function toStopWords(running: number): string {
-  if (running === 0) return 'No node is running now; what waits will not start.'
-  const who = running === 1 ? '1 node is' : `${plural(running, 'node')} are`
-  const its = running === 1 ? 'its' : 'their'
-  return `${who} running: all ${its} processes are ended and ${its} working ${running === 1 ? 'folder is' : 'folders are'} removed.`
+export function toCancelWords({ running, completed, items }: CancelFacts): string {
+  return [toStopWords(running, items), toStayWords(completed)].join(' ')
+}
+
+function toStopWords(running: number, items: number): string {
+  const who = [
+    ...(running === 0 ? [] : [plural(running, 'node')]),
+    ...(items === 0 ? [] : [plural(items, 'item')]),
+  ].join(' and ')
+  if (who === '') return 'No node is running now; what waits will not start.'
+  return running + items === 1
+    ? `${who} is running: all its processes are ended and its working folder is removed.`
+    : `${who} are running: all their processes are ended and their working folders are removed.`
 }
 
 function toStayWords(completed: number): string {
-  const results = completed === 0 ? '' : `${plural(completed, 'completed result')}, `
-  return `${results}logs and artifacts stay, and the run can be retried.`.replace(/^l/, 'L')
+  const rest = 'ogs and artifacts stay, and the run can be retried.'
+  return completed === 0 ? `L${rest}` : `${plural(completed, 'completed result')}, l${rest}`
 }

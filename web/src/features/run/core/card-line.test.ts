@@ -87,8 +87,10 @@ describe("the second line of a node's card", () => {
   })
 
   it('shows a node at work while its items are, and waiting while it waits for anything else', () => {
-    const of = (more: Partial<NodeRecord>) => toShownStatus({ ...pendingNode, ...more })
+    const of = (more: Partial<NodeRecord>, run: 'running' | 'paused' = 'running') =>
+      toShownStatus({ ...pendingNode, ...more }, run)
     expect(of({ status: 'waiting', waitingFor: 'children' })).toBe('running')
+    expect(of({ status: 'waiting', waitingFor: 'children' }, 'paused')).toBe('waiting')
     expect(of({ status: 'waiting', waitingFor: 'approval' })).toBe('waiting')
     expect(of({ status: 'completed' })).toBe('completed')
   })

@@ -1,7 +1,7 @@
 /** The second line of a node's card in a run: what matters now. Time comes in, so the same record always gives the same words. */
 import type { ItemCounts, WaitReason } from '@heddle/core/execution/event.ts'
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
-import type { NodeStatus } from '@heddle/core/execution/status.ts'
+import type { ExecutionStatus, NodeStatus } from '@heddle/core/execution/status.ts'
 import { formatCount } from '../../../ui/format-count.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { toShortError } from './error-words.ts'
@@ -76,9 +76,9 @@ function untilSoon({ dueAt }: NodeRecord, now: number): number | null {
   return dueAt === null || leftMs > soonMs ? null : leftMs
 }
 
-/** As the canvas shows it: a node whose items or whose own run are under way is at work, though no worker holds it. */
-export function toShownStatus({ status, waitingFor }: NodeRecord): NodeStatus {
-  return status === 'waiting' && waitingFor === 'children' ? 'running' : status
+/** As it is shown: a node whose items or whose own run are under way is at work, though no worker holds it. */
+export function toShownStatus({ status, waitingFor }: NodeRecord, run: ExecutionStatus): NodeStatus {
+  return status === 'waiting' && waitingFor === 'children' && run === 'running' ? 'running' : status
 }
 
 export function toCardLine(facts: CardFacts): string {

@@ -38,14 +38,15 @@ export function ItemsPanel({ index }: { readonly index: number }) {
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-3 pl-3">
         <h3 className="truncate text-12 font-semibold">{toProgress(record.items)}</h3>
-        <Select
-          className="ml-auto w-32 shrink-0"
-          label="Items shown"
-          onValueChange={(value) => setFilter(itemFilters.find((each) => each === value) ?? 'all')}
-          options={itemFilters.map((each) => ({ value: each, label: toFilterLabel(each, counts) }))}
-          size={24}
-          value={filter}
-        />
+        <div className="ml-auto w-36 shrink-0">
+          <Select
+            label="Items shown"
+            onValueChange={(value) => setFilter(itemFilters.find((each) => each === value) ?? 'all')}
+            options={itemFilters.map((each) => ({ value: each, label: toFilterLabel(each, counts) }))}
+            size={24}
+            value={filter}
+          />
+        </div>
       </div>
       {children.isError ? <ErrorLine className="m-3" text={errorText(children.error).title} /> : null}
       {children.isPending ? <Skeleton rowHeight={itemRowHeight} rows={8} /> : null}

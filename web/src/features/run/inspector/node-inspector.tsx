@@ -13,7 +13,7 @@ import { StatusLabel } from '../../../ui/status-label.tsx'
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx'
 import { toShownStatus } from '../core/card-line.ts'
 import { type NodeDetail, runQueries } from '../queries.ts'
-import { useLiveNode, useRun } from '../run-context.ts'
+import { useIsPaused, useLiveNode, useRun } from '../run-context.ts'
 import { AttemptsPanel } from './attempts-panel.tsx'
 import { ErrorPanel } from './error-panel.tsx'
 import { InputPanel } from './input-panel.tsx'
@@ -73,6 +73,7 @@ function toTabs(record: NodeRecord): { shown: readonly NodeTab[]; first: NodeTab
 function NodeHead({ index }: { readonly index: number }) {
   const { model, screen } = useRun()
   const record = useLiveNode(index)
+  const status = toShownStatus(record, useIsPaused() ? 'paused' : 'running')
   const node = model.plan.nodes[index]
   const declaration = node === undefined ? undefined : model.types.get(node.type)
   if (node === undefined) return null
@@ -89,7 +90,7 @@ function NodeHead({ index }: { readonly index: number }) {
           {declaration?.label ?? node.type} · <span className="mono">{node.id}</span>
         </p>
       </div>
-      <StatusLabel className="shrink-0 text-12" status={toShownStatus(record)}>
+      <StatusLabel className="shrink-0 text-12" status={status}>
         {record.cachedFrom === null ? undefined : 'Cached'}
       </StatusLabel>
       <IconButton label="Close" onClick={screen.chooseNothing}>

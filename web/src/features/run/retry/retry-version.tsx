@@ -43,14 +43,15 @@ export function RetryVersion({ wish, onChange }: RetryFieldProps) {
           value={kind}
         />
         {kind === 'other' ? (
-          <Select
-            className="w-20"
-            label="Other version"
-            onValueChange={(value) => choose(Number(value))}
-            options={others.map((each) => ({ value: String(each), label: `v${each}` }))}
-            size={24}
-            value={String(version)}
-          />
+          <div className="w-20">
+            <Select
+              label="Other version"
+              onValueChange={(value) => choose(Number(value))}
+              options={others.map((each) => ({ value: String(each), label: `v${each}` }))}
+              size={24}
+              value={String(version)}
+            />
+          </div>
         ) : null}
       </div>
     </div>
