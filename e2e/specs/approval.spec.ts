@@ -138,6 +138,7 @@ test('the inbox is worked through with the keyboard alone', async ({ page, rest 
   await expect(approvals.rows).toHaveCount(1)
   expect(await rest.untilFinal(ids[1] ?? '')).toMatchObject({ status: 'completed' })
   await expect(approvals.detail('First question')).toBeVisible()
+  await expect(approvals.row('First question')).toBeFocused()
   await rest.request('POST', `/api/executions/${ids[0]}/cancel`)
   await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible()
 })

@@ -1,6 +1,8 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLogger } from '../../ops/logger.ts'
+import { deleteExecutions } from '../../store/delete-executions.ts'
+import { runInTransactionOf } from '../../store/run-in-transaction.ts'
 import { type Answer, startTestApi, type TestApi } from '../../testing/start-test-api.ts'
 import { waitFor } from '../../testing/wait-for.ts'
 import { createWaitLook } from '../../waits/look-at-waits.ts'
@@ -251,6 +253,47 @@ test('an approval of another workspace is not there', async () => {
   expect((await decide(approval, { decision: 'approve' })).status).toBe(404)
   await api.pool.query(`UPDATE approvals SET workspace_id = 'default' WHERE id = $1`, [approval.approval_id])
   await api.call(`POST /api/executions/${executionId}/cancel`)
+})
+
+test('what a run asked and was sent goes with it when it is deleted', async () => {
+  const executionId = await start(asking({}))
+  await findOpen(executionId)
+  await api.call(`POST /api/executions/${executionId}/signals/anything`, { body: 1 })
+  await api.call(`POST /api/executions/${executionId}/cancel`)
+  const input = { workspaceId: 'default', executionIds: [executionId] }
+  expect(await runInTransactionOf(api.pool)((db) => deleteExecutions(db, input))).toEqual([executionId])
+  for (const table of ['approvals', 'execution_signals']) {
+    const { rows } = await api.pool.query(`SELECT 1 FROM ${table} WHERE execution_id = $1`, [executionId])
+    expect(rows).toEqual([])
+  }
+})
+
+test('each item of a map asks for itself, and the map goes on when all are answered', async () => {
+  const graph = {
+    nodes: {
+      ask: { type: 'approval', params: { title: 'Hang {{ item }}?' } },
+      hang: { type: 'noop', params: { value: '{{ item & " by " & nodes.ask.output.comment }}' } },
+    },
+    edges: [{ source: 'ask', target: 'hang', port: 'approved' }],
+  }
+  const params = { items: ['Dawn', 'Dusk', 'Noon'], graph }
+  const executionId = await start({ name: 'Hang all', nodes: { all: { type: 'map', params } } })
+  const open = await waitFor(
+    async () => {
+      const { items } = (await api.call('GET /api/approvals')).body
+      return items.length === 3 ? items : null
+    },
+    { what: 'three approvals' },
+  )
+  expect(open.map(({ title }: { title: string }) => title).toSorted()).toEqual([
+    'Hang Dawn?',
+    'Hang Dusk?',
+    'Hang Noon?',
+  ])
+  for (const approval of open) await decide(approval, { decision: 'approve', comment: 'Ada' })
+  expect(await finish(executionId)).toMatchObject({ status: 'completed' })
+  const { body: all } = await api.call(`GET /api/executions/${executionId}/nodes/all`)
+  expect(JSON.stringify(all.output)).toContain('Dusk by Ada')
 })
 
 test('lists page through what is open and what is decided', async () => {

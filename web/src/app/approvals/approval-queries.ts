@@ -23,12 +23,13 @@ export const approvalQueries = {
   count: () => trpc.approvals.count.queryOptions(undefined, { refetchInterval: askAgainMs }),
 }
 
-export function readApprovalsAgain(client: QueryClient): void {
-  void client.invalidateQueries(trpc.approvals.pathFilter(), { cancelRefetch: false })
+/** Resolves when what is shown is read. */
+export function readApprovalsAgain(client: QueryClient): Promise<void> {
+  return client.invalidateQueries(trpc.approvals.pathFilter(), { cancelRefetch: false })
 }
 
 /** Reads what is shown of approvals again whenever a run moves: what it asks comes and goes with it. */
 export function useLiveApprovals(): void {
   const client = useQueryClient()
-  useExecutionChanges(() => readApprovalsAgain(client))
+  useExecutionChanges(() => void readApprovalsAgain(client))
 }

@@ -25,10 +25,8 @@ export function DecisionForm({ approval, onDecided = nothing }: DecisionFormProp
       aria-label={`Decide ${approval.title}`}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
       noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        decide({ decision: 'approve', answer, comment })
-      }}
+      // Enter in a field is no decision: only a button is.
+      onSubmit={(event) => event.preventDefault()}
     >
       {approval.form === null ? null : (
         <InputForm errors={trouble.fields} onChange={setAnswer} schema={approval.form} value={answer} />
@@ -54,7 +52,11 @@ export function DecisionForm({ approval, onDecided = nothing }: DecisionFormProp
         >
           Reject
         </Button>
-        <Button pending={pending === 'approve'} type="submit" variant="primary">
+        <Button
+          onClick={() => decide({ decision: 'approve', answer, comment })}
+          pending={pending === 'approve'}
+          variant="primary"
+        >
           Approve
         </Button>
       </div>

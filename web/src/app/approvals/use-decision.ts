@@ -24,7 +24,7 @@ export function useDecision(approval: Approval, onDecided: () => void) {
         onDecided()
       },
       onError: (error) => setTrouble(toTrouble(error, approval)),
-      // Whoever was first: the lists say what is so now.
+      // Whoever was first: the lists say what is so now. Until they do, nobody presses twice.
       onSettled: () => readApprovalsAgain(client),
     }),
   )

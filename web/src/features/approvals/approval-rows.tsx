@@ -1,4 +1,5 @@
 /** One line of what is asked, one of where it comes from. */
+import { useEffect, useRef } from 'react'
 import type { Approval } from '../../app/approvals/approval-queries.ts'
 import { deadlineWords, decisionWords, isUrgent } from '../../app/approvals/approval-words.ts'
 import { DecisionIcon } from '../../app/approvals/decision-record.tsx'
@@ -17,8 +18,14 @@ interface ApprovalRowsProps {
 export function ApprovalRows({ label, items, chosenId, onChoose }: ApprovalRowsProps) {
   const now = useNow(1000)
   const { rowProps } = useRowKeys({ count: items.length })
+  const list = useRef<HTMLUListElement>(null)
+  // A form that was answered is gone, and the focus with it: it goes on with the next question.
+  useEffect(() => {
+    if (chosenId === null || document.activeElement !== document.body) return
+    list.current?.querySelector<HTMLElement>('[aria-current="true"]')?.focus({ preventScroll: true })
+  }, [chosenId])
   return (
-    <ul aria-label={label} className="min-h-0 flex-1 overflow-y-auto">
+    <ul aria-label={label} className="min-h-0 flex-1 overflow-y-auto" ref={list}>
       {items.map((approval, index) => (
         <li key={approval.approvalId}>
           <button
