@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeTypeRegistry } from '../nodes/registry.ts'
 
 const folder = join(import.meta.dirname, '../../../examples')
-const exampleIds = ['log-report', 'link-check', 'retry-and-recover', 'approve-an-order']
+const exampleIds = ['log-report', 'link-check', 'retry-and-recover', 'approve-an-order', 'weather-stations']
 
 async function readJson(...path: string[]): Promise<unknown> {
   return JSON.parse(await readFile(join(folder, ...path), 'utf8'))

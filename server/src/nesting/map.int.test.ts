@@ -316,3 +316,12 @@ async function deleteExecution(executionId: string) {
   })
   return body.result.data
 }
+
+test('the shipped example reads every station and says which are missing', async () => {
+  const path = join(import.meta.dirname, '../../../examples/weather-stations/workflow.json')
+  const report = await run(JSON.parse(readFileSync(path, 'utf8')), { stations: 12, brokenEvery: 5 })
+  expect(report).toMatchObject({
+    status: 'completed',
+    output: { stations: 12, without: ['Station 5', 'Station 10'], warmest: { name: expect.any(String) } },
+  })
+}, 30_000)
