@@ -33,7 +33,7 @@ export interface LoadedState {
 
 /**
  * The check on every load: counters against rows, statuses, places. O(touched nodes) with one pass and no
- * allocation while nothing is wrong, some 20 ns a row; none of its findings is ever of a sound execution.
+ * allocation while nothing is wrong, 4 to 16 ns a row; none of its findings is ever of a sound execution.
  */
 export function checkLoaded({ plan, header, rows }: LoadedState): readonly StateFinding[] {
   const total = plan.nodes.length

@@ -106,10 +106,14 @@ function toLines({ checked, damaged, repaired, cases }: CheckupReport, { repair 
   if (cases.length < damaged) lines.push(`... and ${damaged - cases.length} more\n`)
   const summary =
     damaged === 0
-      ? `${checked} executions checked, all of them sound.`
-      : `${checked} executions checked, ${damaged} damaged, ${repaired} repaired.`
+      ? `${countRuns(checked)} checked, ${checked === 1 ? 'and sound' : 'all of them sound'}.`
+      : `${countRuns(checked)} checked, ${damaged} damaged, ${repaired} repaired.`
   const advice = damaged > 0 && !repair ? ' Run it with --repair to repair them.' : ''
   return `${lines.join('')}${summary}${advice}\n`
+}
+
+function countRuns(count: number): string {
+  return `${count} ${count === 1 ? 'execution' : 'executions'}`
 }
 
 function toCaseLines({ executionId, workflowName, findings, repair, problem }: DoctorCase): string {
