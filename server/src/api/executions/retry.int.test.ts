@@ -218,3 +218,19 @@ test('an item of a map is retried with its run: by itself it is refused, with wh
   const { body } = await retry(executionId, { from: 'failed', input: { by: 3 } })
   expect(body.output).toEqual([3, 6])
 })
+
+test('a result that was itself taken from the cache is kept and read like any other', async () => {
+  const document = chain({
+    nodes: {
+      ...chain().nodes,
+      reads: { type: 'transform', params: { expression: 'input.limit * 2' }, cache: { ttlSeconds: 600 } },
+    },
+  })
+  const { workflowId, executionId } = await run(document, { limit: 11 })
+  const second = await api.run(workflowId, { input: { limit: 11 } })
+  const { body: node } = await api.call(`GET /api/executions/${second.execution_id}/nodes/reads`)
+  expect(node).toMatchObject({ output: 22, cached_from: { execution_id: executionId } })
+  const { body } = await retry(second.execution_id, { from: ['last'] })
+  expect(body).toMatchObject({ status: 'completed', output: 23 })
+  expect((await keptNodes(body.execution_id)).toSorted()).toEqual(['fixed', 'reads'])
+})
