@@ -8,7 +8,7 @@ const each: NodeTypeDeclaration = {
   type: 'each',
   label: 'Each',
   group: 'Flow',
-  icon: 'repeat',
+  icon: 'layers',
   summary: '',
   docs: '',
   ports: ['success'],

@@ -9,7 +9,7 @@ import type { ItemsTarget } from './items-request.ts'
 import type { NestingDeps } from './nesting-deps.ts'
 
 /** Executions inside executions: more is a workflow that runs itself, whatever its names say. */
-export const maxDepth = 10
+const maxDepth = 10
 
 export interface FoundTarget {
   readonly workflowId: string

@@ -30,10 +30,10 @@ export const map = defineNodeType({
   type: 'map',
   label: 'Map',
   group: 'Flow',
-  icon: 'repeat',
+  icon: 'layers',
   summary: 'Runs a graph or a workflow for each item of a list.',
   docs,
-  detail: '{workflow}',
+  detail: '{workflow} {concurrency} at once',
   params: mapParams,
   run: runMap,
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { describeParam } from '../define-node-type.ts'
 
 /** Items of one map. Each is an execution of its own: more is a list to be split. */
-export const maxItems = 10_000
+const maxItems = 10_000
 const maxConcurrency = 1_000
 const defaultConcurrency = 10
 
