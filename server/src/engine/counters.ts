@@ -10,8 +10,10 @@ export interface EngineCounters {
   conflicts: number
   /** Executions whose newer events were read. */
   catchUps: number
+  /** Executions that were locked before they were decided. */
+  locks: number
 }
 
 export function createCounters(): EngineCounters {
-  return { commits: 0, roundTrips: 0, events: 0, steps: 0, conflicts: 0, catchUps: 0 }
+  return { commits: 0, roundTrips: 0, events: 0, steps: 0, conflicts: 0, catchUps: 0, locks: 0 }
 }

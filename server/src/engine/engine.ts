@@ -15,6 +15,7 @@ import type { Holder } from '../presence/holder.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import { findByIdempotencyKey } from '../store/find-by-idempotency-key.ts'
 import type { Queryable } from '../store/queryable.ts'
+import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { ExecutionIdentity } from '../store/transition.ts'
 import { announce } from './announce.ts'
 import { createCounters, type EngineCounters } from './counters.ts'
@@ -35,6 +36,8 @@ export interface EngineDeps {
   readonly db: Queryable
   /** For commits, with `committingConnections` connections of its own. */
   readonly commitDb: Queryable
+  /** On a connection of the same pool. */
+  readonly runInCommitTransaction: RunInTransaction
   readonly queue: TaskQueue
   readonly bus: Bus
   /** True where other processes may move the same executions. */
@@ -111,6 +114,7 @@ export class Engine {
     })
     this.#commits = new GroupCommit({
       db: deps.commitDb,
+      runInTransaction: deps.runInCommitTransaction,
       isShared: deps.isShared,
       executions: this.executions,
       worker: () => this.#worker,

@@ -3,16 +3,20 @@
  * many executions at once. One execution is in at most one commit at a time, so its commands keep their order.
  *
  * Where the guard refuses an execution, another process moved it: what was decided is taken back, the events since
- * are read and folded, and the commands are decided again, a bounded number of times. A refusal too is only given
- * once it was decided on what the database says. Where the statement fails because the database is away, reports wait for
- * it and requests of people are told so. Where it fails for its content, each command is committed alone, so
+ * are read and folded, and the commands are decided again, a bounded number of times; from then on the execution is
+ * locked before it is decided, for as long as others move it too. A refusal is only given once it was decided on
+ * what the database says. Where the statement fails because the database is away, reports wait for it and requests
+ * of people are told so. Where it fails for its content, each command is committed alone, so
  * that only the one at fault is refused.
  */
 import { ConcurrentModificationError, DomainError, StateValidationError } from '@heddle/core/errors.ts'
 import type { Logger } from '../ops/logger.ts'
 import { commitTransitions } from '../store/commit-transitions.ts'
+import { lockExecutions } from '../store/lock-executions.ts'
 import type { Queryable } from '../store/queryable.ts'
+import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import { catchUp } from './catch-up.ts'
+import { Contention } from './contention.ts'
 import type { EngineCounters } from './counters.ts'
 import { isUnavailable } from './database-errors.ts'
 import { type DecidedBatch, decideBatch } from './decide-batch.ts'
@@ -25,6 +29,8 @@ import type { Submission } from './submission.ts'
 export interface GroupCommitDeps {
   /** A pool with as many connections as commits may be under way. */
   readonly db: Queryable
+  /** On a connection of that pool. */
+  readonly runInTransaction: RunInTransaction
   /** True where other processes may move the same executions. */
   readonly isShared: boolean
   readonly executions: ExecutionCache
@@ -54,6 +60,7 @@ export class GroupCommit {
   readonly #doubtful = new Set<string>()
   /** Executions that somebody else is known, or may be thought, to have moved. */
   readonly #stale = new Set<string>()
+  readonly #contention = new Contention()
   #commits = 0
   #scheduled = false
   #pauseMs = 0
@@ -126,15 +133,16 @@ export class GroupCommit {
   async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
-      const loaded = await this.#refresh(batch)
-      for (const [id, submissions] of batch) {
-        const execution = loaded.get(id) ?? this.#find(id, submissions)
-        if (execution === null) continue
-        if (this.#doubtful.delete(id)) this.#clearDoubt(execution, submissions)
-        decided.push(decideBatch(execution, submissions, this.#deps.worker()))
-      }
-      const moving = decided.filter((work) => work.transition !== null)
-      const moved = await this.#write(moving)
+      const contended = this.#contention.listAmong(batch.keys())
+      const moved =
+        contended.length === 0
+          ? await this.#decideAndWrite(this.#deps.db, batch, decided)
+          : await this.#deps.runInTransaction(async (db) => {
+              await lockExecutions(db, contended)
+              this.#deps.counters.locks += contended.length
+              for (const id of contended) this.#stale.add(id)
+              return this.#decideAndWrite(db, batch, decided)
+            })
       this.#pauseMs = 0
       for (const work of decided) {
         if (work.transition === null) this.#settleUnmoved(work)
@@ -147,11 +155,31 @@ export class GroupCommit {
     }
   }
 
+  /** Answers which executions moved; what was decided goes into `decided` as it comes about. */
+  async #decideAndWrite(
+    db: Queryable,
+    batch: ReadonlyMap<string, Submission[]>,
+    decided: DecidedBatch[],
+  ): Promise<Set<string>> {
+    const loaded = await this.#refresh(db, batch)
+    for (const [id, submissions] of batch) {
+      const execution = loaded.get(id) ?? this.#find(id, submissions)
+      if (execution === null) continue
+      if (this.#doubtful.delete(id)) this.#clearDoubt(execution, submissions)
+      decided.push(decideBatch(execution, submissions, this.#deps.worker()))
+    }
+    return this.#write(
+      db,
+      decided.filter((work) => work.transition !== null),
+    )
+  }
+
   /** Reads those of the batch that are not known, and what others did to those that may have been moved. */
   async #refresh(
+    db: Queryable,
     batch: ReadonlyMap<string, readonly Submission[]>,
   ): Promise<ReadonlyMap<string, LiveExecution>> {
-    const { executions, counters, db } = this.#deps
+    const { executions, counters } = this.#deps
     const unknown: string[] = []
     const behind: LiveExecution[] = []
     for (const [id, submissions] of batch) {
@@ -165,11 +193,20 @@ export class GroupCommit {
     counters.catchUps += behind.length
     const [loaded, repaired] = await Promise.all([
       unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown),
-      behind.length === 0 ? new Set<string>() : catchUp(db, behind),
+      behind.length === 0 ? new Set<string>() : this.#catchUp(db, behind),
     ])
     if (repaired.size === 0) return loaded
     for (const id of repaired) executions.evict(id)
     return new Map([...loaded, ...(await executions.load([...repaired]))])
+  }
+
+  async #catchUp(db: Queryable, behind: readonly LiveExecution[]): Promise<ReadonlySet<string>> {
+    const before = behind.map(({ state }) => state.seq)
+    const repaired = await catchUp(db, behind)
+    for (const [at, { id, state }] of behind.entries()) {
+      if (state.seq !== before[at]) this.#contention.keep(id)
+    }
+    return repaired
   }
 
   #find(id: string, submissions: readonly Submission[]): LiveExecution | null {
@@ -196,11 +233,11 @@ export class GroupCommit {
     this.#deps.onDoubtCleared(execution, spokenFor)
   }
 
-  async #write(moving: readonly DecidedBatch[]): Promise<Set<string>> {
+  async #write(db: Queryable, moving: readonly DecidedBatch[]): Promise<Set<string>> {
     const transitions = moving.flatMap((work) => work.transition ?? [])
     if (transitions.length === 0) return new Set()
     passFaultPoint('before-commit', moving)
-    const moved = await commitTransitions(this.#deps.db, transitions)
+    const moved = await commitTransitions(db, transitions)
     passFaultPoint('after-commit')
     const { counters } = this.#deps
     counters.commits += 1
@@ -232,6 +269,7 @@ export class GroupCommit {
 
   #decideAgain(work: DecidedBatch): void {
     this.#deps.counters.conflicts += 1
+    this.#contention.note(work.execution.id)
     rollBack(work.execution)
     this.#releaseSlots(work)
     if (work.transition?.expectedSeq === null) this.#deps.executions.evict(work.execution.id)

@@ -4,7 +4,7 @@ import type { RunningWorker } from './run-worker.ts'
 
 export async function collectMetrics({ engine, worker, queue }: RunningWorker): Promise<Metric[]> {
   const depth = await queue.depth()
-  const { commits, roundTrips, events, steps, conflicts, catchUps } = engine.counters
+  const { commits, roundTrips, events, steps, conflicts, catchUps, locks } = engine.counters
   return [
     counter('heddle_engine_commits_total', 'Guarded statements committed.', commits),
     counter('heddle_engine_round_trips_total', 'Commits and loads of executions.', roundTrips),
@@ -12,6 +12,7 @@ export async function collectMetrics({ engine, worker, queue }: RunningWorker): 
     counter('heddle_engine_steps_total', 'Nodes that reached their last status.', steps),
     counter('heddle_engine_conflicts_total', 'Executions that another process had moved.', conflicts),
     counter('heddle_engine_catch_ups_total', 'Executions whose newer events were read.', catchUps),
+    counter('heddle_engine_locks_total', 'Executions that were locked before they were decided.', locks),
     gauge('heddle_engine_cached_executions', 'Executions held in memory.', engine.executions.size),
     gauge('heddle_queue_tasks', 'Tasks that wait for a slot.', depth.tasks),
     gauge('heddle_worker_slots', 'Attempts that this worker may run at once.', worker.capacity),

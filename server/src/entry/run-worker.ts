@@ -2,7 +2,7 @@
 import { hostname } from 'node:os'
 import type { ArtifactStore } from '../artifacts/artifact-store.ts'
 import type { Bus } from '../bus/bus.ts'
-import { Engine } from '../engine/engine.ts'
+import type { Engine } from '../engine/engine.ts'
 import { IdleLook } from '../engine/idle-look.ts'
 import { Keeper, type KeptWorker } from '../engine/keeper.ts'
 import { Nesting } from '../nesting/nesting.ts'
@@ -23,6 +23,7 @@ import type { Settings } from './env.ts'
 import { openArtifactStore } from './open-artifact-store.ts'
 import { openAttempts } from './open-attempts.ts'
 import { openCoordination } from './open-coordination.ts'
+import { openEngine } from './open-engine.ts'
 import { openLimits } from './open-limits.ts'
 import { openStateCare } from './open-state-care.ts'
 import { openWaits } from './open-waits.ts'
@@ -56,9 +57,7 @@ export async function createWorker(
   const { bus, queue, presence, lock } = coordination
   const isShared = !database.isEmbedded
   const holderOf = (name: string) => createHolder(lock, { name, ttlMs: leaseMs(settings) })
-  const timers = isShared && { timersHolder: holderOf('timers') }
-  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, ...timers, logger })
-  coordination.onQueueRecovered(() => offerEverything(engine, logger))
+  const engine = openEngine({ database, coordination, timersHolder: holderOf('timers'), logger })
   await prepareForFailure(settings, { engine, bus })
   const care = openStateCare({ settings, database, engine, bus, logger })
   const artifacts = await openArtifactStore(settings, logger)
@@ -139,11 +138,4 @@ function toKeptWorker(worker: WorkerLoop, { workerGroups, concurrency }: Setting
   }
   const load = createLoadMeasure(() => worker.used)
   return { worker, identity, load, follow: createDrainFollower(worker) }
-}
-
-/** The shared queue is back and may have lost its memory: what the database says is queued goes in again. */
-function offerEverything(engine: Engine, logger: Logger): void {
-  engine.redelivery.offerForgotten(0).catch((error: unknown) => {
-    logger.warn({ event: 'offer_after_recovery_failed', err: error })
-  })
 }

@@ -10,6 +10,7 @@ import { openLimits } from '../entry/open-limits.ts'
 import type { EvaluateKeys } from '../limits/gate.ts'
 import { createLogger } from '../ops/logger.ts'
 import { InProcessQueue } from '../queue/in-process-queue.ts'
+import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 import { WorkerLoop } from '../worker/worker-loop.ts'
 import { waitFor } from './wait-for.ts'
@@ -58,7 +59,15 @@ export async function startTestEngine(options: TestEngineOptions): Promise<TestE
   const bus = createInProcessBus()
   const queue = new InProcessQueue()
   const isShared = options.isShared ?? false
-  const engine = new Engine({ db: pool, commitDb: commitPool, queue, bus, isShared, logger })
+  const engine = new Engine({
+    db: pool,
+    commitDb: commitPool,
+    runInCommitTransaction: runInTransactionOf(commitPool),
+    queue,
+    bus,
+    isShared,
+    logger,
+  })
   const runAttempt = options.runAttempt ?? completeAtOnce
   const capacity = options.capacity ?? 32
   const limits = openLimits({ pool, engine, evaluateKeys: options.evaluateKeys ?? refuseKeys, logger })
