@@ -27,7 +27,6 @@ export const approval = defineNodeType({
   icon: 'user-check',
   summary: 'Waits until a person approves or rejects.',
   docs,
-  detail: '{title}',
   ports: ['approved', 'rejected'],
   params: approvalParams,
   run: runApproval,
