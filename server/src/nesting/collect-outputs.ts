@@ -7,6 +7,7 @@ import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import type { StoredValues } from '../artifacts/stored-values.ts'
 import { NodeFailure } from '../nodes/node-type.ts'
 import { listItemEnds, listItemOutputs, type NodeOutput } from '../store/list-item-outputs.ts'
+import { listPresentExecutions } from '../store/list-present-executions.ts'
 import { loadNodeResults } from '../store/load-node-results.ts'
 import type { ItemsLook } from '../store/look-at-items.ts'
 import type { NestingDeps } from './nesting-deps.ts'
@@ -36,11 +37,23 @@ export async function collectOutputs(deps: CollectDeps, look: ItemsLook): Promis
     const wanted = { executionIds: completed, nodeIndexes: sinks.map(({ index }) => index) }
     const rows = sinks.length === 0 ? [] : await listItemOutputs(deps.db, wanted)
     const byChild = Map.groupBy(rows, ({ executionId }) => executionId)
+    await refuseGone(
+      deps,
+      completed.filter((childId) => !byChild.has(childId)),
+    )
     for (const { childId } of items) {
       outputs.push(await toOutput(deps, { rows: byChild.get(childId) ?? [], sinks, budget }))
     }
   }
   return outputs
+}
+
+/** A result that was kept from a retried execution goes when that is deleted. One that gave nothing is there. */
+async function refuseGone({ db }: CollectDeps, childIds: readonly string[]): Promise<void> {
+  const gone = new Set(childIds).difference(await listPresentExecutions(db, childIds))
+  if (gone.size === 0) return
+  const message = `The results of ${gone.size} items are gone: the run that they were kept from was deleted. Retry this one from the start.`
+  throw new NodeFailure({ code: 'EXPRESSION', message, retryable: false })
 }
 
 function listSinks(plan: Plan): { readonly index: number; readonly id: string }[] {

@@ -209,6 +209,31 @@ test('a retry of a map that completed with failures runs those again, one from t
   expect(await keptOf('start')).toEqual([false, false, false])
 })
 
+test('a result that went with the retried run is missed, not taken for nothing', async () => {
+  const wait: Graph = { nodes: { work: { type: 'signal', params: { name: 'go' } } } }
+  const slowly = mapOver(wait, { concurrency: 2 })
+  const id = await start(slowly, { items: [1, 2] })
+  const goOn = async (executionId: string, index: number) => {
+    const child = await waitFor(async () => {
+      const { items } = (await api.call(`GET /api/executions/${executionId}/children`)).body
+      return items[index]?.execution_id ?? null
+    })
+    await api.call(`POST /api/executions/${child}/signals/go`, { body: { index } })
+    return child
+  }
+  await goOn(id, 0)
+  await untilChildren(id, 'completed', 1)
+  await api.call(`POST /api/executions/${id}/cancel`)
+  await untilChildren(id, 'cancelled', 1)
+  const { body: retried } = await api.call(`POST /api/executions/${id}/retry`, { body: {} })
+  await untilChildren(retried.execution_id, 'running', 1)
+  expect(await deleteExecution(id)).toMatchObject({ done: 1 })
+  await goOn(retried.execution_id, 1)
+  const report = (await api.call(`GET /api/executions/${retried.execution_id}?wait=20`)).body
+  expect(report.status).toBe('failed')
+  expect(report.error.message).toContain('was deleted')
+})
+
 test('maps nest: the whole is one tree, and each level keeps its order', async () => {
   const inner: Graph = {
     nodes: { inner: { type: 'map', params: { items: '{{ item }}', graph: double } } },
