@@ -1,0 +1,146 @@
+/** Injects the planned faults, each at its time, and makes good at the end what would last. */
+import { setTimeout as pause } from 'node:timers/promises'
+import type { FleetProcess } from '../fleet/start-fleet.ts'
+import type { ChaosFleet } from './chaos-fleet.ts'
+import type { NetworkProxy } from './network-proxy.ts'
+import type { FaultKind, PlannedFault } from './plan-faults.ts'
+import { listBackends } from './postgres-backends.ts'
+
+export interface Adversary {
+  /** Faults that met somebody. */
+  readonly injected: ReadonlyMap<FaultKind, number>
+  /** Resolves when all are injected and over, or it was stopped. */
+  readonly done: Promise<void>
+  /** Injects no more, and ends what lasts. */
+  stop(): Promise<void>
+}
+
+/** Answers whether there was anybody to meet; resolves when the fault is over. */
+type Inject = (fault: PlannedFault, parts: Parts) => Promise<boolean> | boolean
+
+interface Parts extends ChaosFleet {
+  /** Does it, waits as long as the fault lasts or until all is to end, and undoes it where no other fault goes on. */
+  readonly during: (fault: PlannedFault, target: object, act: { begin(): void; end(): void }) => Promise<void>
+}
+
+const SLOW_MS = 120
+
+export function startAdversary(chaos: ChaosFleet, plan: readonly PlannedFault[]): Adversary {
+  const injected = new Map<FaultKind, number>()
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const sleep = (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined)
+  const held = new Map<object, number>()
+  const during: Parts['during'] = async ({ lastsMs }, target, { begin, end }) => {
+    held.set(target, (held.get(target) ?? 0) + 1)
+    begin()
+    await sleep(lastsMs)
+    const others = (held.get(target) ?? 1) - 1
+    held.set(target, others)
+    if (others === 0) end()
+  }
+  const parts: Parts = { ...chaos, during }
+  const beganAt = performance.now()
+  const run = async () => {
+    const underWay: Promise<void>[] = []
+    for (const fault of plan) {
+      await sleep(fault.atMs - (performance.now() - beganAt))
+      if (signal.aborted) break
+      underWay.push(
+        Promise.resolve(inject[fault.kind](fault, parts)).then((hasMet) => {
+          if (hasMet) injected.set(fault.kind, (injected.get(fault.kind) ?? 0) + 1)
+        }),
+      )
+    }
+    await Promise.all(underWay)
+  }
+  const done = run()
+  const stop = async () => {
+    stopping.abort()
+    await done
+    await makeGood(chaos)
+  }
+  return { injected, done, stop }
+}
+
+/** After the end nobody is stopped, cut off or missing. */
+async function makeGood({ fleet, lines }: ChaosFleet): Promise<void> {
+  for (const line of Object.values(lines).flat()) line.heal()
+  const { process: redis } = fleet.redis
+  for (const process of [...fleet.servers, ...fleet.workers, ...(redis === null ? [] : [redis])]) {
+    process.sigcont()
+    // Those that are starting again by themselves are waited for.
+    await process.start()
+  }
+}
+
+const inject: Readonly<Record<FaultKind, Inject>> = {
+  'kill worker': (fault, { fleet }) => kill(choose(fleet.workers, fault)),
+  'kill server': (fault, { fleet }) => kill(choose(fleet.servers, fault)),
+  'stop worker': (fault, parts) => standStill(choose(parts.fleet.workers, fault), fault, parts),
+  'stop server': (fault, parts) => standStill(choose(parts.fleet.servers, fault), fault, parts),
+  'terminate PostgreSQL backend': (fault, { fleet }) =>
+    signalTo(choose(listBackends(fleet.postgres.findPid()), fault), 'SIGTERM'),
+  'kill PostgreSQL backend': (fault, { fleet }) =>
+    signalTo(choose(listBackends(fleet.postgres.findPid()), fault), 'SIGKILL'),
+  'kill Redis': (_fault, { fleet }) => kill(fleet.redis.process),
+  'stop Redis': (fault, parts) => standStill(parts.fleet.redis.process, fault, parts),
+  'flush Redis': (_fault, { fleet }) =>
+    fleet.redis.flush().then(
+      () => true,
+      () => false,
+    ),
+  'partition from PostgreSQL': (fault, parts) => cut(choose(parts.lines.DATABASE_URL, fault), fault, parts),
+  'partition from Redis': (fault, parts) => cut(choose(parts.lines.REDIS_URL, fault), fault, parts),
+  'reset connections': (fault, { lines }) => {
+    const line = choose(Object.values(lines).flat(), fault)
+    line?.reset()
+    return line !== null
+  },
+  'slow network': async (fault, { lines, during }) => {
+    const line = choose(lines.DATABASE_URL, fault)
+    if (line === null) return false
+    const begin = () => line.slowDown(SLOW_MS)
+    // Apart from cuts of the same line: a slow line may be cut and stay slow.
+    await during(fault, line.slowDown, { begin, end: () => line.slowDown(0) })
+    return true
+  },
+}
+
+function choose<T>(those: readonly T[], { whom }: PlannedFault): T | null {
+  return those[Math.floor(whom * those.length)] ?? null
+}
+
+type Stoppable = Pick<FleetProcess, 'pid' | 'kill9' | 'sigstop' | 'sigcont'>
+
+async function kill(process: Stoppable | null): Promise<boolean> {
+  if (process === null || process.pid === null) return false
+  await process.kill9()
+  return true
+}
+
+async function standStill(
+  process: Stoppable | null,
+  fault: PlannedFault,
+  { during }: Parts,
+): Promise<boolean> {
+  if (process === null || process.pid === null) return false
+  await during(fault, process, { begin: () => process.sigstop(), end: () => process.sigcont() })
+  return true
+}
+
+async function cut(line: NetworkProxy | null, fault: PlannedFault, { during }: Parts): Promise<boolean> {
+  if (line === null) return false
+  await during(fault, line, { begin: () => line.cut(), end: () => line.heal() })
+  return true
+}
+
+function signalTo(pid: number | null, signal: 'SIGTERM' | 'SIGKILL'): boolean {
+  if (pid === null) return false
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    // It ended by itself in the meantime.
+    return false
+  }
+}

@@ -1,0 +1,31 @@
+/** The checker: an outsider who reads the events, the witness file and what subscribers saw, and believes nobody. */
+import { judgeAttempts } from './judge-attempts.ts'
+import { judgeEffects } from './judge-effects.ts'
+import { type ExpectedLimits, judgeLimits } from './judge-limits.ts'
+import { judgeSequence } from './judge-sequence.ts'
+import { judgeSubscriber, type SeenEvent } from './judge-subscriber.ts'
+import type { Violation } from './violation.ts'
+import type { RunHistory } from './wire-event.ts'
+import type { WitnessLine } from './witness.ts'
+
+export interface Evidence {
+  readonly histories: readonly RunHistory[]
+  readonly lines: readonly WitnessLine[]
+  /** By execution. */
+  readonly seen: ReadonlyMap<string, readonly SeenEvent[]>
+  readonly limitsOf: (workflowId: string) => ExpectedLimits
+}
+
+export function checkRun({ histories, lines, seen, limitsOf }: Evidence): Violation[] {
+  const linesOf = Map.groupBy(lines, ({ executionId }) => executionId)
+  const each = histories.flatMap((history) => {
+    const watched = seen.get(history.executionId)
+    return [
+      ...judgeSequence(history),
+      ...judgeAttempts(history),
+      ...judgeEffects(history, linesOf.get(history.executionId) ?? []),
+      ...(watched === undefined ? [] : judgeSubscriber(history, watched)),
+    ]
+  })
+  return [...each, ...judgeLimits(histories, limitsOf)]
+}

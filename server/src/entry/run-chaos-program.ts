@@ -1,0 +1,40 @@
+/** `npm run chaos`: harms a fleet while it works, and looks for promises that were not kept. */
+import { parseArgs } from 'node:util'
+import { formatChaosReport } from '../chaos/format-chaos-report.ts'
+import { runChaos } from '../chaos/run-chaos.ts'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    minutes: { type: 'string', default: '20' },
+    nodes: { type: 'string', default: '100000' },
+    faults: { type: 'string', default: '500' },
+  },
+})
+
+function toNumber(name: keyof typeof values): number {
+  const value = Number(values[name])
+  if (Number.isFinite(value) && value >= 0) return value
+  process.stderr.write(`--${name} must be a number\n`)
+  process.exit(2)
+}
+
+const durationMs = toNumber('minutes') * 60_000
+const tell = (line: string) => void process.stdout.write(`${line}\n`)
+const seed = toNumber('seed')
+tell(`Seed ${seed}`)
+const report = await runChaos({
+  seed,
+  durationMs,
+  nodes: toNumber('nodes'),
+  faults: toNumber('faults'),
+  // The load goes on for a while without any.
+  faultsMs: durationMs * 0.9,
+  ttlMs: 4_000,
+  inFlight: 40,
+  patienceMs: 180_000,
+  montagePatches: [8, 30, 100, 300],
+  tell,
+})
+tell(formatChaosReport(report))
+process.exitCode = report.violations.length > 0 ? 1 : 0
