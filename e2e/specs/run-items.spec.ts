@@ -49,6 +49,8 @@ test('a map counts its items on the card and opens into them, and each leads to 
     await run.expectNode('Work', 'Failed')
     const place = page.getByRole('navigation', { name: 'Place' })
     await expect(place).toContainText('each[1]')
+    await run.inspector.getByRole('button', { name: 'Close' }).click()
+    await expect(run.inspector.getByRole('tree', { name: 'Item' })).toContainText('bag 2')
     await expect(run.action('Retry')).toHaveCount(0)
     await place.getByRole('link', { name: `Run ${parent.slice(-6)}` }).click()
     await expect(run.inspector.getByRole('heading', { name: 'Each bag' })).toBeVisible()
@@ -77,4 +79,27 @@ test('a node that runs another workflow leads to that run', async ({ page, rest 
   await run.inspector.getByRole('link', { name: /Run [0-9a-f]{6}/ }).click()
   await run.expectNode('Write', 'Completed')
   await expect(page.getByRole('navigation', { name: 'Place' })).toContainText('letter[0]')
+})
+
+test('a node that waits for a person says so on its card, and is answered in the panel', async ({
+  page,
+  rest,
+}) => {
+  const run = new RunPage(page)
+  const executionId = await rest.run({
+    name: 'Ask in the run',
+    nodes: {
+      ask: { name: 'Ask', type: 'approval', params: { title: 'Send it now?', deadlineSeconds: 1800 } },
+    },
+  })
+  await run.open(executionId)
+  await run.expectNode('Ask', 'Waiting')
+  await expect(run.node('Ask')).toContainText(/Waits for a person · \d\d:\d\d/)
+  await run.node('Ask').click()
+  await expect(run.inspector).toContainText('It waits for a person to decide, at the latest until')
+  const asked = run.inspector.getByRole('region', { name: 'Approval' })
+  await expect(asked).toContainText('Send it now?')
+  await asked.getByRole('button', { name: 'Approve' }).click()
+  await run.expectStatus('Completed')
+  await expect(asked).toContainText('Approved')
 })

@@ -9,10 +9,16 @@ export interface ExecutionKey {
   readonly executionId: string
 }
 
+/** What an execution was given: its input, and the element of the list that a map runs it for. */
+export interface GivenValues {
+  readonly input: unknown
+  readonly item: unknown
+}
+
 const from = `FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
  WHERE e.id = $1 AND e.workspace_id = $2`
 const text = `SELECT ${executionColumns} ${from}`
-const withInputText = `SELECT ${executionColumns}, ${executionInput} AS input ${from}`
+const withInputText = `SELECT ${executionColumns}, ${executionInput} AS input, e.item ${from}`
 
 export async function findExecution(db: Queryable, key: ExecutionKey): Promise<ExecutionRow | null> {
   if (!isUuid(key.executionId)) return null
@@ -24,10 +30,10 @@ export async function findExecution(db: Queryable, key: ExecutionKey): Promise<E
 export async function findExecutionWithInput(
   db: Queryable,
   key: ExecutionKey,
-): Promise<(ExecutionRow & { readonly input: unknown }) | null> {
+): Promise<(ExecutionRow & GivenValues) | null> {
   if (!isUuid(key.executionId)) return null
   const values = [key.executionId, key.workspaceId]
-  const { rows } = await db.query<ExecutionRow & { input: unknown }>({
+  const { rows } = await db.query<ExecutionRow & GivenValues>({
     name: 'find-execution-with-input',
     text: withInputText,
     values,

@@ -45,6 +45,8 @@ const usualMsSchema = z.object({ p50: z.number(), p95: z.number() })
 
 export const executionDetailSchema = executionSummarySchema.extend({
   input: z.unknown(),
+  /** The element of the list that a map runs it for; null elsewhere. */
+  item: z.unknown(),
   /** Output of the last node; by node id where several nodes have no successor. Null until it completed. */
   output: z.unknown(),
   lastSeq: z.number(),

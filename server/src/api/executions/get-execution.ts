@@ -18,6 +18,7 @@ export const getExecution = procedure
     return {
       ...toSummary(row, usual),
       input: row.input,
+      item: row.item,
       output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, version) : null,
       lastSeq: row.last_seq,
       priority: row.priority,

@@ -2,7 +2,7 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import type { Caller } from '../../auth/caller.ts'
 import type { ExecutionRow } from '../../store/execution-row.ts'
-import { findExecution, findExecutionWithInput } from '../../store/find-execution.ts'
+import { findExecution, findExecutionWithInput, type GivenValues } from '../../store/find-execution.ts'
 import { listUsualDurations, type UsualDuration } from '../../store/list-usual-durations.ts'
 import type { ApiContext } from '../context.ts'
 import { getVersionDocument } from '../workflows/require-workflow.ts'
@@ -24,7 +24,7 @@ export async function getExecutionRow(ctx: CallerContext, executionId: string): 
 export async function getExecutionWithInput(
   ctx: CallerContext,
   executionId: string,
-): Promise<ExecutionRow & { readonly input: unknown }> {
+): Promise<ExecutionRow & GivenValues> {
   const row = await findExecutionWithInput(ctx.db, { workspaceId: ctx.caller.workspaceId, executionId })
   if (row === null) throw new DomainError('EXECUTION_NOT_FOUND', { executionId })
   return row

@@ -32,7 +32,9 @@ export const eventStatus: Record<EventType, ExecutionStatus | NodeStatus | null>
 export function toEventDetail(event: ExecutionEvent): string {
   switch (event.type) {
     case 'execution_created':
-      return `version ${event.data.version}, ${event.data.trigger}`
+      return event.data.restart === undefined
+        ? `version ${event.data.version}, ${event.data.trigger}`
+        : `again after a repair, from ${event.data.restart.from === 'start' ? 'the start' : 'the last checkpoint'}`
     case 'execution_paused':
     case 'execution_resumed':
       return event.data.by === null ? '' : `by ${event.data.by}`
@@ -57,6 +59,7 @@ export function toEventDetail(event: ExecutionEvent): string {
     case 'attempt_lost':
       return `${event.data.workerId}, ${event.data.reason === 'handed_back' ? 'handed back' : 'worker lost'}`
     case 'attempt_ignored':
+      if (event.data.repair !== undefined) return 'stored state repaired'
       return `${event.data.workerId}, late ${event.data.outcome}`
     default:
       return ''

@@ -1,9 +1,10 @@
 /** The result, and below it how the node came to it. */
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import type { NodeStatus } from '@heddle/core/execution/status.ts'
+import { NodeApproval } from '../../../app/approvals/node-approval.tsx'
 import { toWaitWords } from '../core/wait-words.ts'
 import type { NodeDetail } from '../queries.ts'
-import { useIsPaused, useLiveNode } from '../run-context.ts'
+import { useIsPaused, useLiveNode, useRun } from '../run-context.ts'
 import { AttemptRows } from './attempt-rows.tsx'
 import { NestedRun } from './nested-run.tsx'
 import { ResultOrigin } from './result-origin.tsx'
@@ -26,10 +27,12 @@ const nothingYet: Record<Exclude<NodeStatus, 'waiting'>, string> = {
 const heldBack = 'The run is paused: the node starts when it is resumed.'
 
 export function OutputPanel({ detail, index }: { readonly detail: NodeDetail; readonly index: number }) {
+  const { model } = useRun()
   const record = useLiveNode(index)
   const isPaused = useIsPaused()
   return (
     <>
+      {hasWaited(detail) ? <NodeApproval executionId={model.executionId} nodeId={detail.nodeId} /> : null}
       <Output detail={detail} empty={toEmptyWords(record, isPaused)} />
       <ResultOrigin record={record} />
       {record.items?.total === 1 ? <NestedRun index={index} /> : null}
@@ -37,6 +40,11 @@ export function OutputPanel({ detail, index }: { readonly detail: NodeDetail; re
       <Timing detail={detail} index={index} />
     </>
   )
+}
+
+/** Only such a node may have asked somebody: all others need not be looked up. */
+function hasWaited({ attempts }: NodeDetail): boolean {
+  return attempts.some(({ status }) => status === 'waiting')
 }
 
 function toEmptyWords(record: NodeRecord, isPaused: boolean): string {

@@ -26,6 +26,9 @@ export function RunSummary() {
         <RunError />
         <RunFacts />
         <Retries />
+        {detail.parent !== null && hasContent(detail.item) ? (
+          <ValueSection title="Item" value={detail.item} />
+        ) : null}
         {hasContent(detail.input) ? <ValueSection title="Input" value={detail.input} /> : <NoInput />}
         {isOver && hasContent(detail.output) ? <ValueSection title="Output" value={detail.output} /> : null}
       </div>
