@@ -121,7 +121,7 @@ test('the editor: a node, a connection, problems, the code and the dialogs', asy
   await editor.writeCode('Script', 'echo {{ nodes.nothing.output }}')
   await expect(editor.node('Weave')).toHaveAccessibleName(/has an error/)
   await expectOpenToAll(page)
-  await page.getByRole('tab', { name: 'Retry' }).click()
+  await page.getByRole('tab', { name: 'Settings' }).click()
   await expectOpenToAll(page)
   await editor.chooseConnection('Warp', 'Weave')
   await expectOpenToAll(page)

@@ -9,7 +9,8 @@ import { toEdgeKeys } from './core/edge-key.ts'
 import { toProblemWords } from './core/problem-words.ts'
 import type { EditorParts } from './editor-context.ts'
 import { useEditor, useProblems } from './editor-context.ts'
-import { focusField, showInspectorTab, showWorkflow } from './inspector/inspector-tab.ts'
+import { focusField, showWorkflow } from './inspector/inspector-tab.ts'
+import { showPlace } from './inspector/settings-place.ts'
 
 /** Rows drawn at most: after mending the first the rest follow. */
 const rowsShown = 200
@@ -143,14 +144,14 @@ export function goToProblem(
   if (nodeId !== null && store.node(nodeId)) {
     actions.canvas?.reveal(nodeId)
     store.select({ nodes: new Set([nodeId]), edge: null })
-    const isRetry = /\.(retry|timeoutSeconds|priority)\b/.test(path)
-    showInspectorTab(isRetry ? 'retry' : 'parameters')
+    showPlace(path, nodeId)
   } else if (edgeIndex !== null) {
     const edge = toEdgeKeys(session.document.edges ?? [])[edgeIndex]
     store.select({ nodes: new Set(), edge: edge ?? null })
   } else {
     store.select({ nodes: new Set(), edge: null })
     showWorkflow(true)
+    showPlace(path, null)
   }
   focusField(path)
 }

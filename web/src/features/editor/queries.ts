@@ -8,6 +8,7 @@ export const editorQueries = {
       { staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnWindowFocus: false },
     ),
   nodeTypes: () => trpc.nodeTypes.list.queryOptions(undefined, { staleTime: 60_000 }),
+  workers: () => trpc.workers.list.queryOptions(undefined, { staleTime: 15_000 }),
   version: (workflowId: string, version: number) =>
     trpc.workflows.getVersion.queryOptions({ workflowId, version }),
 }

@@ -7,9 +7,11 @@ import { ErrorLine } from '../../ui/error-state.tsx'
 import { InputForm } from '../../ui/form/input-form.tsx'
 import { RadioGroup } from '../../ui/radio-group.tsx'
 import { listChanges } from './core/list-changes.ts'
+import { reusesResults } from './core/reuses-results.ts'
 import { startingInput } from './core/starting-input.ts'
 import { useDocument, useProblems } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
+import { isPriority, type RunForm, RunOptions } from './run-options.tsx'
 import { useRunStart } from './use-run-start.ts'
 
 interface RunDialogProps {
@@ -29,11 +31,21 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
   )
   const takesDraft = isChanged && choice === 'draft'
   const document = takesDraft || published.document === null ? draft : published.document
-  const form = useForm<{ input: unknown }>({ defaultValues: { input: startingInput(document.inputSchema) } })
+  const form = useForm<RunForm>({
+    defaultValues: { input: startingInput(document.inputSchema), priority: undefined, ignoreCache: false },
+  })
   const { run, failure, isPending } = useRunStart(onPublished)
-  const submit = form.handleSubmit(({ input }) =>
-    run({ input, document, version: takesDraft ? null : published.version }),
-  )
+  const mayReuse = reusesResults(document)
+  const submit = form.handleSubmit(async ({ input, priority, ignoreCache }) => {
+    if (!isPriority(priority)) return
+    await run({
+      input,
+      document,
+      version: takesDraft ? null : published.version,
+      priority,
+      ignoreCache: mayReuse && ignoreCache,
+    })
+  })
   const isBlocked = takesDraft && hasErrors
   const formId = useId()
 
@@ -77,6 +89,7 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
           errors={failure.fields}
           onChange={(value) => form.setValue('input', value)}
         />
+        <RunOptions form={form} mayReuse={mayReuse} usualPriority={document.settings?.priority ?? 0} />
         {failure.text === null ? null : <ErrorLine text={failure.text} />}
       </form>
     </Dialog>

@@ -16,6 +16,10 @@ export interface RunWish {
   readonly document: WorkflowDocument
   /** Null publishes the draft first. */
   readonly version: number | null
+  /** That of the workflow where none is given. */
+  readonly priority: number | undefined
+  /** Nodes run although an earlier result could stand in for them. */
+  readonly ignoreCache: boolean
 }
 
 export function useRunStart(onPublished: (published: PublishedVersion) => void) {
@@ -36,14 +40,20 @@ export function useRunStart(onPublished: (published: PublishedVersion) => void) 
     return version
   }
 
-  async function run({ input, document, version }: RunWish): Promise<void> {
+  async function run({ input, document, version, priority, ignoreCache }: RunWish): Promise<void> {
     const found = toFormTrouble(checkInput(input, document.inputSchema).problems, document.inputSchema)
     setFailure(found)
     if (found !== noTrouble) return
     try {
       const runs = version ?? (await publishDraft())
       if (runs === null) return
-      const { executionId } = await start.mutateAsync({ workflowId, version: runs, input })
+      const { executionId } = await start.mutateAsync({
+        workflowId,
+        version: runs,
+        input,
+        ...(priority !== undefined && { priority }),
+        ...(ignoreCache && { ignoreCache }),
+      })
       await navigate({ to: '/executions/$executionId', params: { executionId } })
     } catch (error) {
       const { title, text } = errorText(error)

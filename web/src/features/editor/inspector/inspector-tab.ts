@@ -1,7 +1,7 @@
 /** Which tab the inspector shows, and jumping to a field of it: kept outside the panel, for problems lead there from elsewhere. */
 import { useSyncExternalStore } from 'react'
 
-export type InspectorTab = 'parameters' | 'retry' | 'notes'
+export type InspectorTab = 'parameters' | 'settings' | 'notes'
 
 let tab: InspectorTab = 'parameters'
 const listeners = new Set<() => void>()
@@ -20,6 +20,26 @@ export function useInspectorTab(): [InspectorTab, (next: InspectorTab) => void] 
     () => tab,
   )
   return [current, showInspectorTab]
+}
+
+export type SettingsGroup = 'failure' | 'limits' | 'cache' | 'start' | 'runs' | 'nodes' | 'time'
+
+let openGroups: ReadonlySet<SettingsGroup> = new Set(['failure'])
+
+/** Groups stay as they were left, whatever is chosen next: who compares nodes looks at the same group of each. */
+export function openSettings(group: SettingsGroup, isOpen: boolean): void {
+  openGroups = isOpen ? openGroups.union(new Set([group])) : openGroups.difference(new Set([group]))
+  for (const listener of listeners) listener()
+}
+
+export function useOpenSettings(group: SettingsGroup): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => openGroups.has(group),
+  )
 }
 
 let isWorkflowShown = false

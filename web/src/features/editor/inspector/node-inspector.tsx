@@ -9,11 +9,11 @@ import { useDocument, useEditor } from '../editor-context.ts'
 import { useInspectorTab } from './inspector-tab.ts'
 import { NodeName } from './node-name.tsx'
 import { NodeParameters } from './node-parameters.tsx'
-import { NodeRetry } from './node-retry.tsx'
+import { NodeSettings } from './node-settings.tsx'
 
 const tabs = [
   { value: 'parameters', label: 'Parameters' },
-  { value: 'retry', label: 'Retry' },
+  { value: 'settings', label: 'Settings' },
   { value: 'notes', label: 'Notes' },
 ] as const
 
@@ -37,8 +37,8 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
         <TabPanel value="parameters" className="overflow-y-auto">
           <NodeParameters nodeId={nodeId} node={node} declaration={declaration} />
         </TabPanel>
-        <TabPanel value="retry" className="overflow-y-auto">
-          <NodeRetry nodeId={nodeId} node={node} />
+        <TabPanel value="settings" className="overflow-y-auto">
+          <NodeSettings nodeId={nodeId} node={node} />
         </TabPanel>
         <TabPanel value="notes" className="overflow-y-auto p-3">
           <NodeNotes nodeId={nodeId} notes={node.notes ?? ''} />
