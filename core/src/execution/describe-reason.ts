@@ -108,6 +108,8 @@ const sentences: { [C in ReasonCode]: (reason: Reason<C>, sayTime: SayTime) => s
   },
 }
 
+export const reasonCodes = Object.keys(sentences) as ReasonCode[]
+
 const ruleVerb: Record<TriggerRule, string> = {
   all_success: 'complete',
   all_done: 'end',

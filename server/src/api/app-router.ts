@@ -21,6 +21,8 @@ import { listQuarantined } from './doctor/list-quarantined.ts'
 import { cancelExecution } from './executions/cancel-execution.ts'
 import { cancelMany } from './executions/cancel-many.ts'
 import { deleteMany } from './executions/delete-many.ts'
+import { explainExecution } from './executions/explain-execution.ts'
+import { explainNode } from './executions/explain-node.ts'
 import { getExecution } from './executions/get-execution.ts'
 import { getExecutionReport } from './executions/get-execution-report.ts'
 import { getNode } from './executions/get-node.ts'
@@ -39,6 +41,7 @@ import { sendSignal } from './executions/send-signal.ts'
 import { startExecution } from './executions/start-execution.ts'
 import { watchChanges } from './executions/watch-changes.ts'
 import { watchExecution } from './executions/watch-execution.ts'
+import { listLimits } from './limits/list-limits.ts'
 import { listDeclarations } from './node-types/list-declarations.ts'
 import { describe } from './system/describe.ts'
 import { health } from './system/health.ts'
@@ -104,10 +107,13 @@ export const appRouter = router({
     listCheckpoints,
     getCheckpoint,
     signal: sendSignal,
+    explain: explainExecution,
+    explainNode,
   }),
   approvals: router({ list: listApprovals, count: countApprovals, decide: decideApproval }),
   artifacts: router({ list: listArtifacts }),
   doctor: router({ begin: beginCheckup, last: getLastCheckup, listQuarantined, getQuarantined }),
+  limits: router({ list: listLimits }),
   workers: router({ list: listWorkers, drain: drainWorker, undrain: undrainWorker }),
   analytics: router({
     overview: getOverview,

@@ -28,6 +28,8 @@ import { addCheckpointRoutes } from '../api/rest/checkpoint-routes.ts'
 import { addDocumentRoutes } from '../api/rest/document-routes.ts'
 import { addEventRoutes } from '../api/rest/event-routes.ts'
 import { addExecutionRoutes } from '../api/rest/execution-routes.ts'
+import { addLimitRoutes } from '../api/rest/limit-routes.ts'
+import { addReasonRoutes } from '../api/rest/reason-routes.ts'
 import { addSystemRoutes } from '../api/rest/system-routes.ts'
 import { addWorkerRoutes } from '../api/rest/worker-routes.ts'
 import { addWorkflowRoutes } from '../api/rest/workflow-routes.ts'
@@ -162,7 +164,9 @@ async function addRoutes(
   await addDocumentRoutes(app, parts)
   addWorkflowRoutes(app, parts)
   addWorkerRoutes(app, parts)
+  addLimitRoutes(app, parts)
   addExecutionRoutes(app, parts)
+  addReasonRoutes(app, parts)
   addEventRoutes(app, parts)
   addCheckpointRoutes(app, parts)
   addApprovalRoutes(app, parts)

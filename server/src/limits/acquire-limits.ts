@@ -65,7 +65,9 @@ async function findWait(db: Queryable, { node, concurrency, rate }: WantedLimits
 
 async function take(db: Queryable, { node, concurrency, rate }: WantedLimits): Promise<void> {
   const { workspaceId } = node
-  if (concurrency !== null) await insertLimitLease(db, { ...node, key: concurrency.key })
+  if (concurrency !== null) {
+    await insertLimitLease(db, { ...node, key: concurrency.key, slots: concurrency.limit })
+  }
   if (rate !== null) await insertRateStart(db, { workspaceId, ...rate } satisfies RateKey)
   await deleteLimitWait(db, node)
 }

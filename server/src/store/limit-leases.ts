@@ -44,12 +44,16 @@ export async function countLiveLeases(db: Queryable, node: LimitedNode & { key: 
 }
 
 const insertText = `
-INSERT INTO limit_leases (workspace_id, key, execution_id, node_index, attempt, acquired_at)
-VALUES ($1, $2, $3, $4, $5, now())
-ON CONFLICT (workspace_id, key, execution_id, node_index) DO UPDATE SET attempt = excluded.attempt, acquired_at = now()`
+INSERT INTO limit_leases (workspace_id, key, execution_id, node_index, attempt, acquired_at, slots)
+VALUES ($1, $2, $3, $4, $5, now(), $6)
+ON CONFLICT (workspace_id, key, execution_id, node_index)
+DO UPDATE SET attempt = excluded.attempt, acquired_at = now(), slots = excluded.slots`
 
-export async function insertLimitLease(db: Queryable, node: LimitedNode & { key: string }): Promise<void> {
-  const values = [node.workspaceId, node.key, node.executionId, node.nodeIndex, node.attempt]
+export async function insertLimitLease(
+  db: Queryable,
+  node: LimitedNode & { readonly key: string; readonly slots: number },
+): Promise<void> {
+  const values = [node.workspaceId, node.key, node.executionId, node.nodeIndex, node.attempt, node.slots]
   await db.query({ name: 'insert-limit-lease', text: insertText, values })
 }
 
@@ -81,30 +85,53 @@ export async function deleteDeadLeases(db: Queryable): Promise<void> {
 
 export interface LeaseHolder {
   readonly key: string
+  /** How many the key allows; null where it was not written down. */
+  readonly slots: number | null
+  /** Live leases of the key, those that are not listed included. */
+  readonly used: number
   readonly executionId: string
+  readonly workflowId: string
   readonly workflowName: string
+  readonly version: number
+  readonly subgraph: string | null
+  readonly nodeIndex: number
   readonly nodeId: string
   readonly attempt: number
   readonly since: Date
 }
 
 const holdersText = `
-SELECT l.key, l.execution_id AS "executionId", w.name AS "workflowName", n.node_id AS "nodeId", l.attempt,
-       l.acquired_at AS since
-  FROM limit_leases l
-  JOIN node_states n ON n.execution_id = l.execution_id AND n.node_index = l.node_index
-  JOIN workflow_executions e ON e.id = l.execution_id
-  JOIN workflow_definitions w ON w.id = e.workflow_id
- WHERE l.workspace_id = $1 AND ($2::text IS NULL OR l.key = $2) AND ${isLive}
- ORDER BY l.key, l.acquired_at
- LIMIT 500`
+SELECT * FROM (
+  SELECT l.key, l.slots, count(*) OVER of_key::int AS used, l.execution_id AS "executionId",
+         e.workflow_id AS "workflowId", w.name AS "workflowName", e.version, e.subgraph,
+         n.node_index AS "nodeIndex", n.node_id AS "nodeId", l.attempt, l.acquired_at AS since,
+         row_number() OVER (of_key ORDER BY l.acquired_at, l.execution_id, l.node_index) AS place
+    FROM limit_leases l
+    JOIN node_states n ON n.execution_id = l.execution_id AND n.node_index = l.node_index
+    JOIN workflow_executions e ON e.id = l.execution_id
+    JOIN workflow_definitions w ON w.id = e.workflow_id
+   WHERE l.workspace_id = $1 AND ($2::text IS NULL OR l.key = $2)
+     AND ($3::text IS NULL OR strpos(lower(l.key), lower($3)) > 0) AND ${isLive}
+  WINDOW of_key AS (PARTITION BY l.key)) held
+ WHERE place <= $4
+ ORDER BY key, place
+ LIMIT 2000`
 
-/** Who holds the slots, of one key or of all. */
+export interface ListLeaseHolders {
+  readonly workspaceId: string
+  /** Null for all keys. */
+  readonly key: string | null
+  /** What keys have to contain; null where it does not matter. */
+  readonly search?: string | null
+  readonly mostOfEach?: number
+}
+
+/** Who holds the slots, of one key or of all, longest first. */
 export async function listLeaseHolders(
   db: Queryable,
-  { workspaceId, key }: { workspaceId: string; key: string | null },
+  { workspaceId, key, search = null, mostOfEach = 20 }: ListLeaseHolders,
 ): Promise<LeaseHolder[]> {
-  const values = [workspaceId, key]
+  const values = [workspaceId, key, search, mostOfEach]
   const result = await db.query<LeaseHolder>({ name: 'list-lease-holders', text: holdersText, values })
   return result.rows
 }

@@ -28,10 +28,10 @@ WITH old AS (
   DELETE FROM rate_starts
    WHERE workspace_id = $1 AND key = $2 AND started_at < clock_timestamp() - $3 * interval '1 millisecond'
 )
-INSERT INTO rate_starts (workspace_id, key, started_at) VALUES ($1, $2, clock_timestamp())`
+INSERT INTO rate_starts (workspace_id, key, started_at, slots, per_ms) VALUES ($1, $2, clock_timestamp(), $4, $3)`
 
 /** Counts a start, and forgets those that count no more. */
 export async function insertRateStart(db: Queryable, rate: RateKey): Promise<void> {
-  const values = [rate.workspaceId, rate.key, rate.perMs]
+  const values = [rate.workspaceId, rate.key, rate.perMs, rate.limit]
   await db.query({ name: 'insert-rate-start', text: insertText, values })
 }

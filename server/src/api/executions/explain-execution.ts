@@ -1,0 +1,24 @@
+import type { Reason } from '@heddle/core/execution/reason.ts'
+import type { ExecutionRow } from '../../store/execution-row.ts'
+import { procedure } from '../trpc.ts'
+import { executionIdInput } from './execution-shapes.ts'
+import { completeReasons } from './explain-reasons.ts'
+import { executionReasonsSchema } from './reason-shapes.ts'
+import { getExecutionRow } from './require-execution.ts'
+
+/** Why an execution as a whole does not go on; nothing for one that runs or is over. */
+export const explainExecution = procedure
+  .input(executionIdInput)
+  .output(executionReasonsSchema)
+  .query(async ({ ctx, input }) => {
+    const execution = await getExecutionRow(ctx, input.executionId)
+    const { id: executionId, status } = execution
+    const reasons = await completeReasons(ctx, { executionId, node: null }, toReasons(execution))
+    return { executionId, status, reasons }
+  })
+
+function toReasons({ status }: ExecutionRow): readonly Reason[] {
+  if (status === 'paused') return [{ code: 'paused', since: null, by: null }]
+  if (status !== 'pending') return []
+  return [{ code: 'turn', limit: null, position: null, waiting: 0, running: [], others: 0 }]
+}
