@@ -12,6 +12,7 @@ import { createTestDatabase } from '../testing/test-database.ts'
 import { completeAtOnce, startTestEngine, type TestEngine } from '../testing/test-engine.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
+import { createCheckpointer } from './create-checkpointer.ts'
 import { createDoctor, type Doctor, executionsChangedChannel } from './doctor.ts'
 import type { Alert } from './notify/notifier.ts'
 
@@ -64,7 +65,13 @@ const runAttempt: RunAttempt = async (job) => {
   return { ...(await completeAtOnce(job)), output } as Awaited<ReturnType<RunAttempt>>
 }
 
-const tables = ['workflow_executions', 'node_states', 'execution_events', 'job_assignments'] as const
+const tables = [
+  'workflow_executions',
+  'node_states',
+  'execution_events',
+  'job_assignments',
+  'execution_checkpoints',
+] as const
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let doctor: Doctor
@@ -89,6 +96,12 @@ afterAll(() => database.drop())
 /** Real executions in all kinds of places, and a copy of the tables as they then are. */
 async function makeExecutions() {
   const engine = await startTestEngine({ url: database.url, runAttempt })
+  const { pool } = database
+  const checkpointer = createCheckpointer({
+    ...{ runInTransaction: runInTransactionOf(pool), plans: new PlanCache(pool) },
+    ...{ logger: createLogger('silent'), everyEvents: 6, keepHours: 72 },
+  })
+  engine.engine.onCommitted(({ execution, events }) => checkpointer.onCommitted(execution, events))
   const made: { id: string; isOver: boolean }[] = []
   for (const middle of middles) {
     const workflowId = await engine.publish(documentWith(middle))
@@ -117,6 +130,12 @@ async function makeExecutions() {
   await engine.untilFinished(retry)
   made.push({ id: retry, isOver: true })
   await engine.engine.untilIdle()
+  await checkpointer.untilIdle()
+  const [stored] = await read<{ count: number }>(
+    'SELECT count(*)::int AS count FROM execution_checkpoints',
+    [],
+  )
+  expect(stored?.count).toBeGreaterThan(3)
   for (const table of tables)
     await database.pool.query(`CREATE TABLE sound_${table} AS SELECT * FROM ${table}`)
   await engine.stop()
@@ -240,7 +259,7 @@ async function expectKept({ id, done }: Damaged): Promise<void> {
 }
 
 describe('after any damage', () => {
-  const numRuns = toPropertyRuns(60)
+  const numRuns = toPropertyRuns(40)
 
   test('a repair leaves nothing to find, repeats nothing that is known to be done, and unfinished executions finish', async () => {
     await fc.assert(

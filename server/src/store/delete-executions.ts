@@ -24,7 +24,12 @@ const tables = [
   'execution_events',
   'execution_items',
   'execution_lists',
+  'execution_checkpoints',
+  'execution_quarantine',
 ]
+
+/** What repairs put aside of them. */
+const evidenceTables = ['quarantined_rows', 'quarantined_events']
 
 /** The ids that were removed, those of nested executions among them. To be run in a transaction. */
 export async function deleteExecutions(
@@ -34,6 +39,11 @@ export async function deleteExecutions(
   const { rows } = await db.query<{ id: string }>(lockText, [input.executionIds, input.workspaceId])
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return ids
+  for (const table of evidenceTables)
+    await db.query(
+      `DELETE FROM ${table} WHERE quarantine_id IN (SELECT id FROM execution_quarantine WHERE execution_id = ANY($1::uuid[]))`,
+      [ids],
+    )
   for (const table of tables)
     await db.query(`DELETE FROM ${table} WHERE execution_id = ANY($1::uuid[])`, [ids])
   await db.query('DELETE FROM workflow_executions WHERE id = ANY($1::uuid[])', [ids])

@@ -153,6 +153,13 @@ const kinds = {
     const text = 'DELETE FROM execution_events WHERE execution_id = $1 RETURNING seq'
     return (await pool.query<{ seq: number }>(text, [executionId])).rows.map(({ seq }) => seq)
   },
+  'garbage in a checkpoint': async ({ pool, executionId }, choice) => {
+    const state = pick(['{"format": 1}', '[]', '"rubbish"'], choice.how)
+    await pool.query(`UPDATE execution_checkpoints SET state = '${state}' WHERE execution_id = $1`, [
+      executionId,
+    ])
+    return []
+  },
   'lost attempts': async ({ pool, executionId }) => {
     await pool.query('DELETE FROM job_assignments WHERE execution_id = $1', [executionId])
     return []
