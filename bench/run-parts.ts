@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startProduct } from '../server/src/testing/start-product.ts'
 import { measureStarts } from './measures/measure-starts.ts'
 import { closeOnce } from './open-resources.ts'
-import type { BenchOptions } from './options.ts'
+import type { ProductOptions } from './options.ts'
 import { createApiClient } from './product/api-client.ts'
 import { cpuReaderOf } from './product/cpu-time.ts'
 import { type MemoryFigures, readMemory } from './product/memory.ts'
@@ -16,7 +16,7 @@ import { concurrency, runEngineParts } from './run-engine-parts.ts'
 const settleMs = 5000
 const warmStarts = 3
 
-export async function runParts({ only, samplesFolder }: BenchOptions, collector: Collector): Promise<void> {
+export async function runParts({ only, samplesFolder }: ProductOptions, collector: Collector): Promise<void> {
   if (only.has('starts')) {
     await collector.attempt(['firstStart', 'warmStart'], async () => {
       const { firstMs, warmMs } = await measureStarts(warmStarts)

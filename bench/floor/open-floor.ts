@@ -31,10 +31,10 @@ export interface FloorLoad {
 const commitRateMs = 1000
 const warmUps = 2
 
-export async function openFloor(): Promise<Floor> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'heddle-floor-'))
+/** On a PostgreSQL of its own, or in a database of its own on the server of an address. */
+export async function openFloor(serverUrl?: string): Promise<Floor> {
   const logger = createLogger('warn')
-  const { url, stop } = await startEmbeddedPostgres({ dataDir, logger })
+  const { url, stop } = serverUrl === undefined ? await startServer() : await createDatabase(serverUrl)
   // As the connections of the product's group commit, see `openDatabase`.
   const options = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off'
   const pool = new pg.Pool({ connectionString: url, max: committingConnections, options })
@@ -43,7 +43,6 @@ export async function openFloor(): Promise<Floor> {
   const close = closeOnce(async () => {
     await pool.end()
     await stop()
-    rmSync(dataDir, { recursive: true, force: true })
   })
   try {
     await applyMigrations({ url, logger })
@@ -56,6 +55,37 @@ export async function openFloor(): Promise<Floor> {
     measureCommitRate: (connections) => measureCommitRate(url, { connections, forMs: commitRateMs }),
     close,
   }
+}
+
+interface FloorServer {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+async function startServer(): Promise<FloorServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'heddle-floor-'))
+  const { url, stop } = await startEmbeddedPostgres({ dataDir, logger: createLogger('warn') })
+  return {
+    url,
+    stop: async () => {
+      await stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** It goes with the server. */
+async function createDatabase(serverUrl: string): Promise<FloorServer> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    await client.query('CREATE DATABASE bench_floor')
+  } finally {
+    await client.end()
+  }
+  const url = new URL(serverUrl)
+  url.pathname = '/bench_floor'
+  return { url: url.href, stop: async () => undefined }
 }
 
 async function prepareLoad(load: {

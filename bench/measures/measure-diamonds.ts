@@ -35,10 +35,10 @@ const deadlineMs = 60_000
 export async function measureDiamonds(
   api: ApiClient,
   count: number,
-  { repeats, readCpu, between }: Repetition,
+  { repeats, readCpu, between, readCount = () => readEngineCount(api) }: Repetition,
 ): Promise<DiamondFigures> {
   await runRound(api, count)
-  const before = await readEngineCount(api)
+  const before = await readCount()
   const cpuBefore = readCpu()
   const rounds: Round[] = []
   for (let round = 0; round < repeats; round += 1) {
@@ -53,7 +53,7 @@ export async function measureDiamonds(
     p95Ms: median(rounds.map((round) => percentile(round.latenciesMs, 0.95))),
     errors: errors.length,
     firstError: errors[0] ?? null,
-    count: subtractCounts(await readEngineCount(api), before),
+    count: subtractCounts(await readCount(), before),
     cpu,
   }
 }

@@ -2,14 +2,20 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { ApiClient } from '../product/api-client.ts'
 import { type CpuTime, type ReadCpu, shareCpu } from '../product/cpu-time.ts'
-import { type EngineCount, readEngineCount, subtractCounts } from '../product/engine-counters.ts'
-import { median } from '../report/statistics.ts'
+import {
+  type EngineCount,
+  type ReadEngineCount,
+  readEngineCount,
+  subtractCounts,
+} from '../product/engine-counters.ts'
+import { median, percentile } from '../report/statistics.ts'
 
 export interface RepeatedRun {
   /** From sending the request that starts it to reading the answer that it is over; the median of the runs. */
   readonly elapsedMs: number
   readonly shortestMs: number
   readonly longestMs: number
+  readonly p95Ms: number
   /** Of all runs together. */
   readonly count: EngineCount
   /** Of one run on average. */
@@ -19,21 +25,24 @@ export interface RepeatedRun {
 export interface Repetition {
   readonly repeats: number
   readonly readCpu: ReadCpu
+  /** Of the one process that the client talks to, where nothing is said. */
+  readonly readCount?: ReadEngineCount
   /** What takes turns with the runs. */
   readonly between?: (() => Promise<void>) | undefined
+  readonly warmUps?: number
 }
 
-/** The first two runs warm code and caches and do not count. */
-const warmUps = 2
+/** So many first runs warm code and caches and do not count. */
+const usualWarmUps = 2
 
 export async function repeatRun(
   api: ApiClient,
   document: WorkflowDocument,
-  { repeats, readCpu, between }: Repetition,
+  { repeats, readCpu, between, readCount = () => readEngineCount(api), warmUps = usualWarmUps }: Repetition,
 ): Promise<RepeatedRun> {
   const workflowId = await api.createWorkflow(document)
   for (let run = 0; run < warmUps; run += 1) await timeRun(api, workflowId)
-  const before = await readEngineCount(api)
+  const before = await readCount()
   const cpuBefore = readCpu()
   const times: number[] = []
   for (let run = 0; run < repeats; run += 1) {
@@ -44,8 +53,9 @@ export async function repeatRun(
     elapsedMs: median(times),
     shortestMs: Math.min(...times),
     longestMs: Math.max(...times),
+    p95Ms: percentile(times, 0.95),
     cpu: shareCpu(readCpu(), cpuBefore, repeats),
-    count: subtractCounts(await readEngineCount(api), before),
+    count: subtractCounts(await readCount(), before),
   }
 }
 

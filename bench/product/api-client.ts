@@ -20,6 +20,7 @@ export interface ApiClient {
   /** Answers when the execution is final; fails when it is not after a minute. */
   untilFinal(executionId: string): Promise<ExecutionReport>
   get<T>(path: string): Promise<T>
+  post<T>(path: string, body: unknown): Promise<T>
   getText(path: string): Promise<string>
   close(): Promise<void>
 }
@@ -47,6 +48,7 @@ export function createApiClient(url: string, apiKey: string): ApiClient {
 
   return {
     get,
+    post: async <T>(path: string, body: unknown) => JSON.parse(await send('POST', path, body)) as T,
     getText: (path) => send('GET', path),
     async createWorkflow(document) {
       const text = await send('POST', '/api/workflows', document)

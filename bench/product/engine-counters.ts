@@ -7,10 +7,21 @@ export interface EngineCount {
   readonly roundTrips: number
   readonly events: number
   readonly steps: number
+  /** Executions that another process had moved when a commit reached them. */
+  readonly conflicts: number
+  /** Executions whose newer events were read. */
+  readonly catchUps: number
 }
 
+export type ReadEngineCount = () => Promise<EngineCount>
+
 export async function readEngineCount(api: ApiClient): Promise<EngineCount> {
-  const metrics = parseMetrics(await api.getText('/metrics'))
+  return toEngineCount(await api.getText('/metrics'))
+}
+
+/** From what `/metrics` of one process tells. */
+export function toEngineCount(text: string): EngineCount {
+  const metrics = parseMetrics(text)
   const read = (name: string): number => {
     const value = metrics.get(`heddle_engine_${name}_total`)
     if (value === undefined) throw new Error(`/metrics does not tell heddle_engine_${name}_total`)
@@ -21,14 +32,26 @@ export async function readEngineCount(api: ApiClient): Promise<EngineCount> {
     roundTrips: read('round_trips'),
     events: read('events'),
     steps: read('steps'),
+    conflicts: read('conflicts'),
+    catchUps: read('catch_ups'),
   }
 }
 
 export function subtractCounts(after: EngineCount, before: EngineCount): EngineCount {
+  return combine(after, before, (a, b) => a - b)
+}
+
+export function addCounts(one: EngineCount, other: EngineCount): EngineCount {
+  return combine(one, other, (a, b) => a + b)
+}
+
+function combine(one: EngineCount, other: EngineCount, of: (a: number, b: number) => number): EngineCount {
   return {
-    commits: after.commits - before.commits,
-    roundTrips: after.roundTrips - before.roundTrips,
-    events: after.events - before.events,
-    steps: after.steps - before.steps,
+    commits: of(one.commits, other.commits),
+    roundTrips: of(one.roundTrips, other.roundTrips),
+    events: of(one.events, other.events),
+    steps: of(one.steps, other.steps),
+    conflicts: of(one.conflicts, other.conflicts),
+    catchUps: of(one.catchUps, other.catchUps),
   }
 }

@@ -1,12 +1,6 @@
 /** The figures that are to be reached, and what became of each. */
-
-export interface Target {
-  readonly what: string
-  readonly unit: string
-  readonly must: number
-  readonly aim: number
-  readonly better: 'lower' | 'higher'
-}
+import { fleetTargets } from './fleet-figures.ts'
+import type { Target } from './target.ts'
 
 /** A number that was measured, or the reason why not. */
 export type Measured = number | { readonly missing: string }
@@ -41,10 +35,17 @@ export const targets = {
   script: { what: 'JavaScript of the list page, gzip', unit: 'KB', must: 250, aim: 180, better: 'lower' },
   editorOpen: { what: 'editor, 1,000 nodes, open', unit: 'ms', must: 1500, aim: 800, better: 'lower' },
   editorDrag: { what: 'editor, drag, times bare canvas', unit: 'x', must: 0.9, aim: 1, better: 'higher' },
+  ...fleetTargets,
 } as const satisfies Record<string, Target>
 
 export type FigureName = keyof typeof targets
 export type Figures = Partial<Record<FigureName, Measured>>
+
+/** A table of its own below the others. */
+export interface DetailTable {
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
 
 /** `aim` and `must` say what is reached, `MISSED` that neither is. */
 export function judge({ target, measured }: Figure): string {

@@ -1,5 +1,6 @@
 /** The report as Markdown that also reads well in a terminal: what is to be reached, then what else was seen. */
-import { type Figure, type Figures, judge, type Remark, type Target, targets } from './figures.ts'
+import { type Figure, type Figures, judge, type Remark, targets } from './figures.ts'
+import type { Target } from './target.ts'
 
 /** Rows of parts that were not asked for are left out. */
 export function formatReport(figures: Figures, remarks: readonly Remark[]): string {
@@ -37,7 +38,8 @@ function withUnit(value: number, { unit }: Target): string {
   return unit === '' ? formatNumber(value) : `${formatNumber(value)} ${unit}`
 }
 
-function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Columns as wide as their widest cell. */
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)),
   )
