@@ -26,6 +26,8 @@ interface NodeQuestion {
 
 export const runQueries = {
   detail: (executionId: string) => trpc.executions.get.queryOptions({ executionId }),
+  /** The run in a few words, without its nodes. */
+  status: (executionId: string) => trpc.executions.getReport.queryOptions({ executionId, nodes: 'none' }),
   nodeTypes: () => trpc.nodeTypes.list.queryOptions(undefined, { staleTime: foreverMs }),
   node: ({ executionId, nodeId, stamp }: NodeQuestion) =>
     queryOptions({

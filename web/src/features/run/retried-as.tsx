@@ -2,14 +2,25 @@ import { Link } from '@tanstack/react-router'
 import { formatCount } from '../../ui/format-count.ts'
 import { StatusIcon } from '../../ui/status-icon.tsx'
 import { toShortId } from './core/short-id.ts'
+import type { RunDetail } from './queries.ts'
 import { useRun } from './run-context.ts'
+import { useRetryStatus } from './use-retry-status.ts'
 
 /** The newest run that retried this one; the panel of the run lists them all. */
 export function RetriedAs() {
   const { retries } = useRun().detail
   const last = retries.at(-1)
-  if (last === undefined) return null
-  const more = retries.length - 1
+  return last === undefined ? null : <LastRetry last={last} more={retries.length - 1} />
+}
+
+interface LastRetryProps {
+  readonly last: RunDetail['retries'][number]
+  /** Runs that retried it before. */
+  readonly more: number
+}
+
+function LastRetry({ last, more }: LastRetryProps) {
+  const status = useRetryStatus(last)
   return (
     <span className="flex items-center gap-1.5 text-12 text-text-2">
       <Link
@@ -17,7 +28,7 @@ export function RetriedAs() {
         params={{ executionId: last.executionId }}
         to="/executions/$executionId"
       >
-        <StatusIcon size={14} status={last.status} />
+        <StatusIcon size={14} status={status} />
         Retried as {toShortId(last.executionId)}
       </Link>
       {more > 0 ? `and ${formatCount(more)} more` : null}

@@ -9,8 +9,10 @@ import { StatusLabel } from '../../../ui/status-label.tsx'
 import { toErrorText, toErrorTitle } from '../core/error-words.ts'
 import { toShortId } from '../core/short-id.ts'
 import { toUsualWords } from '../core/usual-words.ts'
+import type { RunDetail } from '../queries.ts'
 import { useIsFinal, useLiveState, useRun } from '../run-context.ts'
 import { TriggerWords } from '../trigger-words.tsx'
+import { useRetryStatus } from '../use-retry-status.ts'
 import { type Fact, Facts, Section } from './section.tsx'
 import { ValueSection } from './value-view.tsx'
 
@@ -118,18 +120,25 @@ function Retries() {
     <Section note={String(detail.retries.length)} title="Retries of this run">
       <ul>
         {detail.retries.map((retry) => (
-          <li className="flex h-[27px] items-center justify-between text-12" key={retry.executionId}>
-            <Link
-              className="text-accent hover:underline"
-              params={{ executionId: retry.executionId }}
-              to="/executions/$executionId"
-            >
-              Run {toShortId(retry.executionId)}
-            </Link>
-            <StatusLabel status={retry.status} />
-          </li>
+          <Retry key={retry.executionId} retry={retry} />
         ))}
       </ul>
     </Section>
+  )
+}
+
+function Retry({ retry }: { readonly retry: RunDetail['retries'][number] }) {
+  const status = useRetryStatus(retry)
+  return (
+    <li className="flex h-[27px] items-center justify-between text-12">
+      <Link
+        className="text-accent hover:underline"
+        params={{ executionId: retry.executionId }}
+        to="/executions/$executionId"
+      >
+        Run {toShortId(retry.executionId)}
+      </Link>
+      <StatusLabel status={status} />
+    </li>
   )
 }
