@@ -25,6 +25,7 @@ import { ExecutionCache } from './execution-cache.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import { type LocalWorker, noWorker } from './local-worker.ts'
+import type { HandedCommand, HandedOutcome, Ownership } from './ownership.ts'
 import { PlanCache } from './plan-cache.ts'
 import { listOffers, listReadyTasks } from './ready-tasks.ts'
 import { Redelivery } from './redelivery.ts'
@@ -79,6 +80,15 @@ export interface StartedExecution {
   readonly repeated: boolean
 }
 
+/** What workers report: the owner of an execution decides about these for all. */
+const handable: ReadonlySet<Command['type']> = new Set([
+  'start-attempt',
+  'complete-attempt',
+  'fail-attempt',
+  'suspend-attempt',
+  'report-progress',
+])
+
 const settling = new Set(['node_completed', 'node_failed', 'node_skipped', 'node_cancelled'])
 
 /** Longer than the queue takes to forget a task that was refused. */
@@ -98,6 +108,7 @@ export class Engine {
   readonly #listeners: CommitListener[] = []
   readonly #reoffers = new Map<string, NodeJS.Timeout>()
   #worker: LocalWorker = noWorker
+  #ownership: Ownership | null = null
 
   constructor(deps: EngineDeps) {
     this.#deps = deps
@@ -119,6 +130,8 @@ export class Engine {
       executions: this.executions,
       worker: () => this.#worker,
       onCommitted: (batch) => this.#act(batch),
+      onCollision: (executionId) => this.#ownership?.contend(executionId),
+      isOwner: (executionId) => this.#ownership?.owns(executionId) ?? false,
       onDoubtCleared: (execution, spokenFor) => this.#actOnDoubtful(execution, spokenFor),
       counters: this.counters,
       logger: deps.logger,
@@ -128,6 +141,18 @@ export class Engine {
   /** Gives the engine the worker of this process. */
   attachWorker(worker: LocalWorker): void {
     this.#worker = worker
+  }
+
+  /** Lets processes that meet at an execution hand their commands to one of them. */
+  attachOwnership(ownership: Ownership): void {
+    this.#ownership = ownership
+  }
+
+  /** Decides for another process. */
+  async decideFor({ executionId, command, minSeq }: HandedCommand): Promise<HandedOutcome> {
+    const request = { executionId, command, create: null, whenUnavailable: 'fail', minSeq } as const
+    const outcome = await this.#send(request)
+    return outcome.ok ? { ok: true, seq: outcome.execution.state.seq } : outcome
   }
 
   onCommitted(listener: CommitListener): void {
@@ -180,14 +205,28 @@ export class Engine {
 
   /** Hands in a command of a worker or a timer. Waits while the database is away. */
   submit(executionId: string, command: Command): Promise<Outcome> {
-    return this.#send({ executionId, command, create: null, whenUnavailable: 'wait' })
+    return this.#submit({ executionId, command, minSeq: 0 })
   }
 
   /** Has the start of a task's attempt committed. Decided on a state that knows of the task. */
   claim(task: Task, workerId: string): Promise<Outcome> {
     const { executionId, nodeIndex, attempt, seq } = task
     const command = { type: 'start-attempt', now: Date.now(), nodeIndex, attempt, workerId } as const
-    return this.#send({ executionId, command, create: null, whenUnavailable: 'wait', minSeq: seq })
+    return this.#submit({ executionId, command, minSeq: seq })
+  }
+
+  /** Resolves once the state that this process holds of the execution has come at least so far. */
+  async readOn(execution: LiveExecution, seq: number): Promise<void> {
+    if (execution.state.seq >= seq) return
+    // Refused, but only after what others did has been read.
+    const command = { type: 'wake-node', cause: 'due', nodeIndex: 0, now: 0 } as const
+    await this.#send({
+      executionId: execution.id,
+      command,
+      create: null,
+      whenUnavailable: 'wait',
+      minSeq: seq,
+    })
   }
 
   /**
@@ -216,16 +255,40 @@ export class Engine {
     return this.#commits.untilIdle()
   }
 
+  /** Hands the command to the process that decides for the execution, where there is one, else decides here. */
+  async #submit(handed: HandedCommand): Promise<Outcome> {
+    const { executionId, command } = handed
+    const ownership = this.#ownership
+    const owner = handable.has(command.type) ? ownership?.ownerOf(executionId) : null
+    if (ownership === null || !owner) return this.#decideHere(handed, 0)
+    try {
+      const outcome = await ownership.handOver(owner, handed)
+      if (!outcome.ok) return outcome
+      const execution = await this.executions.get(executionId)
+      if (execution !== null) return { ok: true, execution, seq: outcome.seq }
+    } catch (error) {
+      this.#deps.logger.debug({ event: 'owner_silent', executionId, owner, err: error })
+    }
+    // The owner may have committed it all the same: a second try recognises that.
+    return this.#decideHere(handed, 1)
+  }
+
+  #decideHere({ executionId, command, minSeq }: HandedCommand, tries: number): Promise<Outcome> {
+    return this.#send({ executionId, command, create: null, whenUnavailable: 'wait', minSeq, tries })
+  }
+
   #send(request: {
     executionId: string
     command: Command
     create: (() => LiveExecution) | null
     whenUnavailable: 'wait' | 'fail'
     minSeq?: number
+    tries?: number
   }): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      const fresh = { resolve, reject, tries: 0, alone: false, verified: false }
-      this.#commits.submit({ ...request, ...fresh, minSeq: request.minSeq ?? 0 })
+      const { minSeq = 0, tries = 0 } = request
+      const fresh = { resolve, reject, alone: false, verified: false }
+      this.#commits.submit({ ...request, ...fresh, minSeq, tries })
     })
   }
 

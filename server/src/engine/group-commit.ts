@@ -41,6 +41,10 @@ export interface GroupCommitDeps {
    * came about, nobody acted on yet; nodes that waiting commands speak for are left to those.
    */
   readonly onDoubtCleared: (execution: LiveExecution, spokenFor: ReadonlySet<number>) => void
+  /** Another process moved the execution while this one decided. */
+  readonly onCollision: (executionId: string) => void
+  /** True where other processes hand their commands to this one: then there is nobody to lock out. */
+  readonly isOwner: (executionId: string) => boolean
   readonly counters: EngineCounters
   readonly logger: Logger
 }
@@ -133,7 +137,7 @@ export class GroupCommit {
   async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
-      const contended = this.#contention.listAmong(batch.keys())
+      const contended = this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id))
       const moved =
         contended.length === 0
           ? await this.#decideAndWrite(this.#deps.db, batch, decided)
@@ -270,6 +274,7 @@ export class GroupCommit {
   #decideAgain(work: DecidedBatch): void {
     this.#deps.counters.conflicts += 1
     this.#contention.note(work.execution.id)
+    this.#deps.onCollision(work.execution.id)
     rollBack(work.execution)
     this.#releaseSlots(work)
     if (work.transition?.expectedSeq === null) this.#deps.executions.evict(work.execution.id)

@@ -6,6 +6,8 @@ export interface StartedAttempt {
   readonly execution: LiveExecution
   readonly nodeIndex: number
   readonly attempt: number
+  /** How far the execution had come, where another process decided and the state here may be behind. */
+  readonly seq?: number
 }
 
 export interface LocalWorker {

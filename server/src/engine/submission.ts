@@ -5,7 +5,8 @@ import type { ExecutionState } from '@heddle/core/execution/state.ts'
 import type { LiveExecution } from './live-execution.ts'
 
 export type Outcome =
-  | { readonly ok: true; readonly execution: LiveExecution }
+  /** `seq` is how far the execution had come, where another process decided and the state here may be behind. */
+  | { readonly ok: true; readonly execution: LiveExecution; readonly seq?: number }
   | { readonly ok: false; readonly refusal: Refusal }
 
 export interface Submission {

@@ -37,5 +37,14 @@ export async function openCoordination(
     await bus.close()
   }
   const depth = database.isEmbedded ? () => queue.depth() : readQueued
-  return { bus, queue, depth, presence: registry, lock, onQueueRecovered: () => undefined, close }
+  return {
+    bus,
+    queue,
+    depth,
+    presence: registry,
+    lock,
+    owners: null,
+    onQueueRecovered: () => undefined,
+    close,
+  }
 }

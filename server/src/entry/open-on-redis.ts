@@ -1,4 +1,5 @@
 /** What processes share on Redis, each with its way to go on while Redis is away. */
+import { randomUUID } from 'node:crypto'
 import { createRedisBus } from '../bus/redis-bus.ts'
 import type { Logger } from '../ops/logger.ts'
 import { connectRedis } from '../presence/connect-redis.ts'
@@ -6,6 +7,7 @@ import { createFallbackLock } from '../presence/fallback-lock.ts'
 import type { LeaseLock } from '../presence/lock.ts'
 import type { Presence } from '../presence/presence.ts'
 import { createRedisLock } from '../presence/redis-lock.ts'
+import { createRedisOwners } from '../presence/redis-owners.ts'
 import { createRedisPresence } from '../presence/redis-presence.ts'
 import { createBullmqQueue } from '../queue/bullmq-queue.ts'
 import { createFallbackQueue } from '../queue/fallback-queue.ts'
@@ -34,6 +36,7 @@ export function openOnRedis(parts: RedisParts): Coordination {
     local: new InProcessQueue(groups),
     onRecovered: () => onRecovered(),
   })
+  const processId = randomUUID()
   const presence = createRedisPresence({ redis, registry, logger })
   return {
     bus,
@@ -42,6 +45,7 @@ export function openOnRedis(parts: RedisParts): Coordination {
     depth: () => (queue.health().status === 'ok' ? queue.depth() : readQueued()),
     presence,
     lock: createFallbackLock(createRedisLock(redis), lock),
+    owners: { processId, owners: createRedisOwners(redis, processId) },
     onQueueRecovered: (listener) => {
       onRecovered = listener
     },

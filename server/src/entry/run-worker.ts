@@ -52,12 +52,13 @@ export async function createWorker(
   database: Database,
   logger: Logger,
 ): Promise<RunningWorker> {
-  const { pool, commitPool } = database
+  const { pool } = database
   const coordination = await openCoordination(settings, database, logger)
   const { bus, queue, presence, lock } = coordination
   const isShared = !database.isEmbedded
   const holderOf = (name: string) => createHolder(lock, { name, ttlMs: leaseMs(settings) })
-  const engine = openEngine({ database, coordination, timersHolder: holderOf('timers'), logger })
+  const timersHolder = holderOf('timers')
+  const { engine, ownership } = openEngine({ database, coordination, timersHolder, logger })
   await prepareForFailure(settings, { engine, bus })
   const care = openStateCare({ settings, database, engine, bus, logger })
   const artifacts = await openArtifactStore(settings, logger)
@@ -95,6 +96,7 @@ export async function createWorker(
     artifacts,
     async start() {
       await (database.isEmbedded ? closeAllPresences(pool) : closePresencesOfDeadProcesses(pool))
+      await ownership?.start()
       await care.start()
       await keeper.start()
       if (kept !== null) await startWorker(kept, worker, bus)
@@ -107,6 +109,7 @@ export async function createWorker(
       await idleLook.stop()
       await nesting.close()
       await worker.stop()
+      ownership?.stop()
       await keeper.stop()
       await care.stop()
       await attempts.close()

@@ -22,6 +22,8 @@ export interface AttemptJob {
   readonly nodeIndex: number
   readonly attempt: number
   readonly workerId: string
+  /** To be waited for before `getNode` is asked: another process may have decided about the sources. */
+  readonly readOn: () => Promise<void>
   /** The node's record as of the start of the attempt. Sources of the node are settled for good. */
   readonly getNode: (index: number) => NodeRecord
   readonly signal: AbortSignal

@@ -43,6 +43,7 @@ export async function loadScope(
 export async function loadUpstream(job: AttemptJob, values: NodeValues): Promise<Upstream> {
   const indexes = listUpstream(job.plan, job.nodeIndex)
   const nodes: Record<string, NodeResult> = {}
+  await job.readOn()
   let bytes = 0
   for (let start = 0; start < indexes.length; start += NODES_A_READ) {
     const part = indexes.slice(start, start + NODES_A_READ)
@@ -64,6 +65,7 @@ async function loadResults(
   values: NodeValues,
   indexes: readonly number[],
 ): Promise<Record<string, NodeInScope>> {
+  if (indexes.length > 0) await job.readOn()
   const loaded = await loadValues(job, values, indexes)
   return Object.fromEntries(
     indexes.map((index) => {

@@ -66,8 +66,10 @@ function toContext(attempt: Attempt, params: unknown, signal: AbortSignal): Atte
       retryUnavailable(signal, () => deps.waits.askApproval(toWaitAddress(attempt), request)),
     lookForSignal: (request) =>
       retryUnavailable(signal, () => deps.waits.lookForSignal(toWaitAddress(attempt), request)),
-    runItems: (request) => retryUnavailable(signal, () => deps.items.run(toItemsAddress(attempt), request)),
-    collectItems: () => retryUnavailable(signal, () => deps.items.collect(toItemsAddress(attempt))),
+    runItems: (request) =>
+      retryUnavailable(signal, async () => deps.items.run(await toItemsAddress(attempt), request)),
+    collectItems: () =>
+      retryUnavailable(signal, async () => deps.items.collect(await toItemsAddress(attempt))),
   }
 }
 
@@ -77,7 +79,8 @@ function toWaitAddress({ job, node }: Attempt): WaitAddress {
   return { executionId, workspaceId, workflowId, nodeIndex, nodeId, nodeName, attempt: job.attempt }
 }
 
-function toItemsAddress({ job, node }: Attempt): ItemsAddress {
+async function toItemsAddress({ job, node }: Attempt): Promise<ItemsAddress> {
+  await job.readOn()
   const { index: nodeIndex, id: nodeId, timeoutMs } = node
   const { failures } = job.getNode(nodeIndex)
   return { executionId: job.execution.id, nodeIndex, nodeId, failures, timeoutMs }

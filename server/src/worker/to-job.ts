@@ -29,6 +29,7 @@ export function toJob({ engine, workerId, started, signal }: JobParts): AttemptJ
     nodeIndex,
     attempt,
     workerId,
+    readOn: () => engine.readOn(execution, started.seq ?? 0),
     getNode: (index) => state.getNode(index),
     signal,
     reportProgress: (fraction, message) => {

@@ -180,16 +180,22 @@ export class WorkerLoop implements LocalWorker {
       return
     }
     const outcome = await bendClaim(task, () => engine.claim(task, this.id)).finally(() => queue.settle(task))
-    if (outcome.ok) return this.#begin({ ...task, execution: outcome.execution }, gate)
+    const { nodeIndex, attempt } = task
+    if (outcome.ok) {
+      const { execution, seq } = outcome
+      this.#begin({ execution, nodeIndex, attempt, ...(seq !== undefined && { seq }) }, gate)
+      return
+    }
     this.release()
     if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)
   }
 
-  #begin({ execution, nodeIndex, attempt }: StartedAttempt, gate: GateAnswer): void {
+  #begin(started: StartedAttempt, gate: GateAnswer): void {
     if (gate.kind !== 'broken') {
-      this.run({ execution, nodeIndex, attempt })
+      this.run(started)
       return
     }
+    const { nodeIndex, attempt } = started
     const address = { nodeIndex, attempt, workerId: this.id }
     const report = {
       type: 'fail-attempt',
@@ -199,7 +205,7 @@ export class WorkerLoop implements LocalWorker {
       random: 0,
     } as const
     this.release()
-    this.#report({ execution, nodeIndex, attempt }, report).catch(() => undefined)
+    this.#report(started, report).catch(() => undefined)
   }
 
   async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {
