@@ -27,6 +27,8 @@ const historyOf = (text: string, executionId = ID): RunHistory => ({
   executionId,
   workflowId: 'workflow',
   status: 'completed',
+  completedNodes: text.split('node_completed').length - 1,
+  failedNodes: 0,
   isRoot: true,
   events: toEvents(text),
 })
@@ -54,7 +56,13 @@ const line = (attempt: number, phase: 'start' | 'end', at: number): WitnessLine 
 const goodLines = [line(1, 'start', 4.1), line(2, 'start', 7.1), line(2, 'end', 7.9), line(1, 'end', 12)]
 
 function check(more: Partial<Evidence>): string[] {
-  const evidence = { histories: [historyOf(good)], lines: goodLines, seen: new Map(), limitsOf: () => ({}) }
+  const evidence = {
+    histories: [historyOf(good)],
+    lines: goodLines,
+    seen: new Map(),
+    limitsOf: () => ({}),
+    sourcesOf: () => null,
+  }
   return checkRun({ ...evidence, ...more }).map(({ rule }) => rule)
 }
 
@@ -168,4 +176,22 @@ test.each([
   expect(check({ ...more, limitsOf: () => exceeded })).toContain(rule)
   const wide = rule === 'concurrency keys hold' ? histories.slice(0, 1) : more.histories
   expect(check({ ...more, histories: wide, limitsOf: () => held })).toEqual([])
+})
+
+test('a node that begins before its source completed is found', () => {
+  const histories = [historyOf(overlapping)]
+  const sourcesOf = (source: string) => () => new Map([['b', [source]]])
+  const rule = 'nodes wait for their sources'
+  expect(check({ lines: [], histories, sourcesOf: sourcesOf('a') })).toContain(rule)
+  const inTurn = overlapping.replace('4 node_queued b', '4 node_completed c')
+  expect(check({ lines: [], histories: [historyOf(inTurn)], sourcesOf: sourcesOf('c') })).not.toContain(rule)
+})
+
+test.each([
+  ['the status', { status: 'failed' }],
+  ['the count of completed nodes', { completedNodes: 2 }],
+  ['the count of failed nodes', { failedNodes: 1 }],
+])('%s that differs from the events is found', (_name, shown) => {
+  const histories = [{ ...historyOf(good), ...shown }]
+  expect(check({ histories })).toEqual(['what is shown agrees with the events'])
 })

@@ -2,7 +2,9 @@
 import { judgeAttempts } from './judge-attempts.ts'
 import { judgeEffects } from './judge-effects.ts'
 import { type ExpectedLimits, judgeLimits } from './judge-limits.ts'
+import { judgeOrder } from './judge-order.ts'
 import { judgeSequence } from './judge-sequence.ts'
+import { judgeShown } from './judge-shown.ts'
 import { judgeSubscriber, type SeenEvent } from './judge-subscriber.ts'
 import type { Violation } from './violation.ts'
 import type { RunHistory } from './wire-event.ts'
@@ -14,15 +16,20 @@ export interface Evidence {
   /** By execution. */
   readonly seen: ReadonlyMap<string, readonly SeenEvent[]>
   readonly limitsOf: (workflowId: string) => ExpectedLimits
+  /** Null where they are not to be looked at. */
+  readonly sourcesOf: (workflowId: string) => ReadonlyMap<string, readonly string[]> | null
 }
 
-export function checkRun({ histories, lines, seen, limitsOf }: Evidence): Violation[] {
+export function checkRun({ histories, lines, seen, limitsOf, sourcesOf }: Evidence): Violation[] {
   const linesOf = Map.groupBy(lines, ({ executionId }) => executionId)
   const each = histories.flatMap((history) => {
     const watched = seen.get(history.executionId)
+    const sources = history.isRoot ? sourcesOf(history.workflowId) : null
     return [
       ...judgeSequence(history),
       ...judgeAttempts(history),
+      ...judgeShown(history),
+      ...(sources === null ? [] : judgeOrder(history, sources)),
       ...judgeEffects(history, linesOf.get(history.executionId) ?? []),
       ...(watched === undefined ? [] : judgeSubscriber(history, watched)),
     ]

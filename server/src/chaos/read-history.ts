@@ -11,7 +11,8 @@ interface Item {
   readonly workflow_id: string
   readonly status: string
   readonly trigger: string
-  readonly last_seq?: number
+  readonly completed_nodes: number
+  readonly failed_nodes: number
 }
 
 /** How many executions have not ended, at most a page of them. */
@@ -53,7 +54,9 @@ async function readHistory(client: StubbornClient, item: Item): Promise<RunHisto
     events.push(...items.map(toSmall))
     if (items.length < PAGE) break
   }
-  return { executionId, workflowId, status, isRoot: item.trigger !== 'parent', events }
+  const { completed_nodes: completedNodes, failed_nodes: failedNodes } = item
+  const isRoot = item.trigger !== 'parent'
+  return { executionId, workflowId, status, completedNodes, failedNodes, isRoot, events }
 }
 
 /** A long run has hundreds of thousands of events. */

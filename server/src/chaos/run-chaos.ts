@@ -11,6 +11,7 @@ import { type Adversary, startAdversary } from './adversary.ts'
 import { type ChaosFleet, startChaosFleet } from './chaos-fleet.ts'
 import { checkRun } from './check-run.ts'
 import type { ExpectedLimits } from './judge-limits.ts'
+import { toSources } from './judge-order.ts'
 import { type FaultKind, planFaults } from './plan-faults.ts'
 import { type PlannedRun, planLoad } from './plan-load.ts'
 import { countLive, readHistories } from './read-history.ts'
@@ -184,7 +185,11 @@ async function toReport(
   const lines = readWitnessFile(witnessPath)
   const limits = new Map(recipes.map((recipe) => [workflowIds.get(recipe) ?? '', recipe.limits]))
   const limitsOf = (workflowId: string): ExpectedLimits => limits.get(workflowId) ?? {}
-  const violations = checkRun({ histories, lines, seen: crowd.seen, limitsOf })
+  const sources = new Map(
+    recipes.map((recipe) => [workflowIds.get(recipe) ?? '', toSources(recipe.document)]),
+  )
+  const sourcesOf = (workflowId: string) => sources.get(workflowId) ?? null
+  const violations = checkRun({ histories, lines, seen: crowd.seen, limitsOf, sourcesOf })
   options.tell?.(`Kept in ${chaos.fleet.dataDir} until the end`)
   return {
     seed: options.seed,

@@ -11,6 +11,8 @@ export type Rule =
   | 'seq has no gaps'
   | 'nothing follows the end'
   | 'one attempt at a time counts'
+  | 'nodes wait for their sources'
+  | 'what is shown agrees with the events'
   | 'a completed attempt had its effect'
   | 'an attempt runs once'
   | 'no effect without a committed start'

@@ -12,6 +12,8 @@ export interface RunHistory {
   readonly executionId: string
   readonly workflowId: string
   readonly status: string
+  readonly completedNodes: number
+  readonly failedNodes: number
   /** Started by the load, and not for a node of another one. */
   readonly isRoot: boolean
   readonly events: readonly WireEvent[]
