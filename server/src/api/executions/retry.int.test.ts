@@ -234,3 +234,26 @@ test('a result that was itself taken from the cache is kept and read like any ot
   expect(body).toMatchObject({ status: 'completed', output: 23 })
   expect((await keptNodes(body.execution_id)).toSorted()).toEqual(['fixed', 'reads'])
 })
+
+test('a chosen node that had completed does its work again, also where its result is in the cache', async () => {
+  const document = chain({
+    nodes: {
+      ...chain().nodes,
+      reads: { type: 'transform', params: { expression: '$millis()' }, cache: { ttlSeconds: 600 } },
+      each: {
+        type: 'map',
+        params: {
+          items: [1, 2],
+          graph: { nodes: { at: { type: 'transform', params: { expression: '$millis()' } } } },
+        },
+      },
+    },
+  })
+  const { executionId } = await run(document)
+  const { body } = await retry(executionId, { from: ['reads', 'each'] })
+  const read = async (id: string, node: string) =>
+    (await api.call(`GET /api/executions/${id}/nodes/${node}`)).body
+  expect(await read(body.execution_id, 'reads')).toMatchObject({ cached_from: null, kept_from: null })
+  const [before, after] = [await read(executionId, 'each'), await read(body.execution_id, 'each')]
+  expect(after.output.every((at: number) => at > Math.max(...before.output))).toBe(true)
+})

@@ -1,4 +1,5 @@
 /** Starts a new execution that keeps what need not run again; the former one stays as it ended. */
+import type { ExecutionState } from '@heddle/core/execution/state.ts'
 import { authorOf } from '../../auth/caller.ts'
 import type { StartedExecution } from '../../engine/engine.ts'
 import { planFormerRetry, type RetryRequest } from './plan-former-retry.ts'
@@ -8,7 +9,7 @@ export async function runRetry(
   ctx: CallerContext,
   request: RetryRequest,
 ): Promise<StartedExecution & { readonly workflowId: string; readonly retryOf: string }> {
-  const { workflowId, version, input, priority, retry } = await planFormerRetry(ctx, request)
+  const { workflowId, version, input, priority, retry, former } = await planFormerRetry(ctx, request)
   const { executionId: retryOf } = request
   const started = await ctx.engine.startExecution({
     workspaceId: ctx.caller.workspaceId,
@@ -20,8 +21,19 @@ export async function runRetry(
     startedBy: authorOf(ctx.caller),
     idempotencyKey: null,
     retry: { of: retryOf, kept: retry.kept },
-    // Who starts over means all of it: items of maps that completed, and results of earlier runs, run again too.
-    ignoreCache: request.from === 'start',
+    ignoreCache: meansAnew(request, former),
   })
   return { ...started, workflowId, retryOf }
+}
+
+/**
+ * Who starts over, or chooses a node that had completed, means to have the work done: results of earlier runs and
+ * completed items of maps are not taken for it. A failed map that is chosen goes on with its failed items.
+ */
+function meansAnew({ from }: RetryRequest, former: ExecutionState): boolean {
+  if (typeof from === 'string') return from === 'start'
+  return from.some((id) => {
+    const index = former.plan.indexOf.get(id)
+    return index !== undefined && former.getNode(index).status === 'completed'
+  })
 }
