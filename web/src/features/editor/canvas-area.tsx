@@ -12,6 +12,7 @@ import { setNoteText } from './core/notes.ts'
 import { refuseConnection } from './core/refuse-connection.ts'
 import { useDocument, useEditor } from './editor-context.ts'
 import { FindBar } from './find-bar.tsx'
+import { GraphPath } from './graph-path.tsx'
 import { focusField, showWorkflow, useWorkflowShown } from './inspector/inspector-tab.ts'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 
@@ -47,42 +48,50 @@ export function CanvasArea({ canvas, search }: CanvasAreaProps) {
   const isEmpty = Object.keys(document.nodes).length === 0
 
   return (
-    <section ref={frame} aria-label="Canvas" data-region className="relative min-h-0 flex-1 overflow-hidden">
-      <GraphView
-        ref={canvas}
-        store={store}
-        label={`Graph of ${document.name}`}
-        editing={editing}
-        dragMode={dragMode}
-        onOpen={() => focusField('')}
-        onArrange={() => void actions.arrange()}
+    <>
+      <GraphPath />
+      <section
+        ref={frame}
+        aria-label="Canvas"
+        data-region
+        className="relative min-h-0 flex-1 overflow-hidden"
       >
-        <div className="absolute top-3 left-3 z-10 flex gap-2">
-          <div className="gv-tools" role="toolbar" aria-label="Canvas tools">
-            <IconButton
-              label="Draw a box to choose"
-              pressed={dragMode === 'box'}
-              onClick={() => setDragMode(dragMode === 'box' ? 'pan' : 'box')}
-            >
-              {dragMode === 'box' ? <SquareDashedMousePointer /> : <Hand />}
-            </IconButton>
-            <IconButton label="Add a note" keys="N" onClick={() => actions.addNote()}>
-              <StickyNote />
-            </IconButton>
-            <IconButton label="Group the chosen nodes" keys="Ctrl+G" onClick={() => actions.toggleGroup()}>
-              <Group />
-            </IconButton>
-            <IconButton label="Find in canvas" keys="Ctrl+F" onClick={() => setFinding(true)}>
-              <Search />
-            </IconButton>
-            <WorkflowButton />
+        <GraphView
+          ref={canvas}
+          store={store}
+          label={`Graph of ${document.name}`}
+          editing={editing}
+          dragMode={dragMode}
+          onOpen={() => focusField('')}
+          onArrange={() => void actions.arrange()}
+        >
+          <div className="absolute top-3 left-3 z-10 flex gap-2">
+            <div className="gv-tools" role="toolbar" aria-label="Canvas tools">
+              <IconButton
+                label="Draw a box to choose"
+                pressed={dragMode === 'box'}
+                onClick={() => setDragMode(dragMode === 'box' ? 'pan' : 'box')}
+              >
+                {dragMode === 'box' ? <SquareDashedMousePointer /> : <Hand />}
+              </IconButton>
+              <IconButton label="Add a note" keys="N" onClick={() => actions.addNote()}>
+                <StickyNote />
+              </IconButton>
+              <IconButton label="Group the chosen nodes" keys="Ctrl+G" onClick={() => actions.toggleGroup()}>
+                <Group />
+              </IconButton>
+              <IconButton label="Find in canvas" keys="Ctrl+F" onClick={() => setFinding(true)}>
+                <Search />
+              </IconButton>
+              <WorkflowButton />
+            </div>
+            {isFinding ? <FindBar onClose={() => setFinding(false)} /> : null}
           </div>
-          {isFinding ? <FindBar onClose={() => setFinding(false)} /> : null}
-        </div>
-      </GraphView>
-      {isEmpty ? <EmptyCanvas /> : null}
-      {pick ? <CanvasPick request={pick} onClose={closePick} /> : null}
-    </section>
+        </GraphView>
+        {isEmpty ? <EmptyCanvas /> : null}
+        {pick ? <CanvasPick request={pick} onClose={closePick} /> : null}
+      </section>
+    </>
   )
 }
 

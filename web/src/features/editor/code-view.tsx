@@ -5,20 +5,19 @@ import { useState } from 'react'
 import { Banner } from '../../ui/banner.tsx'
 import { CodeEditor } from '../../ui/code-editor.tsx'
 import { fillPositions } from './core/fill-positions.ts'
-import { useDocument, useEditor } from './editor-context.ts'
+import { useEditor, useWholeDocument } from './editor-context.ts'
 
 export function CodeView() {
-  const { session } = useEditor()
-  const document = useDocument()
+  const { whole } = useEditor()
+  const document = useWholeDocument()
   const [draft, setDraft] = useState(() => ({ text: toText(document), document }))
   const text = draft.document === document ? draft.text : toText(document)
   const read = readDocument(text)
 
   function type(next: string) {
     const after = readDocument(next)
-    if (after.ok)
-      session.edit(() => fillPositions(after.document), { label: 'Edit as code', mergeKey: 'code' })
-    setDraft({ text: next, document: session.document })
+    if (after.ok) whole.edit(() => fillPositions(after.document), { label: 'Edit as code', mergeKey: 'code' })
+    setDraft({ text: next, document: whole.document })
   }
 
   return (

@@ -8,7 +8,7 @@ import { showToast } from '../../ui/toast.ts'
 import { ChangeList } from './change-list.tsx'
 import { listChanges } from './core/list-changes.ts'
 import { mergeDocuments } from './core/merge-documents.ts'
-import { useDocument, useDraft, useEditor } from './editor-context.ts'
+import { useDraft, useEditor, useWholeDocument } from './editor-context.ts'
 
 const apart = 'The changes do not touch each other, so both can stay. Undo brings each of the two back.'
 const together =
@@ -25,7 +25,7 @@ function useRival(updatedBy: string | null) {
 export function ConflictDialog() {
   const { saver } = useEditor()
   const { conflict, saved } = useDraft()
-  const document = useDocument()
+  const document = useWholeDocument()
   const { isMe, who, where } = useRival(conflict?.updatedBy ?? null)
   const [isOpen, setOpen] = useState(true)
   const [isPending, setPending] = useState(false)

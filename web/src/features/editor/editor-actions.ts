@@ -19,13 +19,15 @@ import {
   moveParts,
   removeParts,
   renameNodeId,
+  setParam,
 } from './core/edit-document.ts'
 import { toFreshId, toFreshName } from './core/fresh-id.ts'
 import { groupNodes, readGroups, ungroupNodes } from './core/groups.ts'
+import { type GraphPlace, graphParam, holdsGraph } from './core/inner-graph.ts'
 import { addNote, readNotes } from './core/notes.ts'
 import { placeAround, placeBelow } from './core/place-node.ts'
 import { refuseConnection } from './core/refuse-connection.ts'
-import type { EditorSession } from './editor-session.ts'
+import { type GraphSession, isSamePlace } from './graph-session.ts'
 
 export interface NewNodePlace {
   /** Top left of the card on the canvas; found by itself when missing. */
@@ -35,7 +37,7 @@ export interface NewNodePlace {
 }
 
 interface ActionParts {
-  readonly session: EditorSession
+  readonly session: GraphSession
   readonly store: GraphStore
   readonly registry: NodeTypeRegistry
   readonly canvas: RefObject<GraphHandle | null>
@@ -214,6 +216,41 @@ export class EditorActions {
     const name = toFreshName('Group', (wish) => groups.some((group) => group.name === wish))
     session.edit((document) => groupNodes(document, { id, name, members: [...chosen] }), { label: 'Group' })
     announce(`Grouped ${plural(chosen.size, 'node')}`)
+  }
+
+  /** Shows another graph of the document, with this node in view where one is named. */
+  showGraph(place: GraphPlace, nodeId?: string): void {
+    const { session, store } = this.#parts
+    if (isSamePlace(place, session.place)) return
+    session.show(place)
+    if (nodeId !== undefined && store.node(nodeId)) store.select({ nodes: new Set([nodeId]), edge: null })
+    // Drawn with the next frame.
+    requestAnimationFrame(() => this.canvas?.fitReadable(nodeId))
+    announce(`Shows the graph of ${session.document.name}`)
+  }
+
+  /** Opens the graph inside a node, an empty one where there is none yet. False where it cannot be drawn. */
+  openGraph(nodeId: string): boolean {
+    const { session, registry } = this.#parts
+    const node = session.document.nodes[nodeId]
+    if (node === undefined || !holdsGraph(registry.get(node.type))) return false
+    if (node.params?.[graphParam] === undefined) {
+      const value = { nodes: {}, edges: [] }
+      session.edit((now) => setParam(now, nodeId, { name: graphParam, value }), { label: 'Start a graph' })
+    }
+    const place = [...session.place, nodeId]
+    this.showGraph(place)
+    requestAnimationFrame(() => this.canvas?.takeFocus())
+    return isSamePlace(session.place, place)
+  }
+
+  /** Goes back to the graph around the one that is shown, with the node that holds it chosen. */
+  leaveGraph(): void {
+    const { place } = this.#parts.session
+    const holder = place.at(-1)
+    if (holder === undefined) return
+    this.showGraph(place.slice(0, -1), holder)
+    requestAnimationFrame(() => this.canvas?.focus(holder))
   }
 
   /** Chosen nodes, without notes. */

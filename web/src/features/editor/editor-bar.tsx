@@ -9,7 +9,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { SaveState } from '../../ui/save-state.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { listChanges } from './core/list-changes.ts'
-import { useDocument, useDraft, useEditor } from './editor-context.ts'
+import { useDraft, useEditor, useWholeDocument } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
 
 export type EditorViewName = 'canvas' | 'code'
@@ -24,7 +24,7 @@ interface EditorBarProps {
 
 export function EditorBar({ view, onViewChange, published, onRun, onPublish }: EditorBarProps) {
   const { workflowId } = useEditor()
-  const document = useDocument()
+  const document = useWholeDocument()
   const { progress } = useDraft()
   return (
     <header
@@ -85,7 +85,7 @@ function RunButton({ onRun }: { readonly onRun: () => void }) {
 
 /** Null before anything is published. */
 function useChangeCount(published: PublishedVersion): number | null {
-  const document = useDocument()
+  const document = useWholeDocument()
   return useMemo(
     () => (published.document === null ? null : listChanges(published.document, document).length),
     [published.document, document],
@@ -128,8 +128,8 @@ function VersionBadge({ published }: { readonly published: PublishedVersion }) {
 }
 
 function UndoButtons() {
-  const { session } = useEditor()
-  const { past, future } = useSyncExternalStore(session.subscribe, session.history)
+  const { session, whole } = useEditor()
+  const { past, future } = useSyncExternalStore(whole.subscribe, whole.history)
   const last = past.at(-1)
   const [next] = future
   return (

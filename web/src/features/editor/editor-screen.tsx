@@ -1,7 +1,10 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
+import type { Problem } from '@heddle/core/definition/problem.ts'
+import { validateDocument } from '@heddle/core/definition/validate-document.ts'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { GraphHandle } from '../../graph-view/graph-handle.ts'
+import { nothingSelected } from '../../graph-view/graph-store.ts'
 import { announce } from '../../ui/announce.tsx'
 import { CanvasArea } from './canvas-area.tsx'
 import { CodeView } from './code-view.tsx'
@@ -9,6 +12,7 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { toGraph } from './core/to-graph.ts'
 import { EditorBar, type EditorViewName } from './editor-bar.tsx'
 import { type EditorParts, EditorProvider, ProblemsProvider } from './editor-context.ts'
+import { isSamePlace } from './graph-session.ts'
 import { Inspector } from './inspector/inspector.tsx'
 import { type OpenedWorkflow, openEditor } from './open-editor.ts'
 import { Palette } from './palette.tsx'
@@ -39,9 +43,11 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
   const [view, setView] = useState<EditorViewName>('canvas')
   /** Null until somebody opens or closes it: then the problems open it by themselves. */
   const [dockWish, setDockOpen] = useState<boolean | null>(null)
-  const { problems, checkNow } = useValidation(parts.session, parts.registry)
+  const { problems, checkNow } = useValidation(parts.whole, parts.registry)
+  const shown = useShownProblems(parts, problems)
+  const known = useMemo(() => ({ all: problems, shown }), [problems, shown])
   const isDockOpen = dockWish ?? (problems.length > 0 && parts.store.nodes().size > 0)
-  useLiveGraph(parts, problems)
+  useLiveGraph(parts, shown)
   useEffect(() => parts.saver.start(), [parts])
 
   function publish() {
@@ -63,7 +69,7 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
 
   return (
     <EditorProvider value={parts}>
-      <ProblemsProvider value={problems}>
+      <ProblemsProvider value={known}>
         <div className="flex min-w-0 flex-1 flex-col" onKeyDownCapture={runFromCode}>
           <EditorBar
             view={view}
@@ -93,10 +99,27 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
   )
 }
 
+/** Those of the shown graph, in its own words: a graph inside a node is checked as a document of its own. */
+function useShownProblems({ session, registry }: EditorParts, all: readonly Problem[]): readonly Problem[] {
+  const place = useSyncExternalStore(session.subscribe, () => session.place.join(' '))
+  return useMemo(
+    () => (place === '' ? all : validateDocument(session.document, registry).problems),
+    [place, all, session, registry],
+  )
+}
+
 /** The canvas follows the document at once and the problems when they are known. */
-function useLiveGraph({ session, store, registry }: EditorParts, problems: Parameters<typeof toGraph>[2]) {
+function useLiveGraph({ session, store, registry }: EditorParts, problems: readonly Problem[]) {
+  const shown = useRef(session.place)
   useEffect(() => {
-    const push = () => store.replace(toGraph(session.document, registry, problems))
+    const push = () => {
+      const { place, document } = session
+      const isElsewhere = !isSamePlace(place, shown.current)
+      // What is chosen here may have its like there.
+      if (isElsewhere) store.select(nothingSelected)
+      shown.current = place
+      store.replace(toGraph(document, registry, isElsewhere ? [] : problems))
+    }
     push()
     return session.subscribe(push)
   }, [session, store, registry, problems])

@@ -9,6 +9,7 @@ import { type EditHistory, recordEdit, redoEdit, startHistory, undoEdit } from '
 export interface EditOptions {
   readonly label: string
   readonly mergeKey?: string
+  readonly place?: readonly string[]
 }
 
 export class EditorSession {
@@ -30,8 +31,9 @@ export class EditorSession {
     return this.#history.present
   }
 
-  edit(change: (document: WorkflowDocument) => WorkflowDocument, { label, mergeKey }: EditOptions): void {
-    this.#set(recordEdit(this.#history, change(this.#history.present), { label, mergeKey, now: Date.now() }))
+  edit(change: (document: WorkflowDocument) => WorkflowDocument, options: EditOptions): void {
+    const step = { ...options, now: Date.now() }
+    this.#set(recordEdit(this.#history, change(this.#history.present), step))
   }
 
   undo(): void {

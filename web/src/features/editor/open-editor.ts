@@ -11,6 +11,7 @@ import { DraftSaver } from './draft-saver.ts'
 import { EditorActions } from './editor-actions.ts'
 import type { EditorParts } from './editor-context.ts'
 import { EditorSession } from './editor-session.ts'
+import { GraphSession } from './graph-session.ts'
 import { findKeptDraft, keepDraft } from './kept-draft.ts'
 import { toRegistry } from './queries.ts'
 import { saveDraft } from './save-outcome.ts'
@@ -35,12 +36,12 @@ export function openEditor(
   const kept = findKeptDraft(workflowId)
   const isKeptAhead = kept !== null && !isEqual(kept.document, draft)
   const isConflict = isKeptAhead && kept.revision !== draftRevision
-  const session = new EditorSession(isKeptAhead ? kept.document : draft)
+  const whole = new EditorSession(isKeptAhead ? kept.document : draft)
   const base = isConflict
     ? { revision: kept.revision, saved: kept.base }
     : { revision: draftRevision, saved: draft }
   const saver = new DraftSaver(
-    session,
+    whole,
     { ...base, at: new Date(workflow.updatedAt) },
     {
       save: (document, revision) => saveDraft(workflowId, document, revision),
@@ -49,8 +50,9 @@ export function openEditor(
   )
   if (isConflict)
     saver.meetConflict({ current: draft, currentRevision: draftRevision, updatedBy: workflow.updatedBy })
+  const session = new GraphSession(whole)
   const store = new GraphStore()
   store.replace(toGraph(session.document, registry, []))
   const actions = new EditorActions({ session, store, registry, canvas })
-  return { workflowId, session, saver, store, actions, registry, declarations }
+  return { workflowId, whole, session, saver, store, actions, registry, declarations }
 }

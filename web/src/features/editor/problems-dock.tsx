@@ -6,9 +6,10 @@ import { plural } from '../../ui/format-count.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { toEdgeKeys } from './core/edge-key.ts'
+import { locateProblem } from './core/inner-graph.ts'
 import { toProblemWords } from './core/problem-words.ts'
 import type { EditorParts } from './editor-context.ts'
-import { useEditor, useProblems } from './editor-context.ts'
+import { useAllProblems, useEditor } from './editor-context.ts'
 import { focusField, showWorkflow } from './inspector/inspector-tab.ts'
 import { showPlace } from './inspector/settings-place.ts'
 
@@ -21,7 +22,7 @@ interface ProblemsDockProps {
 }
 
 export function ProblemsDock({ isOpen, onOpenChange }: ProblemsDockProps) {
-  const problems = useProblems()
+  const problems = useAllProblems()
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const bar = (
     <Tabs
@@ -117,8 +118,8 @@ function toLinkWords(mend: string): string {
   return mend.length > 40 ? first : mend
 }
 
-function declarationOf({ session, registry }: EditorParts, { nodeId }: Problem) {
-  const type = nodeId === null ? undefined : session.document.nodes[nodeId]?.type
+function declarationOf({ whole, registry }: EditorParts, { nodeId }: Problem) {
+  const type = nodeId === null ? undefined : whole.document.nodes[nodeId]?.type
   return type === undefined ? undefined : registry.get(type)
 }
 
@@ -130,17 +131,19 @@ function SeverityIcon({ severity }: { readonly severity: Problem['severity'] }) 
   )
 }
 
-function subjectOf({ actions, session }: EditorParts, { nodeId, edgeIndex }: Problem): string {
-  if (nodeId !== null) return actions.nameOf(nodeId)
-  const edge = edgeIndex === null ? undefined : session.document.edges?.[edgeIndex]
-  return edge ? `${actions.nameOf(edge.source)} to ${actions.nameOf(edge.target)}` : 'Workflow'
+function subjectOf({ whole }: EditorParts, { nodeId, edgeIndex }: Problem): string {
+  const { nodes, edges = [] } = whole.document
+  const nameOf = (id: string) => nodes[id]?.name ?? id
+  if (nodeId !== null) return nameOf(nodeId)
+  const edge = edgeIndex === null ? undefined : edges[edgeIndex]
+  return edge ? `${nameOf(edge.source)} to ${nameOf(edge.target)}` : 'Workflow'
 }
 
 /** Shows the part a problem is about and puts the cursor into the field that mends it. */
-export function goToProblem(
-  { store, actions, session }: EditorParts,
-  { nodeId, edgeIndex, path }: Problem,
-): void {
+export function goToProblem({ store, actions, whole, session }: EditorParts, problem: Problem): void {
+  const { place, nodeId, path } = locateProblem(whole.document, problem)
+  const edgeIndex = place.length === 0 ? problem.edgeIndex : edgeOf(path)
+  actions.showGraph(place)
   if (nodeId !== null && store.node(nodeId)) {
     actions.canvas?.reveal(nodeId)
     store.select({ nodes: new Set([nodeId]), edge: null })
@@ -154,4 +157,9 @@ export function goToProblem(
     showPlace(path, null)
   }
   focusField(path)
+}
+
+function edgeOf(path: string): number | null {
+  const index = /^edges\.(\d+)/.exec(path)?.[1]
+  return index === undefined ? null : Number(index)
 }

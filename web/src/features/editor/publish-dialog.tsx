@@ -11,7 +11,7 @@ import { TextInput } from '../../ui/text-input.tsx'
 import { showToast } from '../../ui/toast.ts'
 import { ChangeList } from './change-list.tsx'
 import { listChanges } from './core/list-changes.ts'
-import { useDocument, useEditor, useProblems } from './editor-context.ts'
+import { useAllProblems, useEditor, useWholeDocument } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
 
 interface PublishDialogProps {
@@ -22,9 +22,9 @@ interface PublishDialogProps {
 
 /** What would be published: the changes since the last version, and what keeps it from running. */
 export function PublishDialog({ published, onPublished, onClose }: PublishDialogProps) {
-  const { workflowId, saver, session, actions } = useEditor()
-  const document = useDocument()
-  const warnings = useProblems().filter((problem) => problem.severity === 'warning').length
+  const { workflowId, saver, whole, session, actions } = useEditor()
+  const document = useWholeDocument()
+  const warnings = useAllProblems().filter((problem) => problem.severity === 'warning').length
   const [note, setNote] = useState('')
   const publish = useMutation(trpc.workflows.publish.mutationOptions())
   const [failure, setFailure] = useState<string | null>(null)
@@ -37,7 +37,7 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
       setFailure('The draft is not saved yet. Publish again once it is.')
       return
     }
-    const sent = session.document
+    const sent = whole.document
     try {
       const { version } = await publish.mutateAsync({
         workflowId,
@@ -86,6 +86,7 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
           changes={changes}
           onOpen={(nodeId) => {
             onClose()
+            session.show([])
             actions.canvas?.focus(nodeId)
           }}
         />

@@ -9,7 +9,7 @@ import { RadioGroup } from '../../ui/radio-group.tsx'
 import { listChanges } from './core/list-changes.ts'
 import { reusesResults } from './core/reuses-results.ts'
 import { startingInput } from './core/starting-input.ts'
-import { useDocument, useProblems } from './editor-context.ts'
+import { useAllProblems, useWholeDocument } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
 import { isPriority, type RunForm, RunOptions } from './run-options.tsx'
 import { useRunStart } from './use-run-start.ts'
@@ -23,8 +23,8 @@ interface RunDialogProps {
 type Choice = 'draft' | 'published'
 
 export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
-  const draft = useDocument()
-  const hasErrors = useProblems().some((problem) => problem.severity === 'error')
+  const draft = useWholeDocument()
+  const hasErrors = useAllProblems().some((problem) => problem.severity === 'error')
   const isChanged = published.document === null || listChanges(published.document, draft).length > 0
   const [choice, setChoice] = useState<Choice>(
     hasErrors && published.version !== null ? 'published' : 'draft',

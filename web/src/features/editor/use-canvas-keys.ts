@@ -24,6 +24,12 @@ export function useCanvasKeys(
     const from = source ? { source, port: actions.firstPort(source) } : undefined
     onPick({ kind: 'add', screen: besideFocus(scope.current), place: { from } })
   }
+  /** First what is chosen is let go, then the graph is left. */
+  const goBack = () => {
+    const { nodes, edge } = store.selection()
+    if (nodes.size === 0 && edge === null) actions.leaveGraph()
+    else store.select({ nodes: new Set(), edge: null })
+  }
   const canvasKeys: [string, () => void][] = [
     ['a', addAfter],
     ['n', () => actions.addNote()],
@@ -49,7 +55,15 @@ export function useCanvasKeys(
     ['Ctrl+d', () => actions.duplicateChosen()],
     ['Ctrl+a', () => actions.chooseAll()],
     ['Ctrl+g', () => actions.toggleGroup()],
-    ['Escape', () => store.select({ nodes: new Set(), edge: null })],
+    [
+      'o',
+      () => {
+        const holder = chosen()
+        if (holder) actions.openGraph(holder)
+      },
+    ],
+    ['Shift+o', () => actions.leaveGraph()],
+    ['Escape', goBack],
     ['/', () => search.current?.focus()],
   ]
   useShortcuts(Object.fromEntries(canvasKeys), { scope })

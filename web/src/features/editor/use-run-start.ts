@@ -23,7 +23,7 @@ export interface RunWish {
 }
 
 export function useRunStart(onPublished: (published: PublishedVersion) => void) {
-  const { workflowId, saver, session } = useEditor()
+  const { workflowId, saver, whole } = useEditor()
   const navigate = useNavigate()
   const publish = useMutation(trpc.workflows.publish.mutationOptions())
   const start = useMutation(trpc.executions.start.mutationOptions())
@@ -34,7 +34,7 @@ export function useRunStart(onPublished: (published: PublishedVersion) => void) 
       setFailure({ ...noTrouble, text: 'The draft is not saved yet. Run again once it is.' })
       return null
     }
-    const document = session.document
+    const document = whole.document
     const { version } = await publish.mutateAsync({ workflowId, baseRevision: saver.state().revision })
     onPublished({ version, document })
     return version

@@ -1,8 +1,8 @@
 /** A form made from the JSON Schema of an object: one field a property, in the schema's order. Knows nothing of nodes. */
 
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { CodeCompletion } from '../code-editor-props.ts'
-import { planFields } from './field-plan.ts'
+import { type FieldPlan, planFields } from './field-plan.ts'
 import type { FormSchema } from './form-schema.ts'
 import { RowsField } from './rows-field.tsx'
 import { SchemaField } from './schema-field.tsx'
@@ -18,34 +18,37 @@ export interface SchemaFormProps {
   readonly place?: string
   /** Names that expressions may use; without them fields have no `fx`. */
   readonly completions?: readonly CodeCompletion[] | undefined
+  /** Draws a field that its owner knows better; null leaves it to the form. */
+  readonly draw?: ((plan: FieldPlan, error: string | undefined) => ReactNode) | undefined
 }
 
-export function SchemaForm({ schema, values, onChange, errors, place, completions }: SchemaFormProps) {
+export function SchemaForm({ schema, values, onChange, errors, place, completions, draw }: SchemaFormProps) {
   const plans = useMemo(() => planFields(schema), [schema])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {plans.map((plan) => (
         <div key={plan.name} data-field={place === undefined ? undefined : `${place}.${plan.name}`}>
-          {plan.control.kind === 'rows' ? (
-            <RowsField
-              plan={plan}
-              item={plan.control.item}
-              fields={plan.control.fields}
-              value={values[plan.name]}
-              onChange={(value) => onChange(plan.name, value)}
-              errors={errors}
-              place={place}
-              completions={completions}
-            />
-          ) : (
-            <SchemaField
-              plan={plan}
-              value={values[plan.name]}
-              onChange={(value) => onChange(plan.name, value)}
-              error={errors.get(plan.name)}
-              completions={completions}
-            />
-          )}
+          {draw?.(plan, errors.get(plan.name)) ??
+            (plan.control.kind === 'rows' ? (
+              <RowsField
+                plan={plan}
+                item={plan.control.item}
+                fields={plan.control.fields}
+                value={values[plan.name]}
+                onChange={(value) => onChange(plan.name, value)}
+                errors={errors}
+                place={place}
+                completions={completions}
+              />
+            ) : (
+              <SchemaField
+                plan={plan}
+                value={values[plan.name]}
+                onChange={(value) => onChange(plan.name, value)}
+                error={errors.get(plan.name)}
+                completions={completions}
+              />
+            ))}
         </div>
       ))}
     </div>

@@ -5,12 +5,15 @@ export interface EditStep {
   readonly label: string
   /** Steps with the same key that follow each other closely become one: typing in a field, moving with keys. */
   readonly mergeKey?: string | undefined
+  /** Which graph of the document it was made in, for undo to lead there; missing where it is about all of it. */
+  readonly place?: readonly string[] | undefined
   readonly now: number
 }
 
 interface Past<Document> {
   readonly document: Document
   readonly label: string
+  readonly place: readonly string[] | undefined
 }
 
 export interface EditHistory<Document> {
@@ -31,7 +34,7 @@ export function startHistory<Document>(present: Document): EditHistory<Document>
 export function recordEdit<Document>(
   history: EditHistory<Document>,
   next: Document,
-  { label, mergeKey, now }: EditStep,
+  { label, mergeKey, place, now }: EditStep,
 ): EditHistory<Document> {
   if (next === history.present) return history
   const { lastStep } = history
@@ -44,7 +47,7 @@ export function recordEdit<Document>(
     present: next,
     past: merges
       ? history.past
-      : [...history.past.slice(1 - stepsKept), { document: history.present, label }],
+      : [...history.past.slice(1 - stepsKept), { document: history.present, label, place }],
     future: [],
     lastStep: { mergeKey, at: now },
   }
@@ -56,7 +59,7 @@ export function undoEdit<Document>(history: EditHistory<Document>): EditHistory<
   return {
     present: last.document,
     past: history.past.slice(0, -1),
-    future: [{ document: history.present, label: last.label }, ...history.future],
+    future: [{ ...last, document: history.present }, ...history.future],
     lastStep: null,
   }
 }
@@ -66,7 +69,7 @@ export function redoEdit<Document>(history: EditHistory<Document>): EditHistory<
   if (!next) return history
   return {
     present: next.document,
-    past: [...history.past, { document: history.present, label: next.label }],
+    past: [...history.past, { ...next, document: history.present }],
     future,
     lastStep: null,
   }

@@ -4,7 +4,6 @@
  */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { NodeDefinition, WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { workflowDocumentSchema } from '@heddle/core/definition/workflow-document.ts'
 import { setParam } from './edit-document.ts'
 import { fillPositions } from './fill-positions.ts'
 
@@ -13,30 +12,46 @@ export type GraphPlace = readonly string[]
 
 export const graphParam = 'graph'
 
-const graphSchema = workflowDocumentSchema.pick({ nodes: true, edges: true, annotations: true, groups: true })
-export type InnerGraph = ReturnType<typeof graphSchema.parse>
+export type InnerGraph = Pick<WorkflowDocument, 'nodes' | 'edges' | 'annotations' | 'groups'>
 
-/** Read once for each version of a node: whoever asks again gets the same object. */
-const known = new WeakMap<NodeDefinition, InnerGraph | null>()
+/** Looked at once: whoever asks again about the same graph gets the same answer. */
+const known = new WeakMap<object, boolean>()
 
-/** The graph that a node carries, or null where it carries none that can be drawn. */
-export function findInnerGraph(node: NodeDefinition): InnerGraph | null {
-  const former = known.get(node)
-  if (former !== undefined) return former
-  const parsed = graphSchema.safeParse(node.params?.[graphParam])
-  const graph = parsed.success ? parsed.data : null
-  known.set(node, graph)
-  return graph
+/**
+ * The graph that a node carries, or null where it carries none that can be drawn. Fields inside may be wrong, as they
+ * are while somebody writes them.
+ */
+export function findInnerGraph({ params }: NodeDefinition): InnerGraph | null {
+  const graph = params?.[graphParam]
+  if (!isObject(graph)) return null
+  const isDrawn = known.get(graph) ?? isGraph(graph)
+  known.set(graph, isDrawn)
+  return isDrawn ? (graph as InnerGraph) : null
+}
+
+function isGraph({ nodes, edges = [], annotations = [], groups = [] }: Record<string, unknown>): boolean {
+  if (!isObject(nodes) || !areObjects(annotations) || !areObjects(groups) || !areObjects(edges)) return false
+  const ends = edges.flatMap(({ source, target }) => [source, target])
+  return (
+    Object.values(nodes).every((node) => isObject(node) && typeof node.type === 'string') &&
+    ends.every((end) => typeof end === 'string')
+  )
+}
+
+function areObjects(value: unknown): value is Record<string, unknown>[] {
+  return Array.isArray(value) && value.every(isObject)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** True for a type whose nodes may carry a graph. */
 export function holdsGraph(declaration: NodeTypeDeclaration | undefined): boolean {
   const properties = declaration?.params.properties
-  if (typeof properties !== 'object' || properties === null) return false
-  const schema: unknown = Reflect.get(properties, graphParam)
-  const hints: unknown =
-    typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'x-heddle') : null
-  return typeof hints === 'object' && hints !== null && Reflect.get(hints, 'graph') === true
+  const schema = isObject(properties) ? properties[graphParam] : undefined
+  const hints = isObject(schema) ? schema['x-heddle'] : undefined
+  return isObject(hints) && hints.graph === true
 }
 
 /** As much of the place as the document has: after an undo or somebody else's change less may be there. */
@@ -86,7 +101,7 @@ export function editGraphAt(
   const { nodes, edges, annotations, groups } = after
   const kept = document.nodes[id]?.params?.[graphParam]
   const value = {
-    ...(typeof kept === 'object' ? kept : {}),
+    ...(isObject(kept) ? kept : {}),
     nodes,
     ...(edges !== undefined && { edges }),
     ...(annotations !== undefined && { annotations }),

@@ -7,6 +7,9 @@ export interface NameCompletion {
   readonly detail: string
 }
 
+/** What a graph inside a node reads besides: it runs once for each item. */
+export const itemName: NameCompletion = { label: 'item', detail: 'The item of this run' }
+
 export function listNames(document: WorkflowDocument, nodeId: string): NameCompletion[] {
   const properties = document.inputSchema?.properties
   const inputs = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []

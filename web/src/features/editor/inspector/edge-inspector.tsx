@@ -1,15 +1,14 @@
 import { defaultPort, type EdgeDefinition, failurePort } from '@heddle/core/definition/workflow-document.ts'
 import { ArrowRight, Trash2 } from 'lucide-react'
-import { useMemo } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { CodeEditor } from '../../../ui/code-editor.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { type EdgeKey, toEdgeKeys } from '../core/edge-key.ts'
 import { patchEdge } from '../core/edit-document.ts'
-import { listNames } from '../core/name-completions.ts'
 import { describeProblem } from '../core/problem-words.ts'
-import { useDocument, useEditor, useProblems } from '../editor-context.ts'
+import { useEditor, useProblems } from '../editor-context.ts'
+import { useNames } from './use-names.ts'
 
 interface EdgeInspectorProps {
   readonly edgeKey: EdgeKey
@@ -105,9 +104,8 @@ function portHelp(port: string): string {
 
 function ConditionField({ edgeKey, edge, index }: EdgeInspectorProps) {
   const { session } = useEditor()
-  const document = useDocument()
   const problem = useProblems().find((known) => known.path === `edges.${index}.when`)
-  const completions = useMemo(() => listNames(document, edge.target), [document, edge.target])
+  const completions = useNames(edge.target)
   return (
     <div data-field={`edges.${index}.when`}>
       <Field

@@ -3,8 +3,9 @@ import type { KeyboardEvent } from 'react'
 import { cx } from '../../../ui/class-names.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { toEdgeKeys } from '../core/edge-key.ts'
-import { useDocument, useEditor, useSelection } from '../editor-context.ts'
+import { useDocument, useEditor, usePlace, useSelection } from '../editor-context.ts'
 import { EdgeInspector } from './edge-inspector.tsx'
+import { GraphInspector } from './graph-inspector.tsx'
 import { useWorkflowShown } from './inspector-tab.ts'
 import { ManyInspector } from './many-inspector.tsx'
 import { NodeInspector } from './node-inspector.tsx'
@@ -41,14 +42,15 @@ export function Inspector() {
 function Inspected() {
   const document = useDocument()
   const selection = useSelection()
+  const place = usePlace()
   const nodes = [...selection.nodes].filter((id) => Object.hasOwn(document.nodes, id))
   const [only] = nodes
   if (nodes.length > 1) return <ManyInspector nodeIds={nodes} />
-  if (only !== undefined) return <NodeInspector key={only} nodeId={only} />
+  if (only !== undefined) return <NodeInspector key={[...place, only].join(' ')} nodeId={only} />
   const edges = document.edges ?? []
   const index = selection.edge === null ? -1 : toEdgeKeys(edges).indexOf(selection.edge)
   const edge = edges[index]
   if (edge && selection.edge !== null)
     return <EdgeInspector key={selection.edge} edgeKey={selection.edge} edge={edge} index={index} />
-  return <WorkflowInspector />
+  return place.length === 0 ? <WorkflowInspector /> : <GraphInspector />
 }

@@ -1,10 +1,12 @@
-import { Copy, MoreHorizontal, Trash2 } from 'lucide-react'
+import { Copy, MoreHorizontal, Trash2, Workflow } from 'lucide-react'
 import { NodeIcon } from '../../../graph-view/node-icon.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
+import type { MenuEntry } from '../../../ui/menu-entry.tsx'
 import { TabPanel, Tabs } from '../../../ui/tabs.tsx'
 import { TextArea } from '../../../ui/text-area.tsx'
 import { patchNode } from '../core/edit-document.ts'
+import { holdsGraph } from '../core/inner-graph.ts'
 import { useDocument, useEditor } from '../editor-context.ts'
 import { useInspectorTab } from './inspector-tab.ts'
 import { NodeName } from './node-name.tsx'
@@ -31,7 +33,7 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
           <NodeIcon name={declaration?.icon ?? 'circle-dashed'} />
         </span>
         <NodeName nodeId={nodeId} node={node} typeLabel={declaration?.label ?? node.type} />
-        <NodeMenu />
+        <NodeMenu nodeId={nodeId} opensGraph={holdsGraph(declaration)} />
       </header>
       <Tabs value={tab} onValueChange={setTab} label="Parts of the node" tabs={tabs} className="flex-1">
         <TabPanel value="parameters" className="overflow-y-auto">
@@ -48,8 +50,17 @@ export function NodeInspector({ nodeId }: { readonly nodeId: string }) {
   )
 }
 
-function NodeMenu() {
+function NodeMenu({ nodeId, opensGraph }: { readonly nodeId: string; readonly opensGraph: boolean }) {
   const { actions } = useEditor()
+  const open: MenuEntry[] = [
+    {
+      label: 'Open items’ graph',
+      keys: 'O',
+      icon: <Workflow />,
+      onSelect: () => void actions.openGraph(nodeId),
+    },
+    { kind: 'separator' },
+  ]
   return (
     <Menu
       trigger={
@@ -58,6 +69,7 @@ function NodeMenu() {
         </IconButton>
       }
       entries={[
+        ...(opensGraph ? open : []),
         { label: 'Copy', keys: 'Ctrl+C', icon: <Copy />, onSelect: () => actions.copyChosen() },
         { label: 'Duplicate', keys: 'Ctrl+D', icon: <Copy />, onSelect: () => actions.duplicateChosen() },
         { kind: 'separator' },

@@ -8,11 +8,13 @@ import { JsonControl } from '../../../ui/form/json-control.tsx'
 import { SchemaForm } from '../../../ui/form/schema-form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { patchNode, setParam } from '../core/edit-document.ts'
-import { listNames } from '../core/name-completions.ts'
+import { graphParam, holdsGraph } from '../core/inner-graph.ts'
 import { describeProblem } from '../core/problem-words.ts'
 import { describeRule, ruleNames } from '../core/rule-help.ts'
 import { useDocument, useEditor, useProblems } from '../editor-context.ts'
+import { GraphField } from './graph-field.tsx'
 import { NodeConnections } from './node-connections.tsx'
+import { useNames } from './use-names.ts'
 
 interface NodeParametersProps {
   readonly nodeId: string
@@ -22,10 +24,9 @@ interface NodeParametersProps {
 
 export function NodeParameters({ nodeId, node, declaration }: NodeParametersProps) {
   const { session } = useEditor()
-  const document = useDocument()
   const errors = useParamErrors(nodeId, declaration)
   const whole = errors.get('')
-  const completions = useMemo(() => listNames(document, nodeId), [document, nodeId])
+  const completions = useNames(nodeId)
   const set = (name: string, value: unknown) =>
     session.edit((now) => setParam(now, nodeId, { name, value }), {
       label: `Set ${name}`,
@@ -42,6 +43,11 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
           errors={errors}
           place={`nodes.${nodeId}.params`}
           completions={completions}
+          draw={(plan, error) =>
+            plan.name === graphParam && holdsGraph(declaration) ? (
+              <GraphField nodeId={nodeId} node={node} help={plan.help} error={error} />
+            ) : null
+          }
         />
       ) : (
         <UnknownParameters nodeId={nodeId} node={node} />
