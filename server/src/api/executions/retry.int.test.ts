@@ -257,3 +257,13 @@ test('a chosen node that had completed does its work again, also where its resul
   const [before, after] = [await read(executionId, 'each'), await read(body.execution_id, 'each')]
   expect(after.output.every((at: number) => at > Math.max(...before.output))).toBe(true)
 })
+
+test('the estimate of a map is that of its items', async () => {
+  const graph = { nodes: { pause: { type: 'wait', params: { durationMs: 80 } } } }
+  const { executionId } = await run({
+    name: 'slow items',
+    nodes: { each: { type: 'map', params: { items: [1, 2, 3], concurrency: 1, graph } } },
+  })
+  const { body } = await preview(executionId, { from: 'start' })
+  expect(body.estimate_ms.low).toBeGreaterThanOrEqual(240)
+})

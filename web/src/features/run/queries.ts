@@ -35,6 +35,18 @@ export const runQueries = {
       queryFn: () => trpcClient.executions.getNode.query({ executionId, nodeId }),
       placeholderData: keepPreviousData,
     }),
+  /** Why a node does not run. */
+  reasons: ({ executionId, nodeId, stamp }: NodeQuestion) =>
+    queryOptions({
+      queryKey: [...trpc.executions.explainNode.queryKey({ executionId, nodeId }), stamp],
+      queryFn: () => trpcClient.executions.explainNode.query({ executionId, nodeId }),
+    }),
+  /** Why the run as a whole does not go on. */
+  runReasons: ({ executionId, stamp }: Omit<NodeQuestion, 'nodeId'>) =>
+    queryOptions({
+      queryKey: [...trpc.executions.explain.queryKey({ executionId }), stamp],
+      queryFn: () => trpcClient.executions.explain.query({ executionId }),
+    }),
   artifacts: (executionId: string) => trpc.artifacts.list.queryOptions({ executionId, limit: 500 }),
   /** Null asks nothing. */
   retryPreview: (question: RetryQuestion | null) =>

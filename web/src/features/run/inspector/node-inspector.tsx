@@ -19,6 +19,7 @@ import { ErrorPanel } from './error-panel.tsx'
 import { InputPanel } from './input-panel.tsx'
 import { ItemsPanel } from './items-panel.tsx'
 import { NodeLogs } from './node-logs.tsx'
+import { NodeReasons } from './node-reasons.tsx'
 import { OutputPanel } from './output-panel.tsx'
 
 type NodeTab = 'items' | 'input' | 'output' | 'error' | 'logs' | 'attempts'
@@ -40,6 +41,7 @@ export function NodeInspector({ index }: { readonly index: number }) {
   return (
     <>
       <NodeHead index={index} />
+      <NodeReasons index={index} />
       <Tabs
         className="flex-1"
         label="Parts of the node"

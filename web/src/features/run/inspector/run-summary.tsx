@@ -13,6 +13,7 @@ import type { RunDetail } from '../queries.ts'
 import { useIsFinal, useLiveState, useRun } from '../run-context.ts'
 import { TriggerWords } from '../trigger-words.tsx'
 import { useRetryStatus } from '../use-retry-status.ts'
+import { RunReasons } from './node-reasons.tsx'
 import { type Fact, Facts, Section } from './section.tsx'
 import { ValueSection } from './value-view.tsx'
 
@@ -24,6 +25,7 @@ export function RunSummary() {
       <header className="flex h-11 shrink-0 items-center border-b border-line px-3">
         <h2 className="font-semibold">This run</h2>
       </header>
+      <RunReasons />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <RunError />
         <RunFacts />

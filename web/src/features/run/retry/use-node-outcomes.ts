@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { formatCount, plural } from '../../../ui/format-count.ts'
 import { toRunMs } from '../core/card-line.ts'
 import { toKeptWords, toReasonWords, toSkippedWords } from '../core/retry-words.ts'
+import { toWholeMs } from '../core/track.ts'
 import type { RetryPreview } from '../queries.ts'
 import { useRun } from '../run-context.ts'
 import type { RunModel } from '../run-model.ts'
@@ -27,7 +28,7 @@ export function useNodeOutcomes(
     return (nodeId) => {
       const index = model.plan.indexOf.get(nodeId)
       const record = index === undefined ? null : model.live.state().getNode(index)
-      const lastMs = record === null ? null : toRunMs(record, 0)
+      const lastMs = index === undefined || record === null ? null : toLastMs(model, index, record)
       const reason = preview?.why[nodeId]
       if (reason !== undefined) {
         const words = toReasonWords(reason, target.nameOf)
@@ -38,6 +39,11 @@ export function useNodeOutcomes(
       return { kind: 'kept', words: toKeptWords(lastMs), lastMs }
     }
   }, [preview, target, model])
+}
+
+/** With its items where it has some: its last attempt only gathers them. */
+function toLastMs({ tracks, live }: RunModel, index: number, record: NodeRecord): number | null {
+  return record.items === null ? toRunMs(record, 0) : toWholeMs(tracks.get(live.state(), index), 0)
 }
 
 /** Who starts over, or chooses a node that had completed, wants all items of maps to run again too. */
