@@ -1,4 +1,5 @@
 /** Each reason as one sentence that names nodes and, where a person can do something, says what. */
+import { describePeriod } from './describe-period.ts'
 import type { LeadingSource, Reason, ReasonCode, SourceNode, SourceOutcome } from './reason.ts'
 import type { TriggerRule } from './trigger-rule.ts'
 
@@ -75,7 +76,7 @@ const sentences: { [C in ReasonCode]: (reason: Reason<C>, sayTime: SayTime) => s
     return `The key ${key} allows ${plural(limit, 'node')} at once, and ${names} ${held}. It starts when one is given back.`
   },
   rate_limit: ({ key, limit, perMs, until, waiting }, sayTime) => {
-    const period = perMs === null ? '' : ` in ${toPeriod(perMs)}`
+    const period = perMs === null ? '' : ` in ${describePeriod(perMs)}`
     const line = waiting > 1 ? ` ${plural(waiting, 'node waits', 'nodes wait')} for it.` : ''
     return `The key ${key} allows ${plural(limit, 'start')}${period}: the next one is at ${sayTime(until)}.${line}`
   },
@@ -147,16 +148,6 @@ function joinNames(names: readonly string[], others: number, isChoice = false): 
 
 function toLatest(until: string | null, sayTime: SayTime): string {
   return until === null ? '' : `, until ${sayTime(until)} at the latest`
-}
-
-function toPeriod(perMs: number): string {
-  const units = [
-    { ms: 3_600_000, one: 'hour' },
-    { ms: 60_000, one: 'minute' },
-  ]
-  const unit = units.find(({ ms }) => perMs >= ms && perMs % ms === 0)
-  if (unit === undefined) return `${perMs / 1000} s`
-  return plural(perMs / unit.ms, unit.one)
 }
 
 function withoutStop(sentence: string): string {

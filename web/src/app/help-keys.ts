@@ -17,6 +17,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: 'G P', does: 'Approvals' },
       { keys: 'G A', does: 'Analytics' },
       { keys: 'G K', does: 'Workers' },
+      { keys: 'G L', does: 'Limits' },
       { keys: 'Esc', does: 'One step back' },
       { keys: 'F6', does: 'Next region' },
     ],

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   ChartNoAxesColumn,
+  Gauge,
   History,
   type LucideIcon,
   Search,
@@ -64,6 +65,7 @@ export function Navigation({ onFind }: NavigationProps) {
       <NavItem badge={asked} icon={UserCheck} label="Approvals" to="/approvals" />
       <NavItem icon={ChartNoAxesColumn} label="Analytics" to="/analytics" />
       <NavItem icon={Server} label="Workers" to="/workers" />
+      <NavItem icon={Gauge} label="Limits" to="/limits" />
       <div className="mt-auto">
         <NavItem icon={Settings} label="Settings" to="/settings" />
         {me.data === undefined ? null : (
@@ -75,7 +77,7 @@ export function Navigation({ onFind }: NavigationProps) {
 }
 
 interface NavItemProps {
-  to: '/' | '/executions' | '/approvals' | '/analytics' | '/workers' | '/settings'
+  to: '/' | '/executions' | '/approvals' | '/analytics' | '/workers' | '/limits' | '/settings'
   icon: LucideIcon
   label: string
   note?: string | undefined

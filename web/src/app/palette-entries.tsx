@@ -1,6 +1,15 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ChartNoAxesColumn, History, Keyboard, Server, Settings, UserCheck, Workflow } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Gauge,
+  History,
+  Keyboard,
+  Server,
+  Settings,
+  UserCheck,
+  Workflow,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatWhen } from '../ui/format-time.ts'
 import { StatusIcon } from '../ui/status-icon.tsx'
@@ -93,6 +102,7 @@ function usePageEntries(onKeys: () => void): PaletteEntry[] {
     page('Approvals', <UserCheck aria-hidden="true" />, () => navigate({ to: '/approvals' })),
     page('Analytics', <ChartNoAxesColumn aria-hidden="true" />, () => navigate({ to: '/analytics' })),
     page('Workers', <Server aria-hidden="true" />, () => navigate({ to: '/workers' })),
+    page('Limits', <Gauge aria-hidden="true" />, () => navigate({ to: '/limits' })),
     page('Settings', <Settings aria-hidden="true" />, () => navigate({ to: '/settings' })),
     page('Keys', <Keyboard aria-hidden="true" />, onKeys),
   ]

@@ -5,6 +5,7 @@ import { approvalsRoute } from './routes/approvals.tsx'
 import { editorRoute } from './routes/editor.tsx'
 import { executionsRoute } from './routes/executions.tsx'
 import { healthCheckRoute } from './routes/health-check.tsx'
+import { limitsRoute } from './routes/limits.tsx'
 import { navigationRoute } from './routes/navigation.tsx'
 import { rootRoute } from './routes/root.tsx'
 import { runRoute } from './routes/run.tsx'
@@ -27,6 +28,7 @@ const routeTree = rootRoute.addChildren([
       approvalsRoute,
       analyticsRoute,
       workersRoute,
+      limitsRoute,
       settingsRoute,
       healthCheckRoute,
     ]),

@@ -34,6 +34,7 @@ export function SignedInFrame() {
     'g p': () => void navigate({ to: '/approvals' }),
     'g a': () => void navigate({ to: '/analytics' }),
     'g k': () => void navigate({ to: '/workers' }),
+    'g l': () => void navigate({ to: '/limits' }),
     [nextRegion]: () => focusNextRegion(1),
     [regionBefore]: () => focusNextRegion(-1),
   })

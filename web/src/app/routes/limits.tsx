@@ -1,0 +1,10 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { PageError } from '../error-page.tsx'
+import { navigationRoute } from './navigation.tsx'
+
+export const limitsRoute = createRoute({
+  getParentRoute: () => navigationRoute,
+  path: '/limits',
+  errorComponent: PageError,
+  component: lazyRouteComponent(() => import('../../features/limits/limits-page.tsx'), 'LimitsPage'),
+})
