@@ -181,6 +181,8 @@ export class WorkerLoop implements LocalWorker {
     }
     const outcome = await bendClaim(task, () => engine.claim(task, this.id)).finally(() => queue.settle(task))
     const { nodeIndex, attempt } = task
+    // Two deliveries of a task are both told that it is theirs where the answer to the first claim was lost.
+    if (outcome.ok && this.runs(task)) return this.release()
     if (outcome.ok) {
       const { execution, seq } = outcome
       this.#begin({ execution, nodeIndex, attempt, ...(seq !== undefined && { seq }) }, gate)
