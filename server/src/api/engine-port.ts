@@ -1,6 +1,7 @@
 /** What the API asks of the engine. */
 import type { Command } from '@heddle/core/execution/command.ts'
-import type { StartedExecution, StartInput } from '../engine/engine.ts'
+import type { StartedExecution } from '../engine/engine.ts'
+import type { StartInput } from '../engine/start-input.ts'
 
 export interface EnginePort {
   /** Returns once the execution is committed. */

@@ -3,10 +3,9 @@
  * queue or to this process's worker, sets timers, stops what lost its meaning, tells the bus. It runs in every
  * server and worker; whichever process hears that a node finished commits the next step.
  */
-import { randomUUID } from 'node:crypto'
 import { DomainError } from '@heddle/core/errors.ts'
-import type { Command, KeptNode } from '@heddle/core/execution/command.ts'
-import type { ExecutionEvent, ExecutionTrigger, ParentNode } from '@heddle/core/execution/event.ts'
+import type { Command } from '@heddle/core/execution/command.ts'
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { emptyState } from '@heddle/core/execution/state.ts'
 import { type ExecutionStatus, isFinal } from '@heddle/core/execution/status.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -16,7 +15,6 @@ import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import { findByIdempotencyKey } from '../store/find-by-idempotency-key.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
-import type { ExecutionIdentity } from '../store/transition.ts'
 import { announce } from './announce.ts'
 import { createCounters, type EngineCounters } from './counters.ts'
 import { isUnavailable } from './database-errors.ts'
@@ -29,6 +27,7 @@ import type { HandedCommand, HandedOutcome, Ownership } from './ownership.ts'
 import { PlanCache } from './plan-cache.ts'
 import { listOffers, listReadyTasks } from './ready-tasks.ts'
 import { Redelivery } from './redelivery.ts'
+import { newExecutionId, type StartInput, toIdentity, toStartCommand } from './start-input.ts'
 import type { Outcome } from './submission.ts'
 import { Timers } from './timers.ts'
 
@@ -50,26 +49,6 @@ export interface EngineDeps {
 
 /** Called after each commit of an execution. It must not throw, and what it starts must not be waited for. */
 export type CommitListener = (batch: DecidedBatch) => void
-
-export interface StartInput {
-  readonly workspaceId: string
-  readonly workflowId: string
-  readonly version: number
-  readonly input: unknown
-  readonly priority: number
-  readonly trigger: ExecutionTrigger
-  readonly startedBy: string | null
-  readonly idempotencyKey: string | null
-  readonly retry?: { readonly of: string; readonly kept: readonly KeptNode[] }
-  readonly ignoreCache?: boolean
-  /** The node that the execution runs for. `executionId` follows from it, so that starting it twice makes one. */
-  readonly child?: ChildOf
-}
-
-export interface ChildOf extends Pick<ExecutionIdentity, 'rootId' | 'depth' | 'subgraph' | 'item'> {
-  readonly executionId: string
-  readonly parent: ParentNode
-}
 
 export interface StartedExecution {
   readonly executionId: string
@@ -373,52 +352,7 @@ export class Engine {
   }
 }
 
-function toStartCommand(input: StartInput, now: number): Command {
-  const { workflowId, version, trigger, startedBy, priority, retry, child, ignoreCache } = input
-  return {
-    type: 'start-execution',
-    now,
-    workflowId,
-    version,
-    trigger,
-    startedBy,
-    retryOf: retry?.of ?? null,
-    priority,
-    kept: retry?.kept ?? [],
-    ...(child && { parent: child.parent }),
-    ...(ignoreCache && { ignoreCache }),
-  }
-}
-
-function toIdentity(start: StartInput, workflowName: string): ExecutionIdentity {
-  const { workspaceId, workflowId, version, trigger, startedBy, idempotencyKey, input, retry, child } = start
-  return {
-    workspaceId,
-    workflowId,
-    workflowName,
-    version,
-    trigger,
-    startedBy,
-    retryOf: retry?.of ?? null,
-    idempotencyKey,
-    input,
-    parent: child?.parent ?? null,
-    rootId: child?.rootId ?? null,
-    depth: child?.depth ?? 0,
-    subgraph: child?.subgraph ?? null,
-    item: child?.item,
-    ignoreCache: start.ignoreCache ?? false,
-  }
-}
-
 function toStarted(execution: LiveExecution): StartedExecution {
   const { status, startedAt, createdAt } = execution.state
   return { executionId: execution.id, status, startedAt: startedAt ?? createdAt ?? '', repeated: false }
-}
-
-/** A version 7 UUID: ordered by time, so that new rows land at the end of every index. */
-function newExecutionId(now: number): string {
-  const time = now.toString(16).padStart(12, '0')
-  const random = randomUUID()
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`
 }

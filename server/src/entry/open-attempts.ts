@@ -13,7 +13,7 @@ import type { Logger } from '../ops/logger.ts'
 import { createWorkFolders } from '../processes/work-folders.ts'
 import { appendLogChunks } from '../store/append-log-chunks.ts'
 import { listFilesOfNodes, referToArtifacts } from '../store/artifacts-of-attempt.ts'
-import { findCachedResult, upsertCachedResult } from '../store/cached-results.ts'
+import { deleteExpiredResults, findCachedResult, upsertCachedResult } from '../store/cached-results.ts'
 import { insertArtifacts } from '../store/insert-artifacts.ts'
 import { loadNodeResults } from '../store/load-node-results.ts'
 import { createLogNotifier } from '../waits/notifier.ts'
@@ -67,7 +67,9 @@ export function openAttempts({ settings, database, logger, bus, artifacts, nesti
     await expressions.close()
     await workFolders.close()
   }
-  return { runAttempt, expressions, values, close }
+  /** What the sweep looks at. */
+  const look = () => deleteExpiredResults(pool)
+  return { runAttempt, expressions, values, look, close }
 }
 
 function openCache(pool: Pool): CacheStore {

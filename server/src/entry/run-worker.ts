@@ -77,7 +77,12 @@ export async function createWorker(
   const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
   const nesting = new Nesting(nestingDeps)
   engine.onCommitted((batch) => nesting.onCommitted(batch))
-  const looks = [openWaits({ db: pool, engine, bus, logger }), () => nesting.look(), ...limits.looks]
+  const looks = [
+    openWaits({ db: pool, engine, bus, logger }),
+    () => nesting.look(),
+    ...limits.looks,
+    attempts.look,
+  ]
   const keeper = new Keeper({ db: pool, engine, kept, presence, holder: holderOf('sweep'), looks, logger })
   const idleLook = new IdleLook({
     redelivery: engine.redelivery,

@@ -22,6 +22,8 @@ export function run(executionId: string, change: Partial<Run> = {}): Run {
     progressPercent: 100,
     p50Ms: 8000,
     error: null,
+    parent: null,
+    rootExecutionId: null,
     ...change,
   }
 }
