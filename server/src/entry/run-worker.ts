@@ -77,20 +77,12 @@ export async function createWorker(
   const kept = settings.role === 'server' ? null : toKeptWorker(worker, settings)
   const nesting = new Nesting(nestingDeps)
   engine.onCommitted((batch) => nesting.onCommitted(batch))
-  const looks = [
-    openWaits({ db: pool, engine, bus, logger }),
-    () => nesting.look(),
-    ...limits.looks,
-    attempts.look,
-  ]
+  const waits = openWaits({ db: pool, engine, bus, logger })
+  const looks = [waits, () => nesting.look(), ...limits.looks, attempts.look]
   const keeper = new Keeper({ db: pool, engine, kept, presence, holder: holderOf('sweep'), looks, logger })
-  const idleLook = new IdleLook({
-    redelivery: engine.redelivery,
-    queue,
-    room: () => worker.room,
-    isOnlySource: isShared && settings.redisUrl === null,
-    logger,
-  })
+  const isOnlySource = isShared && settings.redisUrl === null
+  const room = () => worker.room
+  const idleLook = new IdleLook({ redelivery: engine.redelivery, queue, room, isOnlySource, logger })
   return {
     engine,
     worker,
