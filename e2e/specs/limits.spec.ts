@@ -93,6 +93,7 @@ test('who holds a slot and who waits is seen live, and leads from one to the oth
   })
 
   await test.step('the node that waits says why, and leads to the one that holds the slot', async () => {
+    await row.click()
     await limits.list('Concurrency keys', 'Waits, the next one first').getByRole('link').click()
     await expect(page).toHaveURL(new RegExp(late))
     const why = page.getByRole('region', { name: 'Why it is not running' })
