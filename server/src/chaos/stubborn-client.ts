@@ -45,7 +45,7 @@ export function createStubbornClient(target: { url: string; apiKey: string }): S
     const text = await response.text()
     if (passing.has(response.status)) return null
     if (response.status >= 500) {
-      note(`${method} ${path.replaceAll(/[0-9a-f-]{36}/g, ':id')} ${response.status} ${text.slice(0, 200)}`)
+      note(`${method} ${path} ${response.status} ${text.slice(0, 200)}`.replaceAll(/[0-9a-f-]{36}/g, ':id'))
       return null
     }
     return { status: response.status, body: text === '' ? null : JSON.parse(text) }
