@@ -3,11 +3,12 @@
  * workers as a part wants. Clients go through the balancer; counters are read at each process.
  */
 
+import type { FleetRedis } from '../../server/src/fleet/fleet-redis.ts'
 import { type Fleet, type FleetProcess, startFleet } from '../../server/src/fleet/start-fleet.ts'
 import { findRedis } from '../../server/src/testing/test-redis.ts'
 import { closeOnce } from '../open-resources.ts'
 import { type ApiClient, createApiClient } from '../product/api-client.ts'
-import { cpuReaderOf, type ReadCpu } from '../product/cpu-time.ts'
+import { type CpuTime, cpuReaderOf, type ReadCpu } from '../product/cpu-time.ts'
 import {
   addCounts,
   type EngineCount,
@@ -52,7 +53,7 @@ export async function openBenchFleet(): Promise<BenchFleet> {
     workers,
     processes,
     readCount: () => sumCounts(processes(), fleet.apiKey),
-    readCpu: () => sumCpu(fleet, processes()),
+    readCpu: () => sumCpu(fleet, workers()),
     setWorkers: (count) => setWorkers(fleet.workers, count),
     close,
   }
@@ -72,13 +73,17 @@ async function sumCounts(processes: readonly FleetProcess[], apiKey: string): Pr
   return counts.reduce(addCounts)
 }
 
-/** Without balancer and Redis, which cost about the same for each request and each trip. */
-function sumCpu(fleet: Fleet, processes: readonly FleetProcess[]): ReturnType<ReadCpu> {
-  const times = [...processes.map(({ pid }) => pid), fleet.postgres.findPid()].map((pid) =>
-    pid === null ? { nodeMs: 0, postgresMs: 0 } : cpuReaderOf(pid)(),
-  )
+function sumCpu(fleet: Fleet, workers: readonly FleetProcess[]): CpuTime {
+  const nodeMsOf = (processes: readonly (FleetProcess | FleetRedis['process'])[]) =>
+    processes.reduce((sum, one) => sum + readTree(one?.pid ?? null).nodeMs, 0)
+  const serverMs = nodeMsOf(fleet.servers)
   return {
-    nodeMs: times.reduce((sum, { nodeMs }) => sum + nodeMs, 0),
-    postgresMs: times.reduce((sum, { postgresMs }) => sum + postgresMs, 0),
+    nodeMs: serverMs + nodeMsOf(workers),
+    postgresMs: readTree(fleet.postgres.findPid()).postgresMs,
+    fleet: { serverMs, balancerMs: nodeMsOf([fleet.balancer]), redisMs: nodeMsOf([fleet.redis.process]) },
   }
+}
+
+function readTree(root: number | null): CpuTime {
+  return root === null ? { nodeMs: 0, postgresMs: 0 } : cpuReaderOf(root)()
 }

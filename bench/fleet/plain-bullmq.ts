@@ -16,10 +16,12 @@ export interface PlainSetting {
 }
 
 export interface PlainTrial {
-  /** Of adding them all, before anybody works. */
-  readonly addedPerSecond: number
-  /** Of working them off, when all are there. */
+  /** Handed in and worked off at the same time: what a queue in service does. */
   readonly jobsPerSecond: number
+  /** Only worked off, when all were there before. */
+  readonly workedPerSecond: number
+  /** Only handed in, while nobody works. */
+  readonly addedPerSecond: number
 }
 
 export interface PlainBullmq {
@@ -63,29 +65,46 @@ export async function openPlainBullmq(redisUrl: string, setting: PlainSetting): 
 }
 
 async function runTrial(queue: Queue, workers: readonly PlainWorker[], jobs: number): Promise<PlainTrial> {
+  const begin = performance.now()
+  beginWork(workers)
   const before = countDone(workers)
+  const through = untilDone(workers, before + jobs)
+  await addJobs(queue, jobs)
+  await through
+  const throughMs = performance.now() - begin
+  await pauseWork(workers)
+
   const addBegin = performance.now()
+  await addJobs(queue, jobs)
+  const workBegin = performance.now()
+  beginWork(workers)
+  await untilDone(workers, before + 2 * jobs)
+  const end = performance.now()
+  await pauseWork(workers)
+  return {
+    jobsPerSecond: (jobs * 1000) / throughMs,
+    workedPerSecond: (jobs * 1000) / (end - workBegin),
+    addedPerSecond: (jobs * 1000) / (workBegin - addBegin),
+  }
+}
+
+async function addJobs(queue: Queue, jobs: number): Promise<void> {
   for (let from = 0; from < jobs; from += chunk) {
     const size = Math.min(chunk, jobs - from)
     await queue.addBulk(
       Array.from({ length: size }, (_, at) => ({ name: 'noop', data: { node: from + at } })),
     )
   }
-  const begin = performance.now()
+}
+
+function beginWork(workers: readonly PlainWorker[]): void {
   for (const worker of workers) worker.say('go')
-  await untilDone(workers, before + jobs)
-  const end = performance.now()
-  await Promise.all(
-    workers.map((worker) => {
-      const paused = worker.untilSaid('paused')
-      worker.say('pause')
-      return paused
-    }),
-  )
-  return {
-    addedPerSecond: (jobs * 1000) / (begin - addBegin),
-    jobsPerSecond: (jobs * 1000) / (end - begin),
-  }
+}
+
+async function pauseWork(workers: readonly PlainWorker[]): Promise<void> {
+  const paused = workers.map((worker) => worker.untilSaid('paused'))
+  for (const worker of workers) worker.say('pause')
+  await Promise.all(paused)
 }
 
 function countDone(workers: readonly PlainWorker[]): number {
@@ -127,11 +146,15 @@ class PlainWorker {
     return new Promise((resolve, reject) => {
       const hear = (word: WorkerWord) => {
         if (word !== wished) return
-        this.#child.off('message', hear)
+        forget()
         resolve()
       }
-      this.#child.on('message', hear)
-      this.#child.once('exit', () => reject(new Error('A process of plain BullMQ ended')))
+      const giveUp = () => {
+        forget()
+        reject(new Error('A process of plain BullMQ ended'))
+      }
+      const forget = () => void this.#child.off('message', hear).off('exit', giveUp)
+      this.#child.on('message', hear).on('exit', giveUp)
     })
   }
 

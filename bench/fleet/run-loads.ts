@@ -9,7 +9,7 @@ import type { FigureName } from '../report/figures.ts'
 import { formatNumber } from '../report/format-report.ts'
 import { median } from '../report/statistics.ts'
 import { type FleetPartsInput, nameWorkers, type WorkerCount, workerCounts } from './fleet-parts.ts'
-import { openPlainBullmq, type PlainBullmq } from './plain-bullmq.ts'
+import { openPlainBullmq, type PlainBullmq, type PlainTrial } from './plain-bullmq.ts'
 
 export type Load = 'fan' | 'diamonds' | 'chain'
 
@@ -18,8 +18,8 @@ const fanSteps = fanWidth + 2
 const diamondCount = 1000
 const diamondSteps = 5
 const chainLength = 100
-const repeats = { fan: 7, diamonds: 4, chain: 7 }
-const plainJobs = 4000
+const repeats = { fan: 5, diamonds: 3, chain: 5 }
+const plainJobs = 3000
 
 const figuresOf = {
   1: { fan: 'fleetFan1', diamonds: 'fleetDiamonds1', p95: 'fleetDiamondsP951' },
@@ -27,6 +27,7 @@ const figuresOf = {
   4: { fan: 'fleetFan4', diamonds: 'fleetDiamonds4', p95: 'fleetDiamondsP954' },
 } as const satisfies Record<WorkerCount, Record<string, FigureName>>
 
+export const processorHead = 'processor a step: server + workers + PostgreSQL + Redis + balancer, µs'
 const head = [
   'load',
   'workers',
@@ -35,12 +36,14 @@ const head = [
   'p50',
   'p95',
   'x plain BullMQ',
+  'x only worked off',
   'x SQL',
   'commits a step',
   'round trips a step',
   'conflicts',
   'catch-ups',
-  'processor a step',
+  'locks',
+  processorHead,
 ]
 
 interface Measured {
@@ -118,7 +121,10 @@ interface Turns {
 /** What takes turns with one load of the fleet. */
 interface Turn {
   readonly next: () => Promise<void>
+  /** Jobs a second through plain BullMQ, handed in and worked off. */
   readonly plainPerSecond: () => number
+  /** Only worked off. */
+  readonly workedPerSecond: () => number
   readonly floorMs: () => number
 }
 
@@ -127,29 +133,33 @@ async function openTurns(input: FleetPartsInput): Promise<Turns> {
   const setting = input.plainSetting()
   const plain: PlainBullmq = await openPlainBullmq(bench.fleet.redis.url, setting)
   const floor = await input.floor()
-  const all: number[] = []
+  const all: PlainTrial[] = []
   return {
     async begin(document, count) {
       const load: FloorLoad = await floor.prepare(document, count)
-      const rates: number[] = []
+      const trials: PlainTrial[] = []
       return {
         next: async () => {
           await load.run()
-          rates.push((await plain.run(plainJobs)).jobsPerSecond)
-          all.push(rates.at(-1) ?? 0)
+          const trial = await plain.run(plainJobs)
+          trials.push(trial)
+          all.push(trial)
         },
-        plainPerSecond: () => median(rates),
+        plainPerSecond: () => median(trials.map(({ jobsPerSecond }) => jobsPerSecond)),
+        workedPerSecond: () => median(trials.map(({ workedPerSecond }) => workedPerSecond)),
         floorMs: () => median(load.runs.map(({ elapsedMs }) => elapsedMs)),
       }
     },
     async close() {
       await plain.close()
       const { processes, concurrency } = setting
-      const rates = `${formatNumber(Math.round(median(all)))} jobs/s`
-      const range = `${formatNumber(Math.round(Math.min(...all)))} to ${formatNumber(Math.round(Math.max(...all)))}`
+      const rates = all.map(({ jobsPerSecond }) => jobsPerSecond)
+      const round = (rate: number) => formatNumber(Math.round(rate))
+      const worked = round(median(all.map(({ workedPerSecond }) => workedPerSecond)))
       collector.remarkText(
         'plain BullMQ beside the loads',
-        `${rates} (${range}), processes ${processes}, at once in each ${concurrency}`,
+        `${round(median(rates))} jobs/s (${round(Math.min(...rates))} to ${round(Math.max(...rates))}), ` +
+          `only worked off ${worked}; processes ${processes}, at once in each ${concurrency}`,
       )
     },
   }
@@ -208,13 +218,22 @@ function toRow(
     `${formatNumber(Math.round(p50Ms))} ms`,
     `${formatNumber(Math.round(p95Ms))} ms`,
     formatNumber(stepsPerSecond / turn.plainPerSecond()),
+    formatNumber(stepsPerSecond / turn.workedPerSecond()),
     formatNumber(turn.floorMs() / elapsedMs),
     formatNumber(count.commits / count.steps),
     formatNumber(count.roundTrips / count.steps),
     toShare(count.conflicts, count),
     toShare(count.catchUps, count),
-    `${formatNumber((1000 * (cpu.nodeMs + cpu.postgresMs)) / stepsOfOne)} µs`,
+    toShare(count.locks, count),
+    toCpuParts(cpu, stepsOfOne),
   ]
+}
+
+/** What each kind of process took of the processor for a step. */
+export function toCpuParts({ nodeMs, postgresMs, fleet }: CpuTime, steps: number): string {
+  const { serverMs = 0, balancerMs = 0, redisMs = 0 } = fleet ?? {}
+  const parts = [serverMs, nodeMs - serverMs, postgresMs, redisMs, balancerMs]
+  return parts.map((ms) => Math.round((1000 * ms) / steps)).join(' + ')
 }
 
 /** Beside the number of commits. */

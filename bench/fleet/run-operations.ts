@@ -21,7 +21,7 @@ import type { FleetPartsInput } from './fleet-parts.ts'
 
 const workers = 2
 const forMs = 12_000
-const lanes = 2
+const lanes = 3
 const pausesMs = 20
 /** Executions are handed in so often, a few at a time. */
 const tickMs = 20

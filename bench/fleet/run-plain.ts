@@ -26,11 +26,18 @@ export async function findBestPlain(redisUrl: string, collector: Collector): Pro
       formatNumber(setting.processes),
       formatNumber(setting.concurrency),
       formatNumber(Math.round(trial.addedPerSecond)),
+      formatNumber(Math.round(trial.workedPerSecond)),
       formatNumber(Math.round(trial.jobsPerSecond)),
     ])
     if (best === null || trial.jobsPerSecond > best.trial.jobsPerSecond) best = { setting, trial }
   }
-  const head = ['plain BullMQ, processes', 'jobs at once in each', 'added/s', 'worked off/s']
+  const head = [
+    'plain BullMQ, processes',
+    'jobs at once in each',
+    'only added/s',
+    'only worked off/s',
+    'added and worked off/s',
+  ]
   collector.addTable({ head, rows })
   return best?.setting ?? usualSetting
 }

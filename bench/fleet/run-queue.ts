@@ -37,7 +37,7 @@ export async function runQueue(input: FleetPartsInput): Promise<void> {
         plainTrials.push(await plain.run(tasks))
         for (const [room, trials] of ours) trials.push(await runTrial(redisUrl, room))
       }
-      const plainRate = median(plainTrials.map(({ jobsPerSecond }) => jobsPerSecond))
+      const plainRate = median(plainTrials.map(({ workedPerSecond }) => workedPerSecond))
       const round = (rate: number) => formatNumber(Math.round(rate))
       rows.push([
         'plain BullMQ',

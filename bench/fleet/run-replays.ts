@@ -38,7 +38,7 @@ export async function runReplays({ bench, collector, samplesFolder }: FleetParts
         collector.set(figure, { missing: `skipped: no file of it in ${samplesFolder}` })
         continue
       }
-      await collector.attempt(count === judged ? [figure] : [], async () => {
+      const measure = async () => {
         const slots = count * concurrency
         const idealMs = scheduleTasks(trace.tasks, slots)
         const repetition = { repeats, readCpu, readCount, warmUps: 1 }
@@ -53,7 +53,8 @@ export async function runReplays({ bench, collector, samplesFolder }: FleetParts
           round(elapsedMs),
           `${formatNumber(elapsedMs / idealMs)} x`,
         ])
-      })
+      }
+      await collector.attempt(count === judged ? [figure] : [], measure, `${what}, ${nameWorkers(count)}`)
     }
   }
   collector.addTable({ head, rows })

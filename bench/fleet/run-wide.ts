@@ -4,7 +4,7 @@ import { repeatRun } from '../measures/repeat-run.ts'
 import type { FigureName } from '../report/figures.ts'
 import { formatNumber } from '../report/format-report.ts'
 import { type FleetPartsInput, nameWorkers, type WorkerCount, workerCounts } from './fleet-parts.ts'
-import { toShare } from './run-loads.ts'
+import { processorHead, toCpuParts, toShare } from './run-loads.ts'
 
 const width = 8000
 const steps = width + 2
@@ -22,7 +22,8 @@ const head = [
   'commits a step',
   'conflicts',
   'catch-ups',
-  'processor a step',
+  'locks',
+  processorHead,
 ]
 
 export async function runWide({ bench, collector }: FleetPartsInput): Promise<void> {
@@ -46,7 +47,8 @@ export async function runWide({ bench, collector }: FleetPartsInput): Promise<vo
         formatNumber(count.commits / count.steps),
         toShare(count.conflicts, count),
         toShare(count.catchUps, count),
-        `${formatNumber((1000 * (cpu.nodeMs + cpu.postgresMs)) / steps)} µs`,
+        toShare(count.locks, count),
+        toCpuParts(cpu, steps),
       ])
     }
     await collector.attempt(name === null ? [] : [name], measure, `one wide run, ${nameWorkers(workers)}`)

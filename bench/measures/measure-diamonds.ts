@@ -1,7 +1,7 @@
 /** Many small executions handed in at once, and how long each of them takes until it is over. */
 import { diamond } from '../load/workloads.ts'
 import type { ApiClient, ExecutionReport } from '../product/api-client.ts'
-import { type CpuTime, shareCpu } from '../product/cpu-time.ts'
+import { type CpuTime, CpuWatch } from '../product/cpu-time.ts'
 import { type EngineCount, readEngineCount, subtractCounts } from '../product/engine-counters.ts'
 import { median, percentile } from '../report/statistics.ts'
 import type { Repetition } from './repeat-run.ts'
@@ -39,13 +39,12 @@ export async function measureDiamonds(
 ): Promise<DiamondFigures> {
   await runRound(api, count)
   const before = await readCount()
-  const cpuBefore = readCpu()
+  const cpu = new CpuWatch(readCpu)
   const rounds: Round[] = []
   for (let round = 0; round < repeats; round += 1) {
-    rounds.push(await runRound(api, count))
+    rounds.push(await cpu.watch(() => runRound(api, count)))
     await between?.()
   }
-  const cpu = shareCpu(readCpu(), cpuBefore, repeats)
   const errors = rounds.flatMap((round) => round.errors)
   return {
     executionsPerSecond: (count * 1000) / median(rounds.map((round) => round.elapsedMs)),
@@ -54,7 +53,7 @@ export async function measureDiamonds(
     errors: errors.length,
     firstError: errors[0] ?? null,
     count: subtractCounts(await readCount(), before),
-    cpu,
+    cpu: cpu.average,
   }
 }
 

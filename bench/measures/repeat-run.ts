@@ -1,7 +1,7 @@
 /** Runs one workflow several times, one run after the other, and says what a client saw and what the engine counted. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { ApiClient } from '../product/api-client.ts'
-import { type CpuTime, type ReadCpu, shareCpu } from '../product/cpu-time.ts'
+import { type CpuTime, CpuWatch, type ReadCpu } from '../product/cpu-time.ts'
 import {
   type EngineCount,
   type ReadEngineCount,
@@ -43,10 +43,10 @@ export async function repeatRun(
   const workflowId = await api.createWorkflow(document)
   for (let run = 0; run < warmUps; run += 1) await timeRun(api, workflowId)
   const before = await readCount()
-  const cpuBefore = readCpu()
+  const cpu = new CpuWatch(readCpu)
   const times: number[] = []
   for (let run = 0; run < repeats; run += 1) {
-    times.push(await timeRun(api, workflowId))
+    times.push(await cpu.watch(() => timeRun(api, workflowId)))
     await between?.()
   }
   return {
@@ -54,7 +54,7 @@ export async function repeatRun(
     shortestMs: Math.min(...times),
     longestMs: Math.max(...times),
     p95Ms: percentile(times, 0.95),
-    cpu: shareCpu(readCpu(), cpuBefore, repeats),
+    cpu: cpu.average,
     count: subtractCounts(await readCount(), before),
   }
 }

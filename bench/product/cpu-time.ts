@@ -4,6 +4,8 @@ import { listTree, readOrEmpty } from './process-tree.ts'
 export interface CpuTime {
   readonly nodeMs: number
   readonly postgresMs: number
+  /** Of a fleet: what its server took of `nodeMs`, and what the parts took that one process does without. */
+  readonly fleet?: { readonly serverMs: number; readonly balancerMs: number; readonly redisMs: number }
 }
 
 export type ReadCpu = () => CpuTime
@@ -22,12 +24,49 @@ export function cpuReaderOf(root: number): ReadCpu {
   }
 }
 
-/** What one of several runs took between two readings, on average. */
-export function shareCpu(after: CpuTime, before: CpuTime, runs: number): CpuTime {
-  return {
-    nodeMs: (after.nodeMs - before.nodeMs) / runs,
-    postgresMs: (after.postgresMs - before.postgresMs) / runs,
+/** Adds up what several runs take, and nothing of what happens between them. */
+export class CpuWatch {
+  readonly #read: ReadCpu
+  #sum: CpuTime | null = null
+  #runs = 0
+
+  constructor(read: ReadCpu) {
+    this.#read = read
   }
+
+  async watch<T>(run: () => Promise<T>): Promise<T> {
+    const before = this.#read()
+    const result = await run()
+    const taken = combine(this.#read(), before, (a, b) => a - b)
+    this.#sum = this.#sum === null ? taken : combine(this.#sum, taken, (a, b) => a + b)
+    this.#runs += 1
+    return result
+  }
+
+  /** What one run took on average. */
+  get average(): CpuTime {
+    const { nodeMs, postgresMs, fleet } = this.#sum ?? { nodeMs: 0, postgresMs: 0 }
+    const share = (ms: number) => ms / this.#runs
+    const own = { nodeMs: share(nodeMs), postgresMs: share(postgresMs) }
+    if (fleet === undefined) return own
+    const { serverMs, balancerMs, redisMs } = fleet
+    const shares = { serverMs: share(serverMs), balancerMs: share(balancerMs), redisMs: share(redisMs) }
+    return { ...own, fleet: shares }
+  }
+}
+
+function combine(one: CpuTime, other: CpuTime, of: (a: number, b: number) => number): CpuTime {
+  const own = {
+    nodeMs: of(one.nodeMs, other.nodeMs),
+    postgresMs: of(one.postgresMs, other.postgresMs),
+  }
+  if (one.fleet === undefined || other.fleet === undefined) return own
+  const fleet = {
+    serverMs: of(one.fleet.serverMs, other.fleet.serverMs),
+    balancerMs: of(one.fleet.balancerMs, other.fleet.balancerMs),
+    redisMs: of(one.fleet.redisMs, other.fleet.redisMs),
+  }
+  return { ...own, fleet }
 }
 
 /** PostgreSQL's processes have one thread, so the finer clock of the scheduler tells all. */

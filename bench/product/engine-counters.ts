@@ -11,6 +11,8 @@ export interface EngineCount {
   readonly conflicts: number
   /** Executions whose newer events were read. */
   readonly catchUps: number
+  /** Executions that were locked before they were decided. */
+  readonly locks: number
 }
 
 export type ReadEngineCount = () => Promise<EngineCount>
@@ -34,6 +36,7 @@ export function toEngineCount(text: string): EngineCount {
     steps: read('steps'),
     conflicts: read('conflicts'),
     catchUps: read('catch_ups'),
+    locks: read('locks'),
   }
 }
 
@@ -53,5 +56,6 @@ function combine(one: EngineCount, other: EngineCount, of: (a: number, b: number
     steps: of(one.steps, other.steps),
     conflicts: of(one.conflicts, other.conflicts),
     catchUps: of(one.catchUps, other.catchUps),
+    locks: of(one.locks, other.locks),
   }
 }
