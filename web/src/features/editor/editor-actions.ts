@@ -27,6 +27,7 @@ import { type GraphPlace, graphParam, holdsGraph } from './core/inner-graph.ts'
 import { addNote, readNotes } from './core/notes.ts'
 import { placeAround, placeBelow } from './core/place-node.ts'
 import { refuseConnection } from './core/refuse-connection.ts'
+import { wrapNodes } from './core/wrap-nodes.ts'
 import { type GraphSession, isSamePlace } from './graph-session.ts'
 
 export interface NewNodePlace {
@@ -242,6 +243,25 @@ export class EditorActions {
     this.showGraph(place)
     requestAnimationFrame(() => this.canvas?.takeFocus())
     return isSamePlace(session.place, place)
+  }
+
+  /** Moves the chosen nodes into the graph of a new node of this type, and chooses that. */
+  wrapChosen(type: string): void {
+    const { session, store, registry } = this.#parts
+    const chosen = this.chosenNodes()
+    const { nodes } = session.document
+    const id = toFreshId(type, (wish) => Object.hasOwn(nodes, wish))
+    const names = new Set(Object.values(nodes).map((node) => node.name))
+    const name = toFreshName(registry.get(type)?.label ?? type, (wish) => names.has(wish))
+    const position = cornerOf([...chosen].flatMap((node) => store.position(node) ?? []))
+    const wrapped = wrapNodes(session.document, chosen, { id, type, name, position })
+    if (wrapped === null) {
+      announce('Not moved: a way leads out of these nodes and back into them')
+      return
+    }
+    session.edit(() => wrapped, { label: `Move ${plural(chosen.size, 'node')} into ${name}` })
+    announce(`Moved ${plural(chosen.size, 'node')} into ${name}`)
+    this.canvas?.focus(id)
   }
 
   /** Goes back to the graph around the one that is shown, with the node that holds it chosen. */

@@ -10,7 +10,10 @@ export function GraphPath() {
   const whole = useWholeDocument()
   const place = usePlace()
   if (place.length === 0) return null
-  const names = place.map((_, depth) => readGraphAt(whole, place.slice(0, depth + 1)).name)
+  const names = [
+    whole.name || 'Unnamed workflow',
+    ...place.map((_, depth) => readGraphAt(whole, place.slice(0, depth + 1)).name),
+  ]
   return (
     <nav
       aria-label="Graphs"
@@ -18,28 +21,26 @@ export function GraphPath() {
       className="flex h-9 shrink-0 items-center gap-1.5 border-b border-line bg-surface px-2"
     >
       <IconButton
-        label="Back to the graph around"
+        label={`Back to ${names.at(-2)}`}
         keys="Shift+O"
         size={24}
         onClick={() => actions.leaveGraph()}
       >
         <ArrowLeft />
       </IconButton>
-      <PathStep name={whole.name || 'Unnamed workflow'} onOpen={() => actions.showGraph([], place[0])} />
       {names.map((name, depth) => (
-        <Fragment key={place.slice(0, depth + 1).join(' ')}>
-          <span aria-hidden="true" className="text-text-3">
-            /
-          </span>
+        <Fragment key={place.slice(0, depth).join(' ')}>
+          {depth === 0 ? null : (
+            <span aria-hidden="true" className="text-text-3">
+              /
+            </span>
+          )}
           {depth === names.length - 1 ? (
             <span aria-current="page" className="min-w-0 truncate font-medium">
               {name}
             </span>
           ) : (
-            <PathStep
-              name={name}
-              onOpen={() => actions.showGraph(place.slice(0, depth + 1), place[depth + 1])}
-            />
+            <PathStep name={name} onOpen={() => actions.showGraph(place.slice(0, depth), place[depth])} />
           )}
         </Fragment>
       ))}

@@ -74,7 +74,7 @@ function FailureOrder({ nodeId, node }: NodeSettingsProps) {
   )
   return (
     <div>
-      <h4 className="mb-1 text-12 font-medium text-text-2">When it fails, in this order</h4>
+      <h3 className="mb-1 text-12 font-medium text-text-2">When it fails, in this order</h3>
       <ol className="grid gap-1 text-12">
         {steps.map(({ words, counts }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the four steps stand in a fixed order
@@ -106,7 +106,15 @@ function Delays({ place, retry, set }: DelaysProps) {
   const backoff = retry.backoff ?? 'exponential'
   return (
     <>
-      <Field label="Delay">
+      <NumberField
+        place={`${place}.retry.delayMs`}
+        label="First delay"
+        value={retry.delayMs}
+        unit="ms"
+        placeholder="1000"
+        onChange={(delayMs) => set({ delayMs })}
+      />
+      <Field label="Delay" className="col-span-2">
         {(control) => (
           <Select
             id={control.id}
@@ -119,14 +127,6 @@ function Delays({ place, retry, set }: DelaysProps) {
           />
         )}
       </Field>
-      <NumberField
-        place={`${place}.retry.delayMs`}
-        label="First delay"
-        value={retry.delayMs}
-        unit="ms"
-        placeholder="1000"
-        onChange={(delayMs) => set({ delayMs })}
-      />
       <NumberField
         place={`${place}.retry.maxDelayMs`}
         label="Longest delay"

@@ -21,7 +21,7 @@ export function GraphField({ nodeId, node, help, error }: GraphFieldProps) {
   const isThere = node.params?.[graphParam] !== undefined
   return (
     <section aria-label="Items’ graph">
-      <h3 className="mb-1 flex h-5 items-center text-12 font-medium text-text-2">Items’ graph</h3>
+      <h2 className="mb-1 flex h-5 items-center text-12 font-medium text-text-2">Items’ graph</h2>
       <div className="flex flex-wrap items-center gap-2">
         {isThere && graph === null ? null : (
           <Button icon={<Workflow size={14} />} keys="O" onClick={() => actions.openGraph(nodeId)}>

@@ -32,7 +32,7 @@ export function GraphInspector() {
         </ul>
         <div>
           <Button icon={<ArrowLeft size={14} />} keys="Shift+O" onClick={() => actions.leaveGraph()}>
-            Back to the graph around
+            Back
           </Button>
         </div>
       </div>

@@ -66,7 +66,7 @@ function RateSettings({ nodeId, node }: NodeSettingsProps) {
         />
         <NumberField
           place={`${place}.perSeconds`}
-          label="in each"
+          label="In each"
           unit="s"
           value={rateLimit?.perSeconds}
           placeholder={String(defaultRateSeconds)}

@@ -10,12 +10,14 @@ import {
   Copy,
   SquareDashed,
   Trash2,
+  Workflow,
 } from 'lucide-react'
 import type { ReactElement } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { plural } from '../../../ui/format-count.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import type { Alignment } from '../core/align-nodes.ts'
+import { holdsGraph } from '../core/inner-graph.ts'
 import { useEditor } from '../editor-context.ts'
 
 const alignments: readonly {
@@ -34,7 +36,8 @@ const alignments: readonly {
 ]
 
 export function ManyInspector({ nodeIds }: { readonly nodeIds: readonly string[] }) {
-  const { actions } = useEditor()
+  const { actions, declarations } = useEditor()
+  const holder = declarations.find(holdsGraph)
   return (
     <>
       <header className="px-3 pt-3 pb-2">
@@ -55,6 +58,11 @@ export function ManyInspector({ nodeIds }: { readonly nodeIds: readonly string[]
           <Button icon={<Copy size={14} />} keys="Ctrl+D" onClick={() => actions.duplicateChosen()}>
             Duplicate
           </Button>
+          {holder === undefined ? null : (
+            <Button icon={<Workflow size={14} />} onClick={() => actions.wrapChosen(holder.type)}>
+              Move into a new {holder.label}
+            </Button>
+          )}
           <Button
             variant="danger"
             icon={<Trash2 size={14} />}

@@ -17,7 +17,7 @@ export function NodeConnections({ nodeId }: { readonly nodeId: string }) {
   if (rows.length === 0) return null
   return (
     <section aria-label="Connections">
-      <h3 className="mb-1 text-12 font-medium text-text-2">Connections</h3>
+      <h2 className="mb-1 text-12 font-medium text-text-2">Connections</h2>
       <ul className="-mx-1">
         {rows.map(({ key, edge, isOut, other }) => (
           <li key={key}>

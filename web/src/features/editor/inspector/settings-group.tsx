@@ -21,7 +21,7 @@ export function SettingsGroup({ group, title, summary, nodeId, children }: Setti
   const contentId = useId()
   return (
     <section aria-label={title} className="border-b border-line last:border-b-0">
-      <h3>
+      <h2>
         <button
           type="button"
           aria-expanded={isOpen}
@@ -39,7 +39,7 @@ export function SettingsGroup({ group, title, summary, nodeId, children }: Setti
             <span className="ml-auto min-w-0 truncate pl-2 text-12 text-text-3">{summary}</span>
           )}
         </button>
-      </h3>
+      </h2>
       {isOpen ? (
         <div id={contentId} className="grid grid-cols-[minmax(0,1fr)] gap-4 px-3 pt-1 pb-4">
           {children}

@@ -29,32 +29,32 @@ export function StartSettings({ nodeId, node }: NodeSettingsProps) {
         whole
         onChange={(value) => set('priority', value, { label: 'Set the priority' })}
       />
-      <div className="grid grid-cols-2 gap-x-3">
-        <NumberField
-          place={`${place}.startWithinSeconds`}
-          label="Start within"
-          value={startWithinSeconds}
-          unit="s"
-          placeholder="no limit"
-          onChange={(value) => set('startWithinSeconds', value, { label: 'Set the time to start' })}
-        />
-        <NumberField
-          place={`${place}.timeoutSeconds`}
-          label="Timeout of an attempt"
-          value={timeoutSeconds}
-          unit="s"
-          placeholder="none"
-          onChange={(value) => set('timeoutSeconds', value, { label: 'Set the timeout' })}
-        />
-      </div>
-      <p className="-mt-3 text-12 text-text-3">
-        {startWithinSeconds === undefined
-          ? 'It waits for a worker as long as it takes.'
-          : `It fails where no worker started it within ${toSpanWords(startWithinSeconds)}.`}{' '}
-        {timeoutSeconds === undefined
-          ? 'An attempt may take as long as it wants.'
-          : `An attempt that takes longer than ${toSpanWords(timeoutSeconds)} has failed.`}
-      </p>
+      <NumberField
+        place={`${place}.startWithinSeconds`}
+        label="Start within"
+        value={startWithinSeconds}
+        unit="s"
+        placeholder="no limit"
+        help={
+          startWithinSeconds === undefined
+            ? 'It waits for a worker as long as it takes.'
+            : `It fails where no worker started it within ${toSpanWords(startWithinSeconds)}.`
+        }
+        onChange={(value) => set('startWithinSeconds', value, { label: 'Set the time to start' })}
+      />
+      <NumberField
+        place={`${place}.timeoutSeconds`}
+        label="Timeout of an attempt"
+        value={timeoutSeconds}
+        unit="s"
+        placeholder="none"
+        help={
+          timeoutSeconds === undefined
+            ? 'An attempt may take as long as it wants.'
+            : `An attempt that takes longer than ${toSpanWords(timeoutSeconds)} has failed.`
+        }
+        onChange={(value) => set('timeoutSeconds', value, { label: 'Set the timeout' })}
+      />
     </>
   )
 }

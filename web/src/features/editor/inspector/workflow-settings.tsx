@@ -17,7 +17,12 @@ interface WorkflowSettingsProps {
 export function WorkflowSettings({ settings }: WorkflowSettingsProps) {
   return (
     <div className="border-t border-line">
-      <SettingsGroup group="runs" title="Runs at once" nodeId={null} summary={summarizeRuns(settings)}>
+      <SettingsGroup
+        group="runs"
+        title="Runs of this workflow"
+        nodeId={null}
+        summary={summarizeRuns(settings)}
+      >
         <RunSettings settings={settings} />
       </SettingsGroup>
       <SettingsGroup group="nodes" title="Nodes of a run" nodeId={null} summary={summarizeNodes(settings)}>
