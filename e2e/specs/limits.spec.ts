@@ -160,3 +160,19 @@ test('a skipped node says what led to it, and the keys lead to the limits', asyn
   await page.keyboard.press('l')
   await new LimitsPage(page).heading.waitFor()
 })
+
+test.describe('a server that does not answer', () => {
+  test.use({ expectedConsole: [/net::ERR_/] })
+
+  test('is said in place of the limits, and asked again', async ({ page }) => {
+    await page.route(/trpc\/.*limits\.list/, (route) => route.abort())
+    const limits = new LimitsPage(page)
+    await limits.open()
+    const again = page.getByRole('button', { name: 'Try now' })
+    await expect(again).toBeVisible({ timeout: 30_000 })
+    await page.unroute(/trpc\/.*limits\.list/)
+    await again.click()
+    await expect(again).toBeHidden()
+    await expect(page.getByText(/^(Nothing is limited now|Runs at once)$/).first()).toBeVisible()
+  })
+})

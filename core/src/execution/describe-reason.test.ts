@@ -17,6 +17,11 @@ const rows: readonly { reason: Reason; words: string }[] = [
       'The key db allows 5 nodes at once, and Weave of Night shift and 4 others hold the slots. It starts when one is given back.',
   },
   {
+    reason: { code: 'slot', key: 'db', limit: 2, waiting: 1, holders: [holder, holder], others: 0 },
+    words:
+      'The key db allows 2 nodes at once, and Weave of Night shift in 2 runs hold the slots. It starts when one is given back.',
+  },
+  {
     reason: { code: 'rate_limit', key: 'api', limit: 3, perMs: 60_000, until: at, waiting: 2 },
     words: 'The key api allows 3 starts in 1 minute: the next one is at noon. 2 nodes wait for it.',
   },

@@ -1,6 +1,6 @@
 /** Each reason as one sentence that names nodes and, where a person can do something, says what. */
 import { describePeriod } from './describe-period.ts'
-import type { LeadingSource, Reason, ReasonCode, SourceNode, SourceOutcome } from './reason.ts'
+import type { LeadingSource, Reason, ReasonCode, SlotHolder, SourceNode, SourceOutcome } from './reason.ts'
 import type { TriggerRule } from './trigger-rule.ts'
 
 /** How moments are told: programs and people read them differently. */
@@ -68,10 +68,7 @@ const sentences: { [C in ReasonCode]: (reason: Reason<C>, sayTime: SayTime) => s
     return `Waits for the turn of its run${allowed}.${place}`
   },
   slot: ({ key, limit, holders, others }) => {
-    const names = joinNames(
-      holders.map(({ nodeName, workflowName }) => `${nodeName} of ${workflowName}`),
-      others,
-    )
+    const names = joinNames(countAlike(holders), others)
     const held = holders.length + others === 1 ? 'holds the slot' : 'hold the slots'
     return `The key ${key} allows ${plural(limit, 'node')} at once, and ${names} ${held}. It starts when one is given back.`
   },
@@ -135,6 +132,12 @@ function toOutcomeWords({ name, outcome, port }: LeadingSource): string {
 
 function toStatusName({ name, status }: SourceNode): string {
   return `${name} (${status})`
+}
+
+/** The same node of several runs is named once, with their number. */
+function countAlike(holders: readonly SlotHolder[]): readonly string[] {
+  const alike = Map.groupBy(holders, ({ nodeName, workflowName }) => `${nodeName} of ${workflowName}`)
+  return [...alike].map(([name, { length }]) => (length === 1 ? name : `${name} in ${count(length)} runs`))
 }
 
 /** `a`, `a and b`, `a, b, c and 4 others`. */

@@ -13,11 +13,9 @@ export const nodeReasonsSchema = z.object({
   /** Why it ended without running; null for a node that was not skipped. */
   ended: z.custom<Reason<'skipped'> | null>(),
 })
-export type NodeReasons = z.infer<typeof nodeReasonsSchema>
 
 export const executionReasonsSchema = z.object({
   executionId: z.string(),
   status: z.enum(executionStatuses),
   reasons: reasonsSchema,
 })
-export type ExecutionReasons = z.infer<typeof executionReasonsSchema>

@@ -35,7 +35,9 @@ export function NodeSide({ items, status, ...side }: SideProps<LimitHolder> & { 
           >
             {item.nodeName}
           </Link>
-          <span className="truncate text-text-2">{item.workflowName}</span>
+          <span className="truncate text-text-2">
+            {item.workflowName} · <span className="mono">{toShortId(item.executionId)}</span>
+          </span>
         </Line>
       ))}
     </Side>
@@ -52,7 +54,7 @@ export function RunSide({ items, ...side }: SideProps<LimitedRun>) {
             params={{ executionId: run.executionId }}
             to="/executions/$executionId"
           >
-            Run {run.executionId.slice(-shortId)}
+            Run {toShortId(run.executionId)}
           </Link>
           <span className="truncate text-text-2">
             {run.startedBy === null ? '' : `by ${run.startedBy}`}
@@ -65,7 +67,9 @@ export function RunSide({ items, ...side }: SideProps<LimitedRun>) {
 }
 
 /** The end of an id tells runs apart: they begin with the time. */
-const shortId = 6
+function toShortId(executionId: string): string {
+  return executionId.slice(-6)
+}
 
 interface SideFrameProps extends Omit<SideProps<never>, 'items'> {
   readonly shown: number

@@ -15,7 +15,7 @@ import { ValueSection } from './value-view.tsx'
 
 const nothingYet: Record<Exclude<NodeStatus, 'waiting'>, string> = {
   pending: 'The node is not reached yet.',
-  queued: 'The node waits for a free worker.',
+  queued: 'The node has not started yet.',
   running: 'The node runs; its output comes with its end.',
   retrying: 'The last attempt failed; the next one comes by itself.',
   completed: 'The node gave no output.',

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatClock } from '../../../ui/format-time.ts'
 import { StatusIcon } from '../../../ui/status-icon.tsx'
+import { toShortId } from '../core/short-id.ts'
 import { useRun } from '../run-context.ts'
 import { RunLink } from '../run-link.tsx'
 
@@ -99,6 +100,7 @@ function HolderLine({ holder }: { readonly holder: SlotHolder }) {
       >
         {nodeName} of {workflowName}
       </Link>
+      <span className="mono shrink-0 text-text-2">{toShortId(executionId)}</span>
       <Since iso={since} />
     </li>
   )
