@@ -8,12 +8,17 @@ export interface LimitedNode {
   readonly attempt: number
 }
 
-// Given but not started yet counts for ten seconds: a claim takes milliseconds, and a worker may die within one.
+/**
+ * How long a slot that was given counts although the attempt has not started: a claim takes milliseconds, and a worker
+ * may die within one. Whoever starts later than this may be one too many.
+ */
+export const grantLastsMs = 10_000
+
 const isLive = `EXISTS (
   SELECT FROM node_states n
    WHERE n.execution_id = l.execution_id AND n.node_index = l.node_index
      AND ((n.status = 'running' AND n.attempt = l.attempt)
-       OR (n.status = 'queued' AND n.attempt = l.attempt - 1 AND l.acquired_at > now() - interval '10 seconds')))`
+       OR (n.status = 'queued' AND n.attempt = l.attempt - 1 AND l.acquired_at > now() - interval '${grantLastsMs} milliseconds')))`
 
 const lockText = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4711))'
 

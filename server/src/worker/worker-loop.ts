@@ -8,10 +8,12 @@ import type { Bus } from '../bus/bus.ts'
 import { abortChannel, type Engine } from '../engine/engine.ts'
 import { bendClaim } from '../engine/fault-points.ts'
 import type { LocalWorker, StartedAttempt } from '../engine/local-worker.ts'
+import type { Outcome } from '../engine/submission.ts'
 import type { Gate, GateAnswer } from '../limits/gate.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { ServedGroups } from '../queue/in-process-queue.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
+import { grantLastsMs } from '../store/limit-leases.ts'
 import type { RunAttempt } from './attempt-job.ts'
 import { toJob } from './to-job.ts'
 
@@ -73,16 +75,7 @@ export class WorkerLoop implements LocalWorker {
     const running = [...this.#running.values()]
     const handedBack = running.map(({ started, abort }) => {
       abort.abort()
-      const { execution, nodeIndex, attempt } = started
-      const command = {
-        type: 'lose-attempt',
-        now: Date.now(),
-        nodeIndex,
-        attempt,
-        workerId: this.id,
-        reason: 'handed_back',
-      } as const
-      return this.#deps.engine.submit(execution.id, command)
+      return this.#handBack(started)
     })
     await Promise.allSettled([...handedBack, ...running.map((attempt) => attempt.done)])
   }
@@ -172,6 +165,7 @@ export class WorkerLoop implements LocalWorker {
 
   async #claim(task: Task): Promise<void> {
     const { engine, queue, limits } = this.#deps
+    const askedAt = performance.now()
     const gate = task.isLimited ? await limits.gate(task) : open
     if (gate.kind === 'closed') {
       queue.settle(task)
@@ -185,11 +179,23 @@ export class WorkerLoop implements LocalWorker {
     if (outcome.ok && this.runs(task)) return this.release()
     if (outcome.ok) {
       const { execution, seq } = outcome
-      this.#begin({ execution, nodeIndex, attempt, ...(seq !== undefined && { seq }) }, gate)
+      const started = { execution, nodeIndex, attempt, ...(seq !== undefined && { seq }) }
+      const isTooLate = task.isLimited === true && performance.now() - askedAt > grantLastsMs
+      if (!isTooLate) return this.#begin(started, gate)
+      // This process stood still, or the database was away: the slot may be somebody else's by now.
+      this.release()
+      await this.#handBack(started)
       return
     }
     this.release()
     if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)
+  }
+
+  /** Others may start the node at once; this worker does nothing more for it. */
+  #handBack({ execution, nodeIndex, attempt }: StartedAttempt): Promise<Outcome> {
+    const address = { nodeIndex, attempt, workerId: this.id }
+    const command = { type: 'lose-attempt', now: Date.now(), ...address, reason: 'handed_back' } as const
+    return this.#deps.engine.submit(execution.id, command)
   }
 
   #begin(started: StartedAttempt, gate: GateAnswer): void {
