@@ -10,8 +10,6 @@ export interface LimitColumn {
   readonly name: string
   readonly width?: number | string
   readonly align?: 'left' | 'right'
-  /** Left out in narrow windows. */
-  readonly wideOnly?: true
 }
 
 export interface LimitRow {
@@ -49,13 +47,8 @@ export function LimitTable({ title, of, columns, rows }: LimitTableProps) {
             <HeadCell className="pl-[48px]!" width="26%">
               {of}
             </HeadCell>
-            {columns.map(({ name, width, align = 'left', wideOnly }) => (
-              <HeadCell
-                align={align}
-                className={wideOnly ? 'max-[1199px]:hidden' : ''}
-                key={name}
-                {...(width === undefined ? {} : { width })}
-              >
+            {columns.map(({ name, width, align = 'left' }) => (
+              <HeadCell align={align} key={name} {...(width === undefined ? {} : { width })}>
                 {name}
               </HeadCell>
             ))}
@@ -87,7 +80,6 @@ interface OpenableRowProps {
 }
 
 function OpenableRow({ row, columns, isOpen, onToggle, rowKeys }: OpenableRowProps) {
-  const narrow = columns.filter(({ wideOnly }) => wideOnly !== true).length
   return (
     <>
       <Row {...rowKeys} onOpen={onToggle}>
@@ -107,24 +99,17 @@ function OpenableRow({ row, columns, isOpen, onToggle, rowKeys }: OpenableRowPro
           </button>
           {row.name}
         </Cell>
-        {columns.map(({ name, align = 'left', wideOnly }, at) => (
-          <Cell align={align} className={wideOnly ? 'max-[1199px]:hidden' : ''} key={name}>
+        {columns.map(({ name, align = 'left' }, at) => (
+          <Cell align={align} key={name}>
             {row.cells[at]}
           </Cell>
         ))}
       </Row>
       {isOpen ? (
         <tr>
-          <td className="border-b border-line bg-bg py-2 pr-5 pl-[48px]" colSpan={narrow + 1}>
+          <td className="border-b border-line bg-bg py-2 pr-5 pl-[48px]" colSpan={columns.length + 1}>
             {row.detail}
           </td>
-          {/* As many columns as the narrow table leaves out. */}
-          {narrow === columns.length ? null : (
-            <td
-              className="border-b border-line bg-bg max-[1199px]:hidden"
-              colSpan={columns.length - narrow}
-            />
-          )}
         </tr>
       ) : null}
     </>
