@@ -12,6 +12,7 @@ import { type ChaosFleet, startChaosFleet } from './chaos-fleet.ts'
 import { checkRun } from './check-run.ts'
 import type { ExpectedLimits } from './judge-limits.ts'
 import { toSources } from './judge-order.ts'
+import { keepEvidence } from './keep-evidence.ts'
 import { type FaultKind, planFaults } from './plan-faults.ts'
 import { type PlannedRun, planLoad } from './plan-load.ts'
 import { countLive, readHistories } from './read-history.ts'
@@ -45,6 +46,8 @@ export interface ChaosOptions {
   readonly plant?: Plant
   /** Only the workflows with these names; all of them where nothing is said. */
   readonly recipes?: readonly string[]
+  /** Gets what explains violations, where there are any. */
+  readonly evidenceFolder?: string
   readonly tell?: (line: string) => void
 }
 
@@ -190,7 +193,16 @@ async function toReport(
   )
   const sourcesOf = (workflowId: string) => sources.get(workflowId) ?? null
   const violations = checkRun({ histories, lines, seen: crowd.seen, limitsOf, sourcesOf })
-  options.tell?.(`Kept in ${chaos.fleet.dataDir} until the end`)
+  const { evidenceFolder } = options
+  if (violations.length > 0 && evidenceFolder !== undefined) {
+    keepEvidence(evidenceFolder, {
+      violations,
+      histories,
+      lines,
+      logsFolder: join(chaos.fleet.dataDir, 'logs'),
+    })
+    options.tell?.(`Logs, and all that is known of the executions concerned, are in ${evidenceFolder}`)
+  }
   return {
     seed: options.seed,
     faults: adversary.injected,

@@ -1,7 +1,9 @@
 /** `npm run chaos`: harms a fleet while it works, and looks for promises that were not kept. */
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatChaosReport } from '../chaos/format-chaos-report.ts'
 import { runChaos } from '../chaos/run-chaos.ts'
+import { readProcessSettings } from './env.ts'
 
 const { values } = parseArgs({
   options: {
@@ -34,6 +36,7 @@ const report = await runChaos({
   inFlight: 40,
   patienceMs: 180_000,
   montagePatches: [8, 30, 100, 300],
+  evidenceFolder: join(readProcessSettings().dataDir, 'chaos', `seed-${seed}`),
   tell,
 })
 tell(formatChaosReport(report))
