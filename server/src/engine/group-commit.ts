@@ -289,7 +289,14 @@ export class GroupCommit {
         submission.reject(new ConcurrentModificationError(work.execution.id, maxTries))
       else again.push(submission)
     }
+    if (again.length === 0) this.#forget(work.execution.id)
     this.#putBack(work.execution.id, again)
+  }
+
+  /** Nobody asks for it at present: the next one to do so reads it. */
+  #forget(executionId: string): void {
+    this.#deps.executions.evict(executionId)
+    this.#stale.delete(executionId)
   }
 
   /** The state ran ahead of what is committed: forget it, and give the slots back. */

@@ -45,6 +45,8 @@ interface Waiting {
 const rememberMs = 1000
 /** A commit takes milliseconds; an owner that is silent for so long is gone, or cut off. */
 const patienceMs = 1500
+/** Executions that ended are not asked for again: from so many on they are cleared away. */
+const forgetFrom = 1000
 
 export class Ownership {
   readonly #deps: OwnershipDeps
@@ -98,9 +100,16 @@ export class Ownership {
     this.#asking.add(executionId)
     this.#deps.owners
       .claim(executionId)
-      .then((owner) => this.#known.set(executionId, { owner, until: Date.now() + rememberMs }))
+      .then((owner) => this.#remember(executionId, owner))
       .catch(() => undefined)
       .finally(() => this.#asking.delete(executionId))
+  }
+
+  #remember(executionId: string, owner: string): void {
+    const now = Date.now()
+    this.#known.set(executionId, { owner, until: now + rememberMs })
+    if (this.#known.size < forgetFrom) return
+    for (const [id, { until }] of this.#known) if (until < now) this.#known.delete(id)
   }
 
   /** Rejects where the owner does not answer: whoever handed it over decides by itself. */
