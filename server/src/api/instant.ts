@@ -14,6 +14,9 @@ export const givenInstantSchema = z
   .refine((text) => isInstant(Date.parse(text)), 'must be a time like 2026-01-31T12:00:00.000Z')
   .transform((text) => new Date(text))
 
+/** A time in a cursor, which a caller may have made up. */
+export const cursorInstantSchema = z.iso.datetime().refine((text) => isInstant(Date.parse(text)))
+
 function isInstant(ms: number): boolean {
   return ms >= EARLIEST && ms <= LATEST
 }

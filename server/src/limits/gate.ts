@@ -29,6 +29,9 @@ export type EvaluateKeys = (
   | { readonly ok: false; readonly error: NodeError }
 >
 
+/** Keys stand in indexes of the database, which take no more than 2,704 bytes a row. */
+const maxKeyBytes = 2_000
+
 export interface GateDeps {
   readonly getExecution: (executionId: string) => Promise<LiveExecution | null>
   readonly runInTransaction: RunInTransaction
@@ -67,5 +70,17 @@ async function nameKeys(
     ...(limits.rate && { rate: limits.rate.key === '' ? own : limits.rate.key }),
   }
   const isTemplated = collectExpressions(keys).expressions.length > 0
-  return isTemplated ? deps.evaluateKeys(execution, task, keys) : { ok: true, keys }
+  const named: Named = isTemplated ? await deps.evaluateKeys(execution, task, keys) : { ok: true, keys }
+  const problem = named.ok ? Object.values(named.keys).map(findProblem).find(Boolean) : undefined
+  if (problem === undefined) return named
+  const message = `The key of a limit ${problem}. Use an id or a short name.`
+  return { ok: false, error: { code: 'EXPRESSION', message, retryable: false } }
+}
+
+/** A key that the database refuses would keep its node in the queue for ever. */
+function findProblem(key: string): string | undefined {
+  const bytes = Buffer.byteLength(key)
+  if (bytes > maxKeyBytes) return `has ${bytes} bytes, more than ${maxKeyBytes}`
+  const isStorable = key.isWellFormed() && !key.includes('\u0000')
+  return isStorable ? undefined : 'holds U+0000 or half of a surrogate pair'
 }

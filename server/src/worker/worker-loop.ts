@@ -166,7 +166,7 @@ export class WorkerLoop implements LocalWorker {
   async #claim(task: Task): Promise<void> {
     const { engine, queue, limits } = this.#deps
     const askedAt = performance.now()
-    const gate = task.isLimited ? await limits.gate(task) : open
+    const gate = task.isLimited ? await this.#passGate(task) : open
     if (gate.kind === 'closed') {
       queue.settle(task)
       this.release()
@@ -183,12 +183,21 @@ export class WorkerLoop implements LocalWorker {
       const isTooLate = task.isLimited === true && performance.now() - askedAt > grantLastsMs
       if (!isTooLate) return this.#begin(started, gate)
       // This process stood still, or the database was away: the slot may be somebody else's by now.
-      this.release()
       await this.#handBack(started)
-      return
+      return this.release()
     }
     this.release()
     if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)
+  }
+
+  /** A task that cannot be asked about, for want of the database, is given back: kept, it would come to nobody again. */
+  async #passGate(task: Task): Promise<GateAnswer> {
+    try {
+      return await this.#deps.limits.gate(task)
+    } catch (error) {
+      this.#deps.queue.settle(task)
+      throw error
+    }
   }
 
   /** Others may start the node at once; this worker does nothing more for it. */

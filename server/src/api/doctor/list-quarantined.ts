@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listQuarantine, type QuarantineRow } from '../../store/list-quarantine.ts'
-import { toInstant } from '../instant.ts'
+import { cursorInstantSchema, toInstant } from '../instant.ts'
 import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
 import { adminProcedure } from './admin-procedure.ts'
 import { type FindingView, type QuarantineView, quarantineSchema } from './doctor-shapes.ts'
@@ -10,7 +10,7 @@ export const listQuarantined = adminProcedure
   .input(z.object({ cursor: cursorSchema, limit: limitSchema }))
   .output(z.object({ items: z.array(quarantineSchema), nextCursor: z.string().nullable() }))
   .query(async ({ ctx, input }) => {
-    const before = decodeCursor(input.cursor, z.tuple([z.string(), z.uuid()]))
+    const before = decodeCursor(input.cursor, z.tuple([cursorInstantSchema, z.uuid()]))
     const { workspaceId } = ctx.caller
     const rows = await listQuarantine(ctx.db, { workspaceId, before, limit: input.limit + 1 })
     return toPage(rows, input.limit, {

@@ -53,7 +53,7 @@ export const listChildren = procedure
   .query(async ({ ctx, input }) => {
     const { id: executionId } = await getExecutionRow(ctx, input.executionId)
     const key = { executionId, nodeId: input.nodeId ?? null }
-    const after = decodeCursor(input.cursor, z.tuple([z.int(), z.int()]))
+    const after = decodeCursor(input.cursor, z.tuple([z.int32(), z.int32()]))
     const statuses = input.status?.length ? input.status : null
     const [rows, counted] = await Promise.all([
       listChildItems(ctx.db, { ...key, statuses, after, limit: input.limit + 1 }),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ExecutionRow } from '../../store/execution-row.ts'
 import { countExecutions, listExecutionRows } from '../../store/list-executions.ts'
 import { listUsualDurations } from '../../store/list-usual-durations.ts'
-import { givenInstantSchema } from '../instant.ts'
+import { cursorInstantSchema, givenInstantSchema } from '../instant.ts'
 import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { executionSummarySchema, executionTriggers } from './execution-shapes.ts'
@@ -16,7 +16,7 @@ const LONGEST_MS = 1e12
 const COUNTED = 10_000
 
 const sortKeySchemas: Record<'started' | 'duration', z.ZodType<string | number>> = {
-  started: z.iso.datetime(),
+  started: cursorInstantSchema,
   duration: z.number().min(0),
 }
 

@@ -7,6 +7,7 @@ import { wakeResolvedSoon } from '../../waits/wake-resolved.ts'
 import { checkJsonValue } from '../documents/check-json-value.ts'
 import { instantSchema, toInstant } from '../instant.ts'
 import { procedure } from '../trpc.ts'
+import { idempotencyKeySchema } from './idempotency-key.ts'
 import { getExecutionRow } from './require-execution.ts'
 
 export const signalPayloadBytes = 1024 * 1024
@@ -18,7 +19,7 @@ export const sendSignal = procedure
       executionId: z.string().max(64),
       name: z.string().regex(signalName, 'must be 1 to 128 letters, digits and the characters _ . : -'),
       payload: z.unknown().optional(),
-      idempotencyKey: z.string().min(1).max(200).optional(),
+      idempotencyKey: idempotencyKeySchema.optional(),
     }),
   )
   .output(

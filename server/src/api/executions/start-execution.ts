@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { authorOf } from '../../auth/caller.ts'
 import { procedure } from '../trpc.ts'
 import { getVersionDocument } from '../workflows/require-workflow.ts'
+import { idempotencyKeySchema } from './idempotency-key.ts'
 import { prepareInput } from './prepare-input.ts'
 
 export const startExecution = procedure
@@ -13,7 +14,7 @@ export const startExecution = procedure
       version: z.int().min(1).optional(),
       input: z.unknown().optional(),
       priority: z.int().min(-100).max(100).optional(),
-      idempotencyKey: z.string().min(1).max(200).optional(),
+      idempotencyKey: idempotencyKeySchema.optional(),
       /** Nodes run although an earlier result could stand in for them. */
       ignoreCache: z.boolean().optional(),
     }),

@@ -4,11 +4,12 @@
  */
 import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
+import { idempotencyKeySchema } from '../executions/idempotency-key.ts'
 
 export const executeBodySchema = z.strictObject({
   input: z.unknown().optional(),
   priority: z.int().min(-100).max(100).optional(),
-  idempotency_key: z.string().min(1).max(200).optional(),
+  idempotency_key: idempotencyKeySchema.optional(),
   ignore_cache: z.boolean().optional(),
 })
 

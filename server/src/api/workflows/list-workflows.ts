@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { listWorkflowRows, type WorkflowListRow, type WorkflowSort } from '../../store/list-workflows.ts'
+import { cursorInstantSchema } from '../instant.ts'
 import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { toWorkflowSummary } from './to-workflow-summary.ts'
 import { workflowSummarySchema } from './workflow-shapes.ts'
 
-const sortKeySchemas = { name: z.string().max(200), edited: z.iso.datetime(), last_run: z.iso.datetime() }
+const sortKeySchemas = {
+  name: z.string().max(200),
+  edited: cursorInstantSchema,
+  last_run: cursorInstantSchema,
+}
 
 export const listWorkflows = procedure
   .input(

@@ -1,0 +1,61 @@
+/** Limits that cannot be asked for: no node waits for ever because of its key, or of a moment without the database. */
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { expect, test } from 'vitest'
+import { startTestApi } from '../testing/start-test-api.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
+import { startTestRedis } from '../testing/test-redis.ts'
+import { waitFor } from '../testing/wait-for.ts'
+
+const keyed = (node: object): WorkflowDocument => ({ name: 'keyed', nodes: { a: { type: 'noop', ...node } } })
+
+test('a key that the database cannot keep fails its node with what to do', async () => {
+  const api = await startTestApi()
+  try {
+    const rows = [
+      [{ concurrencyKey: '{{ input.long }}' }, '3000 bytes'],
+      [{ rateLimit: { limit: 1, perSeconds: 60, key: '{{ input.long }}' } }, '3000 bytes'],
+      [{ concurrencyKey: '字'.repeat(1000) }, '3000 bytes'],
+      [{ concurrencyKey: '{{ $decodeUrlComponent("%00") }}' }, 'U+0000'],
+    ] as const
+    for (const [node, says] of rows) {
+      const workflowId = await api.createWorkflow(keyed(node))
+      const { status, error } = await api.run(workflowId, { input: { long: 'x'.repeat(3000) } })
+      expect([status, error.code, error.retryable]).toEqual(['failed', 'EXPRESSION', false])
+      expect(error.message).toContain(says)
+      expect(error.message).toContain('short name')
+    }
+  } finally {
+    await api.close()
+  }
+})
+
+test('a node whose limits could not be asked for comes back when they can', async () => {
+  const redis = await startTestRedis()
+  const database = await createTestDatabase()
+  const api = await startTestApi({ databaseUrl: database.url, env: { REDIS_URL: redis.url } })
+  try {
+    const workflowId = await api.createWorkflow(keyed({ concurrencyKey: 'the loom' }))
+    await database.pool.query(refuseText)
+    const { body } = await api.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
+    await waitFor(async () => (await database.pool.query(askedText)).rows[0].is_called, {
+      what: 'the limits to be asked for in vain',
+    })
+    await database.pool.query(allowText)
+    const report = (await api.call(`GET /api/executions/${body.execution_id}?wait=40`)).body
+    expect(report.status).toBe('completed')
+  } finally {
+    await api.close()
+    await database.drop()
+    await redis.stop()
+  }
+}, 90_000)
+
+// Whoever reads the table is refused; a sequence remembers it, whatever is rolled back.
+const refuseText = `
+CREATE SEQUENCE asked;
+ALTER TABLE limit_leases RENAME TO real_leases;
+CREATE FUNCTION refuse() RETURNS SETOF real_leases LANGUAGE plpgsql AS $$
+BEGIN PERFORM nextval('asked'); RAISE 'not now'; END $$;
+CREATE VIEW limit_leases AS SELECT * FROM refuse()`
+const allowText = 'DROP VIEW limit_leases; ALTER TABLE real_leases RENAME TO limit_leases'
+const askedText = 'SELECT is_called FROM asked'
