@@ -3,7 +3,6 @@
  * free again as soon as the work is done: the report and the next start then travel in one commit.
  */
 import { randomUUID } from 'node:crypto'
-import type { AttemptReport } from '@heddle/core/execution/command.ts'
 import type { Bus } from '../bus/bus.ts'
 import { abortChannel, type Engine } from '../engine/engine.ts'
 import { bendClaim } from '../engine/fault-points.ts'
@@ -15,6 +14,7 @@ import type { ServedGroups } from '../queue/in-process-queue.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import { grantLastsMs } from '../store/limit-leases.ts'
 import type { RunAttempt } from './attempt-job.ts'
+import { submitReport } from './submit-report.ts'
 import { toJob } from './to-job.ts'
 
 export interface WorkerLoopDeps {
@@ -222,7 +222,9 @@ export class WorkerLoop implements LocalWorker {
       random: 0,
     } as const
     this.release()
-    this.#report(started, report).catch(() => undefined)
+    // Nothing ran, so nothing is aborted: whoever cancels the node is heard by the core.
+    const { signal } = new AbortController()
+    submitReport(this.#deps, started.execution.id, { report, signal }).catch(() => undefined)
   }
 
   async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {
@@ -232,45 +234,12 @@ export class WorkerLoop implements LocalWorker {
     // Cancelled or handed back: what it did or did not do counts no more.
     const submitted = abort.signal.aborted
       ? Promise.resolve()
-      : this.#report(started, { ...report, now: Date.now() })
+      : submitReport(this.#deps, started.execution.id, {
+          report: { ...report, now: Date.now() },
+          signal: abort.signal,
+        })
     this.#fill()
     await submitted
-  }
-
-  async #report(started: StartedAttempt, report: AttemptReport): Promise<void> {
-    const { id } = started.execution
-    try {
-      await this.#deps.engine.submit(id, report)
-    } catch (error) {
-      this.#deps.logger.error({
-        event: 'report_refused',
-        executionId: id,
-        nodeIndex: report.nodeIndex,
-        err: error,
-      })
-      await this.#reportUnwritable(id, report, error)
-    }
-  }
-
-  /** The database took everything but this report, so its content is at fault: the attempt fails with the reason. */
-  async #reportUnwritable(executionId: string, report: AttemptReport, cause: unknown): Promise<void> {
-    const { nodeIndex, attempt, workerId } = report
-    const message = `The result cannot be stored: ${cause instanceof Error ? cause.message : String(cause)}`
-    const error = { code: 'INVALID_OUTPUT', message, retryable: false } as const
-    const command = {
-      type: 'fail-attempt',
-      now: Date.now(),
-      nodeIndex,
-      attempt,
-      workerId,
-      error,
-      random: 0,
-    } as const
-    try {
-      await this.#deps.engine.submit(executionId, command)
-    } catch (error) {
-      this.#deps.logger.error({ event: 'report_lost', executionId, nodeIndex, err: error })
-    }
   }
 }
 
