@@ -123,10 +123,13 @@ function judgeOverlap(
   moves.sort((a, b) => a.at - b.at || a.change - b.change)
   const found: Violation[] = []
   let used = 0
+  const isOpenAt = (span: Span, at: number) => span.from <= at && at < Math.max(span.to, span.from + 1)
   for (const { at, change, executionId } of moves) {
     used += change
-    if (change > 0 && used > limit)
-      found.push({ rule, executionId, detail: `${of}: ${used} of ${limit} at ${new Date(at).toISOString()}` })
+    if (change <= 0 || used <= limit) continue
+    const detail = `${of}: ${used} of ${limit} at ${new Date(at).toISOString()}`
+    const others = spans.filter((span) => isOpenAt(span, at)).map((span) => span.executionId)
+    found.push({ rule, executionId, detail, with: [...new Set(others)] })
   }
   return found
 }

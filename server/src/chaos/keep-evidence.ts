@@ -19,7 +19,9 @@ export function keepEvidence(
   mkdirSync(folder, { recursive: true })
   cpSync(logsFolder, join(folder, 'logs'), { recursive: true })
   writeFileSync(join(folder, 'violations.json'), JSON.stringify(violations, null, 2))
-  for (const id of new Set(violations.map(({ executionId }) => executionId))) {
+  for (const id of new Set(
+    violations.flatMap(({ executionId, with: others = [] }) => [executionId, ...others]),
+  )) {
     const history = histories.find(({ executionId }) => executionId === id)
     const effects = lines.filter(({ executionId }) => executionId === id)
     writeFileSync(join(folder, `${id}.json`), JSON.stringify({ ...history, effects }, null, 2))

@@ -3,6 +3,8 @@ export interface Violation {
   readonly rule: Rule
   readonly executionId: string
   readonly detail: string
+  /** Others who had a part in it. */
+  readonly with?: readonly string[]
 }
 
 /** What the checker holds the product to. */
