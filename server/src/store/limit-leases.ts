@@ -62,9 +62,10 @@ export async function insertLimitLease(
   await db.query({ name: 'insert-limit-lease', text: insertText, values })
 }
 
+// What lives stays: while this was on its way, the node may have been given a slot for its next attempt.
 const releaseText = `
 DELETE FROM limit_leases l
- WHERE l.execution_id = $1 AND l.node_index = ANY($2::int[])
+ WHERE l.execution_id = $1 AND l.node_index = ANY($2::int[]) AND NOT ${isLive}
 RETURNING l.workspace_id AS "workspaceId", l.key`
 
 /** Takes the leases of nodes that do not run any more away, and answers whose slots that frees. */

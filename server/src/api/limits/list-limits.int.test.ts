@@ -134,6 +134,8 @@ test('what is looked for has to stand in the key', async () => {
   await start(await api.createWorkflow(shift('100 %_done')))
   await waitFor(async () => (await limits('%_')).keys[0]?.used === 1, { what: 'the slot to be held' })
   expect((await limits('_%')).keys).toEqual([])
+  expect((await api.call('GET /api/limits?search=%00')).status).toBe(400)
+  expect((await api.call(`GET /api/limits?search=${'x'.repeat(201)}`)).status).toBe(400)
 })
 
 test('is for who is signed in', async () => {
