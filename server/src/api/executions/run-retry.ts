@@ -28,12 +28,14 @@ export async function runRetry(
 
 /**
  * Who starts over, or chooses a node that had completed, means to have the work done: results of earlier runs and
- * completed items of maps are not taken for it. A failed map that is chosen goes on with its failed items.
+ * completed items of maps are not taken for it. A map that is chosen and has failed items goes on with those.
  */
 function meansAnew({ from }: RetryRequest, former: ExecutionState): boolean {
   if (typeof from === 'string') return from === 'start'
   return from.some((id) => {
     const index = former.plan.indexOf.get(id)
-    return index !== undefined && former.getNode(index).status === 'completed'
+    if (index === undefined) return false
+    const { status, items } = former.getNode(index)
+    return status === 'completed' && (items?.failed ?? 0) === 0
   })
 }
