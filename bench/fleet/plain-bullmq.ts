@@ -6,7 +6,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { Queue } from 'bullmq'
+import type { FleetRedis } from '../../server/src/fleet/fleet-redis.ts'
 import { closeOnce } from '../open-resources.ts'
+import { cpuReaderOf } from '../product/cpu-time.ts'
 import type { ParentWord, WorkerSettings, WorkerWord } from './plain-bullmq-worker.ts'
 
 export interface PlainSetting {
@@ -18,6 +20,8 @@ export interface PlainSetting {
 export interface PlainTrial {
   /** Handed in and worked off at the same time: what a queue in service does. */
   readonly jobsPerSecond: number
+  /** Of a job on that way, in microseconds: of those who hand in and work off, and of Redis. */
+  readonly cpu: { readonly clientsUs: number; readonly redisUs: number }
   /** Only worked off, when all were there before. */
   readonly workedPerSecond: number
   /** Only handed in, while nobody works. */
@@ -37,8 +41,8 @@ const program = join(import.meta.dirname, 'plain-bullmq-worker.ts')
 let opened = 0
 
 /** Warm when it resolves. */
-export async function openPlainBullmq(redisUrl: string, setting: PlainSetting): Promise<PlainBullmq> {
-  const { hostname: host, port } = new URL(redisUrl)
+export async function openPlainBullmq(redis: FleetRedis, setting: PlainSetting): Promise<PlainBullmq> {
+  const { hostname: host, port } = new URL(redis.url)
   opened += 1
   const settings: WorkerSettings = {
     host,
@@ -49,6 +53,7 @@ export async function openPlainBullmq(redisUrl: string, setting: PlainSetting): 
   const queue = new Queue(settings.queue, { connection: { host, port: settings.port } })
   queue.on('error', () => undefined)
   const workers = Array.from({ length: setting.processes }, () => new PlainWorker(settings))
+  const parts: Parts = { queue, workers, redisPid: redis.process?.pid ?? null }
   const close = closeOnce(async () => {
     for (const worker of workers) await worker.stop()
     await queue.obliterate({ force: true })
@@ -56,15 +61,22 @@ export async function openPlainBullmq(redisUrl: string, setting: PlainSetting): 
   })
   try {
     await Promise.all(workers.map((worker) => worker.untilSaid('ready')))
-    await runTrial(queue, workers, warmUpJobs)
+    await runTrial(parts, warmUpJobs)
   } catch (error) {
     await close()
     throw error
   }
-  return { run: (jobs) => runTrial(queue, workers, jobs), close }
+  return { run: (jobs) => runTrial(parts, jobs), close }
 }
 
-async function runTrial(queue: Queue, workers: readonly PlainWorker[], jobs: number): Promise<PlainTrial> {
+interface Parts {
+  readonly queue: Queue
+  readonly workers: readonly PlainWorker[]
+  readonly redisPid: number | null
+}
+
+async function runTrial({ queue, workers, redisPid }: Parts, jobs: number): Promise<PlainTrial> {
+  const cpu = readCpu(workers, redisPid)
   const begin = performance.now()
   beginWork(workers)
   const before = countDone(workers)
@@ -72,6 +84,7 @@ async function runTrial(queue: Queue, workers: readonly PlainWorker[], jobs: num
   await addJobs(queue, jobs)
   await through
   const throughMs = performance.now() - begin
+  const cpuAfter = readCpu(workers, redisPid)
   await pauseWork(workers)
 
   const addBegin = performance.now()
@@ -83,9 +96,20 @@ async function runTrial(queue: Queue, workers: readonly PlainWorker[], jobs: num
   await pauseWork(workers)
   return {
     jobsPerSecond: (jobs * 1000) / throughMs,
+    cpu: {
+      clientsUs: (1000 * (cpuAfter.clientsMs - cpu.clientsMs)) / jobs,
+      redisUs: (1000 * (cpuAfter.redisMs - cpu.redisMs)) / jobs,
+    },
     workedPerSecond: (jobs * 1000) / (end - workBegin),
     addedPerSecond: (jobs * 1000) / (workBegin - addBegin),
   }
+}
+
+function readCpu(workers: readonly PlainWorker[], redisPid: number | null) {
+  const nodeMsOf = (pid: number | null) => (pid === null ? 0 : cpuReaderOf(pid)().nodeMs)
+  const { user, system } = process.cpuUsage()
+  const clientsMs = workers.reduce((sum, { pid }) => sum + nodeMsOf(pid), (user + system) / 1000)
+  return { clientsMs, redisMs: nodeMsOf(redisPid) }
 }
 
 async function addJobs(queue: Queue, jobs: number): Promise<void> {
@@ -136,6 +160,10 @@ class PlainWorker {
       this.done = word
       this.onProgress()
     })
+  }
+
+  get pid(): number | null {
+    return this.#child.pid ?? null
   }
 
   say(word: ParentWord): void {

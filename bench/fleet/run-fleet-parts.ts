@@ -40,7 +40,7 @@ export async function runFleetParts(
     if (only.has('plain')) {
       await bench.setWorkers(1)
       const find = async () => {
-        plainSetting = await findBestPlain(bench.fleet.redis.url, collector)
+        plainSetting = await findBestPlain(bench.fleet.redis, collector)
       }
       await collector.attempt([], find, 'plain BullMQ')
     }

@@ -131,7 +131,7 @@ interface Turn {
 async function openTurns(input: FleetPartsInput): Promise<Turns> {
   const { bench, collector } = input
   const setting = input.plainSetting()
-  const plain: PlainBullmq = await openPlainBullmq(bench.fleet.redis.url, setting)
+  const plain: PlainBullmq = await openPlainBullmq(bench.fleet.redis, setting)
   const floor = await input.floor()
   const all: PlainTrial[] = []
   return {
@@ -155,11 +155,13 @@ async function openTurns(input: FleetPartsInput): Promise<Turns> {
       const { processes, concurrency } = setting
       const rates = all.map(({ jobsPerSecond }) => jobsPerSecond)
       const round = (rate: number) => formatNumber(Math.round(rate))
+      const cpu = round(median(all.map((trial) => trial.cpu.clientsUs + trial.cpu.redisUs)))
       const worked = round(median(all.map(({ workedPerSecond }) => workedPerSecond)))
       collector.remarkText(
         'plain BullMQ beside the loads',
         `${round(median(rates))} jobs/s (${round(Math.min(...rates))} to ${round(Math.max(...rates))}), ` +
-          `only worked off ${worked}; processes ${processes}, at once in each ${concurrency}`,
+          `only worked off ${worked}; processes ${processes}, at once in each ${concurrency}; ` +
+          `processor ${cpu} µs a job`,
       )
     },
   }

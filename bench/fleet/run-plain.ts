@@ -1,4 +1,5 @@
 /** Which setting of plain BullMQ is the fastest here: the yardstick of the fleet. */
+import type { FleetRedis } from '../../server/src/fleet/fleet-redis.ts'
 import type { Collector } from '../report/collector.ts'
 import { formatNumber } from '../report/format-report.ts'
 import { openPlainBullmq, type PlainSetting, type PlainTrial } from './plain-bullmq.ts'
@@ -16,11 +17,11 @@ const jobs = 10_000
 /** Without this part the loads are compared with this one, which is near the best wherever it was tried. */
 export const usualSetting: PlainSetting = { processes: 1, concurrency: 100 }
 
-export async function findBestPlain(redisUrl: string, collector: Collector): Promise<PlainSetting> {
+export async function findBestPlain(redis: FleetRedis, collector: Collector): Promise<PlainSetting> {
   let best: { setting: PlainSetting; trial: PlainTrial } | null = null
   const rows: string[][] = []
   for (const setting of settings) {
-    const plain = await openPlainBullmq(redisUrl, setting)
+    const plain = await openPlainBullmq(redis, setting)
     const trial = await plain.run(jobs).finally(() => plain.close())
     rows.push([
       formatNumber(setting.processes),
@@ -28,6 +29,7 @@ export async function findBestPlain(redisUrl: string, collector: Collector): Pro
       formatNumber(Math.round(trial.addedPerSecond)),
       formatNumber(Math.round(trial.workedPerSecond)),
       formatNumber(Math.round(trial.jobsPerSecond)),
+      `${Math.round(trial.cpu.clientsUs)} + ${Math.round(trial.cpu.redisUs)}`,
     ])
     if (best === null || trial.jobsPerSecond > best.trial.jobsPerSecond) best = { setting, trial }
   }
@@ -37,6 +39,7 @@ export async function findBestPlain(redisUrl: string, collector: Collector): Pro
     'only added/s',
     'only worked off/s',
     'added and worked off/s',
+    'processor a job: clients + Redis, µs',
   ]
   collector.addTable({ head, rows })
   return best?.setting ?? usualSetting

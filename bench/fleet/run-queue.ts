@@ -25,7 +25,7 @@ export async function runQueue(input: FleetPartsInput): Promise<void> {
   const { bench, collector } = input
   const measure = async () => {
     const redisUrl = bench.fleet.redis.url
-    const plain = await openPlainBullmq(redisUrl, input.plainSetting())
+    const plain = await openPlainBullmq(bench.fleet.redis, input.plainSetting())
     const rows: string[][] = []
     try {
       const plainTrials = []
