@@ -1,10 +1,13 @@
 /** Limits that cannot be asked for: no node waits for ever because of its key, or of a moment without the database. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { expect, test } from 'vitest'
+import { createLogger } from '../ops/logger.ts'
+import { insertRateStart } from '../store/rate-starts.ts'
 import { startTestApi } from '../testing/start-test-api.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { startTestRedis } from '../testing/test-redis.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { SlotGiver } from './slot-giver.ts'
 
 const keyed = (node: object): WorkflowDocument => ({ name: 'keyed', nodes: { a: { type: 'noop', ...node } } })
 
@@ -49,6 +52,44 @@ test('a node whose limits could not be asked for comes back when they can', asyn
     await redis.stop()
   }
 }, 90_000)
+
+test('a rate is kept where another node uses its key with a shorter period', async () => {
+  const api = await startTestApi()
+  try {
+    const slow = { limit: 1, perSeconds: 3600, key: 'calls' }
+    const first = await api.createWorkflow(keyed({ rateLimit: slow }))
+    const other = await api.createWorkflow(keyed({ rateLimit: { ...slow, limit: 9, perSeconds: 0.001 } }))
+    for (const id of [first, other, other]) expect((await api.run(id)).status).toBe('completed')
+    const { body } = await api.call(`POST /api/workflows/${first}/execute`, { body: {} })
+    const reasons = await waitFor(
+      async () => {
+        const why = await api.call(`GET /api/executions/${body.execution_id}/nodes/a/why`)
+        return why.body.status === 'queued' && why.body.reasons[0]?.code !== 'queue' && why.body.reasons
+      },
+      { what: 'the node to wait for the rate' },
+    )
+    expect(reasons).toMatchObject([{ code: 'rate_limit', key: 'calls' }])
+    await api.call(`POST /api/executions/${body.execution_id}/cancel`)
+  } finally {
+    await api.close()
+  }
+})
+
+test('starts of keys that nobody uses again are forgotten, those within a period are not', async () => {
+  const database = await createTestDatabase()
+  try {
+    const db = database.pool
+    const rate = (key: string, perMs: number) => ({ workspaceId: 'default', key, limit: 1, perMs })
+    for (const key of ['a', 'b']) await insertRateStart(db, rate(key, 0.001))
+    for (const perMs of [0.001, 3_600_000]) await insertRateStart(db, rate('shared', perMs))
+    const offer = async () => undefined
+    await new SlotGiver({ db, offer, logger: createLogger('silent') }).look()
+    const { rows } = await db.query('SELECT key, count(*)::int FROM rate_starts GROUP BY key')
+    expect(rows).toEqual([{ key: 'shared', count: 2 }])
+  } finally {
+    await database.drop()
+  }
+})
 
 // Whoever reads the table is refused; a sequence remembers it, whatever is rolled back.
 const refuseText = `

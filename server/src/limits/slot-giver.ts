@@ -5,6 +5,7 @@ import type { Logger } from '../ops/logger.ts'
 import { deleteDeadLeases, deleteLimitLeases } from '../store/limit-leases.ts'
 import { deleteEndedWaits, listForgottenWaits, listNextForKey, type ReadyWait } from '../store/limit-waits.ts'
 import type { Queryable } from '../store/queryable.ts'
+import { deleteEndedRateStarts } from '../store/rate-starts.ts'
 
 export interface SlotGiverDeps {
   readonly db: Queryable
@@ -63,6 +64,7 @@ export class SlotGiver {
     const { db, offer } = this.#deps
     await deleteDeadLeases(db)
     await deleteEndedWaits(db)
+    await deleteEndedRateStarts(db)
     await offer(await listForgottenWaits(db))
   }
 

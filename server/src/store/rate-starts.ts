@@ -23,10 +23,13 @@ export async function findRateUntil(db: Queryable, rate: RateKey): Promise<Date 
   return result.rows[0]?.until ?? null
 }
 
+// A key may be shared by nodes that name different periods: the longest one still needs what the others do not.
 const insertText = `
 WITH old AS (
   DELETE FROM rate_starts
-   WHERE workspace_id = $1 AND key = $2 AND started_at < clock_timestamp() - $3 * interval '1 millisecond'
+   WHERE workspace_id = $1 AND key = $2
+     AND started_at < clock_timestamp() - interval '1 millisecond' *
+         greatest($3, (SELECT max(per_ms) FROM rate_starts WHERE workspace_id = $1 AND key = $2))
 )
 INSERT INTO rate_starts (workspace_id, key, started_at, slots, per_ms) VALUES ($1, $2, clock_timestamp(), $4, $3)`
 
@@ -34,4 +37,17 @@ INSERT INTO rate_starts (workspace_id, key, started_at, slots, per_ms) VALUES ($
 export async function insertRateStart(db: Queryable, rate: RateKey): Promise<void> {
   const values = [rate.workspaceId, rate.key, rate.perMs, rate.limit]
   await db.query({ name: 'insert-rate-start', text: insertText, values })
+}
+
+const endedText = `
+DELETE FROM rate_starts WHERE ctid = ANY(ARRAY(
+  SELECT r.ctid FROM rate_starts r
+   WHERE r.started_at < clock_timestamp() - r.per_ms * interval '1 millisecond'
+     AND NOT EXISTS (SELECT FROM rate_starts o
+                      WHERE o.workspace_id = r.workspace_id AND o.key = r.key AND o.per_ms > r.per_ms)
+   LIMIT 10000))`
+
+/** Forgets starts whose period is over, those of keys that nobody uses again with them. */
+export async function deleteEndedRateStarts(db: Queryable): Promise<void> {
+  await db.query({ name: 'delete-ended-rate-starts', text: endedText })
 }
