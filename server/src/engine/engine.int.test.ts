@@ -13,7 +13,7 @@ import {
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 import { installFault } from './fault-points.ts'
-import { sweep } from './sweep.ts'
+import { stopLost, sweep } from './sweep.ts'
 
 const diamond: WorkflowDocument = {
   name: 'diamond',
@@ -202,6 +202,33 @@ describe('when something dies', () => {
       [id],
     )
     expect(rows.rows).toEqual([{ failures: 0, losses: 1, attempt: 2 }])
+  })
+
+  test('a worker that was given up stops what others have taken over', async () => {
+    const first = await start({ ...shared, runAttempt: endless })
+    const id = await first.start(await first.publish(single()))
+    await untilRunning(first, id)
+    const [held] = first.worker.listRunning(0)
+    const deps = { db: first.pool, engine: first.engine, logger: createLogger('silent') }
+    const old = {
+      ...first.worker,
+      id: first.worker.id,
+      listRunning: () => first.worker.listRunning(0),
+      abort: first.worker.abort.bind(first.worker),
+    } as typeof first.worker
+    await stopLost(deps, first.worker, 0)
+    expect(first.worker.listRunning(0)).toEqual([held])
+    const other = await start(shared)
+    const address = { nodeIndex: 0, attempt: 1, workerId: first.worker.id }
+    await other.engine.submit(id, {
+      type: 'lose-attempt',
+      now: Date.now(),
+      ...address,
+      reason: 'worker_lost',
+    })
+    expect(await other.untilFinished(id)).toBe('completed')
+    await stopLost(deps, first.worker, 0)
+    await waitFor(() => first.worker.listRunning(0).length === 0, { what: 'the lost attempt to stop' })
   })
 
   test('a worker that stops hands its attempts back', async () => {

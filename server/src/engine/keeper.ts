@@ -7,7 +7,7 @@ import type { Holder } from '../presence/holder.ts'
 import { type Presence, renewEveryMs, timeToLiveMs } from '../presence/presence.ts'
 import type { DrainOrder, WorkerIdentity, WorkerLoad } from '../store/worker-presence.ts'
 import type { LocalWorker } from './local-worker.ts'
-import { loseForgotten, type SweepDeps, sweep } from './sweep.ts'
+import { loseForgotten, type SweepDeps, stopLost, sweep } from './sweep.ts'
 
 /** The worker of this process and what is told of it. */
 export interface KeptWorker {
@@ -84,7 +84,9 @@ export class Keeper {
   async #keepPlace(): Promise<void> {
     const { kept } = this.#deps
     await this.#renew()
-    if (kept !== null) await loseForgotten(this.#deps, kept.worker)
+    if (kept === null) return
+    await loseForgotten(this.#deps, kept.worker)
+    await stopLost(this.#deps, kept.worker)
   }
 
   async #renew(): Promise<void> {

@@ -22,6 +22,8 @@ export interface LocalWorker {
   resume(started: StartedAttempt): void
   /** True while this worker runs the attempt. */
   runs(attempt: { executionId: string; nodeIndex: number; attempt: number }): boolean
+  /** Attempts that have run for at least this long. */
+  listRunning(forMs: number): { executionId: string; nodeIndex: number; attempt: number }[]
   /** Stops attempts that lost their meaning; nothing is reported of them. */
   abort(executionId: string, nodeIndexes: readonly number[]): void
 }
@@ -33,5 +35,6 @@ export const noWorker: LocalWorker = {
   run: () => undefined,
   resume: () => undefined,
   runs: () => false,
+  listRunning: () => [],
   abort: () => undefined,
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../ops/logger.ts'
 import { timeToLiveMs } from '../presence/presence.ts'
 import {
   listHeldAttempts,
+  listLostAmong,
   listOrphanedAttempts,
   type OrphanedAttempt,
 } from '../store/list-orphaned-attempts.ts'
@@ -14,6 +15,9 @@ import type { Queryable } from '../store/queryable.ts'
 import { recordWorkerLosses } from '../store/worker-losses.ts'
 import type { Engine } from './engine.ts'
 import type { LocalWorker } from './local-worker.ts'
+
+/** An attempt that runs for so long is written down everywhere, or lost. */
+const settledAfterMs = 15_000
 
 export interface SweepDeps {
   readonly db: Queryable
@@ -37,6 +41,17 @@ export async function loseForgotten(deps: SweepDeps, worker: LocalWorker): Promi
   const forgotten = held.filter((attempt) => !worker.runs(attempt))
   for (const attempt of forgotten) loseAttempt(deps, attempt)
   if (forgotten.length > 0) deps.logger.warn({ event: 'attempts_forgotten', count: forgotten.length })
+}
+
+/** The other way round: a worker that stood still, or was cut off, may run what others have taken over since. */
+export async function stopLost(
+  deps: SweepDeps,
+  worker: LocalWorker,
+  runningForMs: number = settledAfterMs,
+): Promise<void> {
+  const lost = await listLostAmong(deps.db, worker.id, worker.listRunning(runningForMs))
+  for (const { executionId, nodeIndex } of lost) worker.abort(executionId, [nodeIndex])
+  if (lost.length > 0) deps.logger.warn({ event: 'lost_attempts_stopped', count: lost.length })
 }
 
 function loseAttempt({ engine, logger }: SweepDeps, lost: OrphanedAttempt): void {

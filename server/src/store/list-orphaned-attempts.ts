@@ -35,3 +35,30 @@ export async function listHeldAttempts(db: Queryable, workerId: string): Promise
   })
   return result.rows
 }
+
+const lostText = `
+SELECT a.id AS "executionId", a.node AS "nodeIndex"
+  FROM unnest($1::uuid[], $2::int[], $3::int[]) AS a(id, node, attempt)
+  LEFT JOIN node_states n ON n.execution_id = a.id AND n.node_index = a.node
+ WHERE n.status IS DISTINCT FROM 'running' OR n.attempt <> a.attempt OR n.worker_id IS DISTINCT FROM $4`
+
+/** Of the attempts that a worker runs, those that are not its any more: their results would be ignored. */
+export async function listLostAmong(
+  db: Queryable,
+  workerId: string,
+  attempts: readonly Omit<OrphanedAttempt, 'workerId'>[],
+): Promise<{ executionId: string; nodeIndex: number }[]> {
+  if (attempts.length === 0) return []
+  const values = [
+    attempts.map(({ executionId }) => executionId),
+    attempts.map(({ nodeIndex }) => nodeIndex),
+    attempts.map(({ attempt }) => attempt),
+    workerId,
+  ]
+  const result = await db.query<{ executionId: string; nodeIndex: number }>({
+    name: 'list-lost-among',
+    text: lostText,
+    values,
+  })
+  return result.rows
+}

@@ -42,6 +42,8 @@ const open: GateAnswer = { kind: 'open' }
 interface RunningAttempt {
   readonly started: StartedAttempt
   readonly abort: AbortController
+  /** Milliseconds since the epoch. */
+  readonly since: number
   readonly done: Promise<void>
 }
 
@@ -137,7 +139,18 @@ export class WorkerLoop implements LocalWorker {
     const done = this.#runToEnd(started, abort).finally(() => {
       if (this.#running.get(key)?.started === started) this.#running.delete(key)
     })
-    this.#running.set(key, { started, abort, done })
+    this.#running.set(key, { started, abort, since: Date.now(), done })
+  }
+
+  listRunning(forMs: number) {
+    const before = Date.now() - forMs
+    return [...this.#running.values()]
+      .filter(({ since }) => since <= before)
+      .map(({ started: { execution, nodeIndex, attempt } }) => ({
+        executionId: execution.id,
+        nodeIndex,
+        attempt,
+      }))
   }
 
   resume(started: StartedAttempt): void {
