@@ -19,6 +19,8 @@ export async function listReferencedWorkflows(
   input: { readonly workspaceId: string; readonly reference: string },
 ): Promise<readonly ReferencedWorkflow[]> {
   const { workspaceId, reference } = input
+  // PostgreSQL refuses to look for what no name can hold.
+  if (reference.includes('\u0000')) return []
   const values = [workspaceId, isUuid(reference) ? reference : null, reference]
   const { rows } = await db.query<ReferencedWorkflow>({ name: 'list-referenced-workflows', text, values })
   return rows

@@ -7,6 +7,7 @@ import { openApproval } from '../store/open-approval.ts'
 import type { Queryable } from '../store/queryable.ts'
 import { beginSignalWait } from '../store/signal-wait.ts'
 import { takeSignal } from '../store/take-signal.ts'
+import { toStorable } from '../worker/storable-json.ts'
 import type { ApprovalRequest, AskedApproval, AttemptWaits, WaitAddress } from './attempt-waits.ts'
 import { type Notifier, tellPeople } from './notifier.ts'
 
@@ -35,7 +36,8 @@ async function askApproval(
 ): Promise<AskedApproval> {
   const now = new Date()
   const { attempt: _attempt, ...asks } = address
-  const { deadlineAt, ...words } = request
+  // Titles may be made by expressions, from whatever came in.
+  const { deadlineAt, ...words } = toStorable(request)
   const id = randomUUID()
   const row = await openApproval(deps.db, {
     ...asks,

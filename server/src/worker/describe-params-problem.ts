@@ -27,8 +27,8 @@ function toMessage(issue: Issue): string {
     case 'invalid_type': {
       const [, received] = /received (\w+)/.exec(issue.message) ?? []
       return received === undefined || received === 'undefined'
-        ? `is missing: give it a ${issue.expected}`
-        : `must be a ${issue.expected}, not ${received}`
+        ? `is missing: give it ${withArticle(issue.expected)}`
+        : `must be ${withArticle(issue.expected)}, not ${received}`
     }
     case 'invalid_value':
       return `must be one of ${issue.values.map(String).join(', ')}`
@@ -37,6 +37,11 @@ function toMessage(issue: Issue): string {
     default:
       return lowerFirst(issue.message)
   }
+}
+
+function withArticle(kind: string): string {
+  if (kind === 'int') return 'a whole number'
+  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
 }
 
 function lowerFirst(text: string): string {

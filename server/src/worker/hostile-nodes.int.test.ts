@@ -88,3 +88,37 @@ test('keys that change what an object is stay keys', async () => {
   expect(Object.hasOwn(execution.output, '__proto__')).toBe(true)
   expect(Object.hasOwn(Object.prototype, 'a')).toBe(false)
 })
+
+test.each([
+  ['approval', { title: '{{ $decodeUrlComponent("%00") }}', deadlineSeconds: 0.01, onDeadline: 'approve' }],
+  [
+    'approval',
+    {
+      title: 'Hang it?',
+      schema: '{{ {"type": "object", "description": $decodeUrlComponent("%00")} }}',
+      deadlineSeconds: 0.01,
+      onDeadline: 'approve',
+    },
+  ],
+])('an %s asks in letters that the database can keep: %j', async (type, params) => {
+  const { execution } = await runNode({ type, params })
+  expect(execution.status).toBe('completed')
+})
+
+test('a workflow of a name that none can have is refused like any other that is not there', async () => {
+  const params = { workflow: '{{ $decodeUrlComponent("%00") }}' }
+  const { error } = await runNode({ type: 'subworkflow', params })
+  expect(error).toMatchObject({
+    code: 'INVALID_PARAMS',
+    message: expect.stringContaining('There is no workflow'),
+  })
+})
+
+test('a parameter of another kind is refused in a whole sentence', async () => {
+  const graph = { nodes: { a: { type: 'noop' } } }
+  const params = { items: '{{ input.none }}', graph, concurrency: '{{ 0.5 }}' }
+  const { error } = await runNode({ type: 'map', params })
+  expect(error.message).toBe(
+    "Mend the node's parameters: items must be an array, not null; concurrency must be a whole number, not number.",
+  )
+})
