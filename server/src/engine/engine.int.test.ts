@@ -210,12 +210,6 @@ describe('when something dies', () => {
     await untilRunning(first, id)
     const [held] = first.worker.listRunning(0)
     const deps = { db: first.pool, engine: first.engine, logger: createLogger('silent') }
-    const old = {
-      ...first.worker,
-      id: first.worker.id,
-      listRunning: () => first.worker.listRunning(0),
-      abort: first.worker.abort.bind(first.worker),
-    } as typeof first.worker
     await stopLost(deps, first.worker, 0)
     expect(first.worker.listRunning(0)).toEqual([held])
     const other = await start(shared)
