@@ -8,15 +8,18 @@ export interface CpuTime {
   readonly fleet?: { readonly serverMs: number; readonly balancerMs: number; readonly redisMs: number }
 }
 
+/** There are a hundred ticks in a second on every Linux that Node runs on. */
+const tickMs = 10
+
 export type ReadCpu = () => CpuTime
 
-/** Of the processes that live now, since each of them began. Zero where there is no /proc. */
+/** Of the processes that live now, since each of them began, and of their children that ended. Zero where there is no /proc. */
 export function cpuReaderOf(root: number): ReadCpu {
   return () => {
     let nodeMs = 0
     let postgresMs = 0
     for (const { pid, name } of listTree(root)) {
-      const ms = name === 'postgres' ? readMainThreadMs(pid) : readAllThreadsMs(pid)
+      const ms = (name === 'postgres' ? readMainThreadMs(pid) : readAllThreadsMs(pid)) + readEndedMs(pid)
       if (name === 'postgres') postgresMs += ms
       else nodeMs += ms
     }
@@ -75,7 +78,18 @@ function readMainThreadMs(pid: number): number {
 }
 
 function readAllThreadsMs(pid: number): number {
+  const [user, system] = readTicks(pid)
+  return (user + system) * tickMs
+}
+
+function readEndedMs(pid: number): number {
+  const [, , user, system] = readTicks(pid)
+  return (user + system) * tickMs
+}
+
+/** User and system time of a process, then of its children that ended. */
+function readTicks(pid: number): [number, number, number, number] {
   const fields = (readOrEmpty(`/proc/${pid}/stat`).split(') ')[1] ?? '').split(' ')
-  // User and system time in ticks; there are a hundred in a second on every Linux that Node runs on.
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
+  const read = (place: number) => Number(fields[place] ?? 0)
+  return [read(11), read(12), read(13), read(14)]
 }

@@ -13,7 +13,7 @@ export function formatReport(figures: Figures, remarks: readonly Remark[]): stri
     ['beside', 'measured'],
     remarks.map(({ what, value }) => [what, value]),
   )
-  return remarks.length === 0 ? table : `${table}\n\n${beside}`
+  return [rows.length > 0 ? [table] : [], remarks.length > 0 ? [beside] : []].flat().join('\n\n')
 }
 
 /** Three digits that count, thousands parted. */
