@@ -26,17 +26,19 @@ test('a task that is delivered twice runs once, though the answer to its claim i
     },
   })
   let claims = 0
+  let isClaimed = false
   const mayClaim = Promise.withResolvers<void>()
   installBends({
     claim: async (_task, claim) => {
       claims += 1
       await mayClaim.promise
+      isClaimed = true
       return claim()
     },
   })
   let isLost = false
   installFault('after-commit', () => {
-    if (claims < 2 || isLost) return
+    if (!isClaimed || isLost) return
     isLost = true
     throw Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' })
   })
@@ -47,7 +49,8 @@ test('a task that is delivered twice runs once, though the answer to its claim i
     const executionId = await engine.start(workflowId)
     await waitFor(() => claims === 1, { what: 'the first delivery' })
     await engine.engine.redelivery.offerNodes([{ executionId, nodeIndex: 0 }])
-    await waitFor(() => claims === 2, { what: 'the second delivery' })
+    // Claimed as well, or dropped with its slot.
+    await waitFor(() => claims === 2 || engine.worker.used === 1, { what: 'the second delivery' })
     mayClaim.resolve()
     await waitFor(() => runs > 0, { what: 'the attempt' })
     await engine.engine.untilIdle()

@@ -51,6 +51,8 @@ export class WorkerLoop implements LocalWorker {
   readonly id = `worker-${randomUUID().slice(0, 8)}`
   readonly #deps: WorkerLoopDeps
   readonly #running = new Map<string, RunningAttempt>()
+  /** Attempts that are being claimed. */
+  readonly #claiming = new Map<string, number>()
   #used = 0
   #stopping = false
   #draining = false
@@ -111,11 +113,10 @@ export class WorkerLoop implements LocalWorker {
     return this.#used
   }
 
-  /** True when this worker runs the attempt. */
-  runs(attempt: { executionId: string; nodeIndex: number; attempt: number }): boolean {
-    return (
-      this.#running.get(keyOf(attempt.executionId, attempt.nodeIndex))?.started.attempt === attempt.attempt
-    )
+  /** True when this worker runs the attempt, or is about to. */
+  runs({ executionId, nodeIndex, attempt }: Pick<Task, 'executionId' | 'nodeIndex' | 'attempt'>): boolean {
+    const key = keyOf(executionId, nodeIndex)
+    return this.#claiming.get(key) === attempt || this.#running.get(key)?.started.attempt === attempt
   }
 
   reserve(task: Task): boolean {
@@ -169,10 +170,28 @@ export class WorkerLoop implements LocalWorker {
   #fill(): void {
     for (const task of this.#deps.queue.take(this.room)) {
       this.#used += 1
-      this.#claim(task).catch((error: unknown) => {
+      this.#takeUp(task).catch((error: unknown) => {
         this.#deps.logger.error({ event: 'claim_failed', executionId: task.executionId, err: error })
         this.release()
       })
+    }
+  }
+
+  /**
+   * A task may be delivered again while it is claimed or run. Two claims of one attempt would both be told that it is
+   * theirs where the answer to the first one was lost, the second perhaps when the attempt is over.
+   */
+  async #takeUp(task: Task): Promise<void> {
+    if (this.runs(task)) {
+      this.#deps.queue.settle(task)
+      return this.release()
+    }
+    const key = keyOf(task.executionId, task.nodeIndex)
+    this.#claiming.set(key, task.attempt)
+    try {
+      await this.#claim(task)
+    } finally {
+      if (this.#claiming.get(key) === task.attempt) this.#claiming.delete(key)
     }
   }
 
@@ -188,8 +207,6 @@ export class WorkerLoop implements LocalWorker {
     }
     const outcome = await bendClaim(task, () => engine.claim(task, this.id)).finally(() => queue.settle(task))
     const { nodeIndex, attempt } = task
-    // Two deliveries of a task are both told that it is theirs where the answer to the first claim was lost.
-    if (outcome.ok && this.runs(task)) return this.release()
     if (outcome.ok) {
       const { execution, seq } = outcome
       const started = { execution, nodeIndex, attempt, ...(seq !== undefined && { seq }) }
