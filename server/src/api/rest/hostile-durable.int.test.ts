@@ -54,3 +54,47 @@ test('a key that the database would take for another one is refused', async () =
     expect([status, body.error?.problems[0].path]).toEqual([400, 'idempotency_key'])
   }
 })
+
+const ofExecution = [
+  'GET children',
+  'GET why',
+  'GET nodes/a/why',
+  'GET checkpoints',
+  'GET checkpoints/1',
+  'POST signals/go',
+  'POST retry',
+  'POST retry/preview',
+].map((request) => request.replace(' ', ' /api/executions/ID/'))
+const ofAll = ['GET /api/approvals', 'GET /api/limits', 'GET /api/workers', 'POST /api/workers/w/drain']
+
+test('nobody is answered without a key, whatever is asked for', async () => {
+  for (const request of [...ofExecution, ...ofAll]) {
+    const asked = request.replace('ID', executionId)
+    for (const authorization of ['', 'Bearer wrong', `Basic ${'x'.repeat(5000)}`]) {
+      const headers: Record<string, string> = authorization === '' ? {} : { authorization }
+      expect([asked, (await api.callAsNobody(asked, { headers })).status]).toEqual([asked, 401])
+    }
+  }
+})
+
+test('a run of another workspace is not there', async () => {
+  await api.pool.query(`INSERT INTO workspaces (id, name) VALUES ('other', 'Other') ON CONFLICT DO NOTHING`)
+  const { execution_id: id } = await api.run(workflowId)
+  await api.pool.query(`UPDATE workflow_executions SET workspace_id = 'other' WHERE id = $1`, [id])
+  for (const request of ofExecution) {
+    const asked = request.replace('ID', id)
+    const { status, body } = await api.call(asked, asked.startsWith('POST') ? { body: {} } : {})
+    expect([asked, status, body.error?.code]).toEqual([asked, 404, 'EXECUTION_NOT_FOUND'])
+  }
+})
+
+test('keys that change what an object is are refused', async () => {
+  for (const rawBody of [
+    '{"__proto__":{"from":"start"}}',
+    '{"from":"start","constructor":{"prototype":{}}}',
+  ]) {
+    const { status } = await api.call(`POST /api/executions/${executionId}/retry`, { rawBody })
+    expect(status).toBe(400)
+  }
+  expect(Object.hasOwn(Object.prototype, 'from')).toBe(false)
+})
