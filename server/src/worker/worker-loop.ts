@@ -14,6 +14,7 @@ import type { ServedGroups } from '../queue/in-process-queue.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 import { grantLastsMs } from '../store/limit-leases.ts'
 import type { RunAttempt } from './attempt-job.ts'
+import { SlotLoans } from './slot-loans.ts'
 import { submitReport } from './submit-report.ts'
 import { toJob } from './to-job.ts'
 
@@ -53,6 +54,7 @@ export class WorkerLoop implements LocalWorker {
   readonly #running = new Map<string, RunningAttempt>()
   /** Attempts that are being claimed. */
   readonly #claiming = new Map<string, number>()
+  readonly #loans = new SlotLoans()
   #used = 0
   #stopping = false
   #draining = false
@@ -120,9 +122,12 @@ export class WorkerLoop implements LocalWorker {
   }
 
   reserve(task: Task): boolean {
-    if (this.#isClosed || this.#used >= this.#deps.capacity) return false
+    if (this.#isClosed) return false
     if (this.#deps.groups !== 'all' && !this.#deps.groups.includes(task.workerGroup)) return false
     const waiting = this.#deps.queue.peekPriority()
+    if (waiting !== null && waiting > task.priority) return false
+    if (this.#loans.use(task.executionId)) return true
+    if (this.#used >= this.#deps.capacity) return false
     // What waits with the same urgency was there first: it gets the slot, and this task its turn in the queue.
     if (waiting !== null && waiting >= task.priority) return false
     this.#used += 1
@@ -260,16 +265,19 @@ export class WorkerLoop implements LocalWorker {
   async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {
     const { engine, runAttempt } = this.#deps
     const report = await runAttempt(toJob({ engine, workerId: this.id, started, signal: abort.signal }))
-    this.#used -= 1
+    const { execution, nodeIndex } = started
+    const keepsSlot = !this.#isClosed && !abort.signal.aborted && this.#loans.keep(execution, nodeIndex)
+    if (!keepsSlot) this.#used -= 1
     // Cancelled or handed back: what it did or did not do counts no more.
     const submitted = abort.signal.aborted
       ? Promise.resolve()
-      : submitReport(this.#deps, started.execution.id, {
+      : submitReport(this.#deps, execution.id, {
           report: { ...report, now: Date.now() },
           signal: abort.signal,
         })
     this.#fill()
     await submitted
+    if (keepsSlot && this.#loans.giveBack(execution.id)) this.release()
   }
 }
 
