@@ -31,6 +31,13 @@ const rows: ProblemRow[] = [
     says: 'how many seconds',
   },
   {
+    name: 'a fallback that is larger than an event should be',
+    parts: { nodes: { ...chain, b: { ...noop, fallback: 'x'.repeat(65_535) } } },
+    code: 'PARAM_TOO_LARGE',
+    path: 'nodes.b.fallback',
+    says: '65537 characters',
+  },
+  {
     name: 'a fallback beside a failure edge',
     parts: {
       nodes: { ...chain, a: { ...noop, fallback: null } },

@@ -4,6 +4,9 @@ import type { DocumentView, NodeView } from './document-view.ts'
 import { asWarning, documentProblem, nodeProblem, type Problem } from './problem.ts'
 import { failurePort } from './workflow-document.ts'
 
+/** Characters of JSON. */
+const longestFallback = 65_536
+
 export function checkSettings(view: DocumentView): Problem[] {
   const failing = new Set(view.edges.filter(({ port }) => port === failurePort).map(({ source }) => source))
   const nodes = [...view.nodes.values()].flatMap((node) => [
@@ -48,7 +51,20 @@ function checkFallback({ id, fields }: NodeView, hasFailureEdge: boolean): Probl
       }),
     )
   }
-  return problems.map(asWarning)
+  return [...problems.map(asWarning), ...checkFallbackSize(id, fallback)]
+}
+
+/** It stands in events and rows as it is, where an output of that size would be kept apart and referenced. */
+function checkFallbackSize(id: string, fallback: unknown): Problem[] {
+  const length = JSON.stringify(fallback)?.length ?? 0
+  if (length <= longestFallback) return []
+  return [
+    nodeProblem(id, 'fallback', {
+      code: 'PARAM_TOO_LARGE',
+      message: `The fallback of ${id} has ${length} characters, more than ${longestFallback}`,
+      mend: 'Shorten it, or work it out in a node behind the failure port.',
+    }),
+  ]
 }
 
 function checkStart({ id, fields }: NodeView, timeoutSeconds: unknown): Problem[] {
