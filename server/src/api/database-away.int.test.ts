@@ -28,6 +28,21 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
+/** Somebody who signed in long enough ago that nobody remembers who the cookie is of. */
+async function signInAsOwner(): Promise<string> {
+  const owner = { name: 'Mara', email: 'mara@example.org', password: 'a-long-password' }
+  const token = await api.ownerSetup.ensureSetupToken()
+  const headers = { origin: api.url }
+  await api.callAsNobody('POST /trpc/account.createOwner', { body: { ...owner, token }, headers })
+  const body = { email: owner.email, password: owner.password }
+  const answer = await api.callAsNobody('POST /api/auth/sign-in/email', { body, headers })
+  expect(answer.status).toBe(200)
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
 test('requests are refused with a reason, watchers wait, and both go on when it is back', async () => {
   const workflowId = await api.createWorkflow(waiting)
   const { body: started } = await api.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
@@ -40,8 +55,11 @@ test('requests are refused with a reason, watchers wait, and both go on when it 
   })()
   await waitFor(() => messages.length > 0)
 
+  const cookie = await signInAsOwner()
   const { url } = postgres
   await postgres.stop()
+  const signedIn = await api.callAsNobody('GET /trpc/account.me', { headers: { cookie } })
+  expect(signedIn.status).toBe(503)
   for (const call of [
     'GET /api/workflows',
     `POST /api/workflows/${workflowId}/execute`,

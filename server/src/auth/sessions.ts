@@ -55,13 +55,21 @@ export function createSessions(deps: SessionsDeps): Sessions {
       const known = kept.get(token)
       if (known !== undefined && known.until > Date.now()) return known.caller
       const auth = await load()
-      const session = await auth.api.getSession({ headers: new Headers({ cookie: cookieHeader }) })
+      const session = await auth.api
+        .getSession({ headers: new Headers({ cookie: cookieHeader }) })
+        .catch((error: unknown) => rethrowCause(deps.pool, error))
       const caller = session === null ? null : await findMember(deps.pool, session.user.id)
       if (kept.size >= MAX_KEPT) kept.clear()
       kept.set(token, { caller, until: Date.now() + KEPT_MS })
       return caller
     },
   }
+}
+
+/** The library says that it failed and keeps why to itself: where the database is away, that is what is said. */
+async function rethrowCause(db: Queryable, error: unknown): Promise<never> {
+  await db.query('SELECT 1')
+  throw error
 }
 
 function readToken(cookieHeader: string): string | null {
