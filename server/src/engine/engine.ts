@@ -196,28 +196,18 @@ export class Engine {
 
   /** Resolves once the state that this process holds of the execution has come at least so far. */
   async readOn(execution: LiveExecution, seq: number): Promise<void> {
-    if (execution.state.seq >= seq) return
-    // Refused, but only after what others did has been read.
-    const command = { type: 'wake-node', cause: 'due', nodeIndex: 0, now: 0 } as const
-    await this.#send({
-      executionId: execution.id,
-      command,
-      create: null,
-      whenUnavailable: 'wait',
-      minSeq: seq,
-    })
+    if (execution.state.seq < seq) await this.#readNews(execution.id, seq)
   }
 
   /**
    * A task was refused for want of a slot in its execution. Who freed one meanwhile may have offered the same task
    * while the queue still held it as taken, so that nobody would come back to it: look once more.
    */
-  reofferSoon({ executionId, nodeIndex }: Task): void {
+  reofferSoon({ executionId }: Task): void {
     if (!this.#deps.isShared || this.#reoffers.has(executionId)) return
     const look = async () => {
       this.#reoffers.delete(executionId)
-      // Refused, but only after what others did has been read.
-      await this.submit(executionId, { type: 'wake-node', cause: 'due', nodeIndex, now: 0 })
+      await this.#readNews(executionId, 0)
       const execution = this.executions.peek(executionId)
       if (execution !== null) this.#enqueue(listOffers(execution))
     }
@@ -250,6 +240,12 @@ export class Engine {
     }
     // The owner may have committed it all the same: a second try recognises that.
     return this.#decideHere(handed, 1)
+  }
+
+  /** Has what others did read: a command that is refused, but only after that. */
+  async #readNews(executionId: string, minSeq: number): Promise<void> {
+    const command = { type: 'wake-node', cause: 'due', nodeIndex: 0, now: 0 } as const
+    await this.#decideHere({ executionId, command, minSeq }, 0)
   }
 
   #decideHere({ executionId, command, minSeq }: HandedCommand, tries: number): Promise<Outcome> {
