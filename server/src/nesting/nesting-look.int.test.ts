@@ -76,7 +76,7 @@ test('items are started, and the node is woken, by looks alone', async () => {
   await waitFor(
     async () => {
       await nesting.look()
-      return (await testEngine.engine.executions.get(id))?.state.status === 'completed'
+      return (await read('SELECT status FROM workflow_executions WHERE id = $1', id)).status === 'completed'
     },
     { deadlineMs: 10_000, what: 'the looks to end the map' },
   )
