@@ -16,6 +16,8 @@ export interface ItemStart {
 /** Resolves once all are committed. One that can never start is marked as failed. */
 export async function startItems(deps: NestingDeps, start: ItemStart): Promise<void> {
   const { look, items } = start
+  const refusal = refuseDeleted(look)
+  if (refusal !== null) return settleItems(deps.db, look, items.map(toFailed(refusal)))
   const values = await readItemValues(
     deps.db,
     look,
@@ -65,10 +67,26 @@ async function startItem(
     return null
   } catch (error) {
     if (!(error instanceof DomainError) || error.kind !== 'not-found') throw error
-    return { itemIndex, childId, status: 'failed', error: toNodeError(error) }
+    return toFailed(error)(item)
   }
 }
 
-function toNodeError({ message }: DomainError): NodeError {
-  return { code: 'INVALID_PARAMS', message: `The item cannot be run: ${message}`, retryable: false }
+/**
+ * Versions outlive their workflow, for the history's sake, so nothing else would keep its items from starting. An
+ * inner graph is part of the run itself, which is cancelled where its workflow is deleted.
+ */
+function refuseDeleted({ subgraph, deletedWorkflow, workflowId }: ItemsLook): DomainError | null {
+  if (subgraph !== null || deletedWorkflow === null) return null
+  const message = `The workflow ${deletedWorkflow} was deleted while its items ran. Name another one, publish, and retry on the new version.`
+  return new DomainError('WORKFLOW_NOT_FOUND', { workflowId }, { message })
+}
+
+function toFailed({ code, message, details }: DomainError): (item: OpenItem) => EndedItem {
+  const error: NodeError = {
+    code: 'INVALID_PARAMS',
+    message: `The item cannot be run: ${message}`,
+    retryable: false,
+    details: { cause: code, ...details },
+  }
+  return ({ itemIndex, childId }) => ({ itemIndex, childId, status: 'failed', error })
 }

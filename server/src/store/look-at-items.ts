@@ -24,6 +24,8 @@ export interface ItemsLook {
   readonly workflowId: string
   readonly version: number
   readonly subgraph: string | null
+  /** The name of the workflow that items run, where it was deleted since. */
+  readonly deletedWorkflow: string | null
   readonly round: number
   readonly roundStartedAt: Date
   readonly executionStatus: ExecutionStatus
@@ -42,6 +44,8 @@ const spare = 250
 const text = `
 SELECT l.execution_id AS "executionId", l.node_index AS "nodeIndex", l.node_id AS "nodeId", l.total, l.concurrency,
        l.max_failures AS "maxFailures", l.workflow_id AS "workflowId", l.version, l.subgraph, l.round,
+       (SELECT w.name FROM workflow_definitions w
+         WHERE w.id = l.workflow_id AND w.deleted_at IS NOT NULL) AS "deletedWorkflow",
        l.round_started_at AS "roundStartedAt", e.status AS "executionStatus", n.status AS "nodeStatus",
        (SELECT count(*)::int FROM (
           SELECT 1 FROM execution_items f

@@ -4,10 +4,12 @@ import type { ItemsOutcome } from '../../nesting/items-request.ts'
 
 type FailedItem = Extract<ItemsOutcome, { kind: 'over' }>['failed'][number]
 
-/** The first failure leads. Trying again helps where an item could run at all. */
+/**
+ * The first failure leads, before those that were only cancelled. Trying again helps where an item could run at all.
+ */
 export function toItemsError({ counts, failed }: Extract<ItemsOutcome, { kind: 'over' }>): NodeError {
   const { total } = counts
-  const [first] = failed
+  const first = failed.find(({ status }) => status !== 'cancelled') ?? failed[0]
   const errors = failed.map((item) => ({ itemIndex: item.itemIndex, ...toItemError(item) }))
   const lead = first === undefined ? '' : ` Item ${first.itemIndex}: ${toItemError(first).message}`
   return {
@@ -25,7 +27,9 @@ export function toItemError({ error, status, isRefused }: FailedItem): NodeError
     const message = status === 'cancelled' ? 'Its run was cancelled.' : 'Its run failed.'
     return { code: 'THROWN', message, retryable: true }
   }
-  return { code: known.code, message: known.message, retryable: !isRefused }
+  const { code, message, details } = known
+  // What a run left in its error may be long, and is there to be read; what was refused has no run.
+  return { code, message, retryable: !isRefused, ...(isRefused && details !== undefined && { details }) }
 }
 
 function readError(error: unknown): NodeError | null {
