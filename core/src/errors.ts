@@ -29,6 +29,13 @@ export interface ErrorDetails {
   NODE_NOT_FOUND: { nodeId: string }
   WORKER_NOT_FOUND: { workerId: string }
   WORKER_STOPPED: { workerId: string }
+  SIGNALS_WAITING: {
+    executionId: string
+    waiting: number
+    most: number
+    waitingBytes: number
+    mostBytes: number
+  }
   APPROVAL_NOT_FOUND: { approvalId: string }
   APPROVAL_DECIDED: { approvalId: string; status: string; by: string | null; at: string | null }
   ANSWER_INVALID: { problems: readonly { path: string; message: string }[] }
@@ -95,6 +102,11 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
   NODE_NOT_FOUND: { kind: 'not-found', message: 'The execution has no node with this id.' },
   WORKER_NOT_FOUND: { kind: 'not-found', message: 'No worker has this id. Look it up in the list.' },
   WORKER_STOPPED: { kind: 'conflict', message: 'This worker has stopped. It takes no orders any more.' },
+  SIGNALS_WAITING: {
+    kind: 'limit',
+    message:
+      'Too many signals wait in this run. Send more once nodes have taken some, or raise HEDDLE_WAITING_SIGNALS or HEDDLE_MAX_SIGNALS.',
+  },
   APPROVAL_NOT_FOUND: { kind: 'not-found', message: 'No approval has this id. Look it up in the list.' },
   APPROVAL_DECIDED: { kind: 'conflict', message: 'This is decided already. The first decision counts.' },
   ANSWER_INVALID: { kind: 'invalid', message: 'The answer does not fit the form.' },

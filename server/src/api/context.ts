@@ -10,6 +10,7 @@ import type { Presence } from '../presence/presence.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
 import type { Doctor } from '../state/doctor.ts'
 import type { Plans } from '../state/examine-execution.ts'
+import type { WaitingSignals } from '../store/insert-signal.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import type { DocumentChecks } from './documents/document-checks.ts'
@@ -23,6 +24,7 @@ import type { WorkflowCards } from './workflows/workflow-cards.ts'
 export interface ApiLimits {
   readonly documentBytes: number
   readonly inputBytes: number
+  readonly waitingSignals: WaitingSignals
 }
 
 /** The parts behind the procedures, built once by whoever starts the server. */

@@ -26,6 +26,7 @@ const httpStatusOfCode: Partial<Record<ErrorCode, number>> = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   RANGE_NOT_SATISFIABLE: 416,
   TOO_MANY_REQUESTS: 429,
+  SIGNALS_WAITING: 429,
 }
 
 const trpcCodeOfStatus: Record<number, TrpcCode> = {

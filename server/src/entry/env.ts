@@ -110,6 +110,8 @@ const environmentSchema = z.object({
   HEDDLE_MAX_OUTPUT: size(16 * MIB),
   HEDDLE_MAX_LOG: size(10 * MIB),
   HEDDLE_MAX_ARTIFACT: size(1024 * MIB),
+  HEDDLE_MAX_SIGNALS: size(16 * MIB),
+  HEDDLE_WAITING_SIGNALS: wholeNumber(1, 1_000_000, 1_000),
 })
 
 /** Bugs that are planted to show that the checker of `npm run chaos` finds them. */
@@ -168,6 +170,8 @@ const settingsSchema = environmentSchema
       outputBytes: env.HEDDLE_MAX_OUTPUT,
       logBytes: env.HEDDLE_MAX_LOG,
       artifactBytes: env.HEDDLE_MAX_ARTIFACT,
+      /** What may wait in one execution for nodes that take it. */
+      waitingSignals: { count: env.HEDDLE_WAITING_SIGNALS, bytes: env.HEDDLE_MAX_SIGNALS },
     },
   }))
 

@@ -7,12 +7,14 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
 import type pg from 'pg'
+import type { ApiParts } from '../api/context.ts'
 import { createApiParts } from '../api/create-parts.ts'
 import type { EnginePort } from '../api/engine-port.ts'
 import { addAuthRoutes } from '../api/http/auth-routes.ts'
 import { createAuthenticate } from '../api/http/authenticate.ts'
 import { addBodyBudget } from '../api/http/body-budget.ts'
 import { answerBrokenRequest } from '../api/http/broken-request.ts'
+import { addCallerCheck } from '../api/http/caller-check.ts'
 import { replyWithError } from '../api/http/error-reply.ts'
 import { createHostCheck } from '../api/http/host-check.ts'
 import { addJsonBodies } from '../api/http/json-body.ts'
@@ -161,18 +163,24 @@ async function addRoutes(
   await addTrpcRoutes(app, parts)
   addAuthRoutes(app, auth)
   addSystemRoutes(app, parts)
-  await addDocumentRoutes(app, parts)
-  addWorkflowRoutes(app, parts)
-  addWorkerRoutes(app, parts)
-  addLimitRoutes(app, parts)
-  addExecutionRoutes(app, parts)
-  addReasonRoutes(app, parts)
-  addEventRoutes(app, parts)
-  addCheckpointRoutes(app, parts)
-  addApprovalRoutes(app, parts)
-  addSignalRoutes(app, parts)
-  addArtifactRoutes(app, parts)
+  await app.register((scope) => addCallersRoutes(scope, parts))
   addExampleSite(app, createPages(join(examples, 'link-check/site')))
+}
+
+/** REST for callers that are known: a stranger is told nothing, not even what is wrong with a request. */
+async function addCallersRoutes(scope: FastifyInstance, parts: ApiParts): Promise<void> {
+  addCallerCheck(scope)
+  await addDocumentRoutes(scope, parts)
+  addWorkflowRoutes(scope, parts)
+  addWorkerRoutes(scope, parts)
+  addLimitRoutes(scope, parts)
+  addExecutionRoutes(scope, parts)
+  addReasonRoutes(scope, parts)
+  addEventRoutes(scope, parts)
+  addCheckpointRoutes(scope, parts)
+  addApprovalRoutes(scope, parts)
+  addSignalRoutes(scope, parts)
+  addArtifactRoutes(scope, parts)
 }
 
 /** Before the routes: it collects what they say of themselves. */

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createInProcessBus } from '../bus/in-process-bus.ts'
 import { createLogger } from '../ops/logger.ts'
 import { insertSignal } from '../store/insert-signal.ts'
+import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { startTestEngine, type TestEngine } from '../testing/test-engine.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -61,7 +62,13 @@ async function start({ beforeWait, follows = true, capacity = 8 }: Gate = {}): P
 }
 
 const send = (executionId: string, payload: unknown) =>
-  insertSignal(database.pool, { executionId, name: 'paid', payload, idempotencyKey: null, sentBy: null })
+  runInTransactionOf(database.pool)((db) =>
+    insertSignal(
+      db,
+      { executionId, name: 'paid', payload, idempotencyKey: null, sentBy: null },
+      { count: 100, bytes: 1_000_000 },
+    ),
+  )
 
 const wakeThrough = ({ engine }: TestEngine, executionId: string) =>
   wakeResolved({ db: database.pool, engine, logger }, [executionId])

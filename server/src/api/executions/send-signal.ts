@@ -2,7 +2,7 @@ import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
 import { authorOf } from '../../auth/caller.ts'
 import { signalName } from '../../nodes/signal/params.ts'
-import { insertSignal } from '../../store/insert-signal.ts'
+import { insertSignal, type WaitingSignals } from '../../store/insert-signal.ts'
 import { wakeResolvedSoon } from '../../waits/wake-resolved.ts'
 import { checkJsonValue } from '../documents/check-json-value.ts'
 import { instantSchema, toInstant } from '../instant.ts'
@@ -37,8 +37,13 @@ export const sendSignal = procedure
     const { id: executionId, status } = await getExecutionRow(ctx, input.executionId)
     checkJsonValue(payload, { what: 'payload', limitBytes: signalPayloadBytes })
     const sentBy = authorOf(ctx.caller)
-    const kept = await insertSignal(ctx.db, { executionId, name, payload, idempotencyKey, sentBy })
-    if (kept === null) throw new DomainError('EXECUTION_STATUS', { executionId, status, action: 'signal' })
+    const { waitingSignals: most } = ctx.limits
+    const signal = { executionId, name, payload, idempotencyKey, sentBy }
+    const outcome = await ctx.runInTransaction((db) => insertSignal(db, signal, most))
+    if (outcome.kind === 'over')
+      throw new DomainError('EXECUTION_STATUS', { executionId, status, action: 'signal' })
+    if (outcome.kind === 'full') throw toFull(executionId, outcome.waiting, most)
+    const kept = outcome.signal
     wakeResolvedSoon(ctx, [executionId])
     return {
       signalId: kept.id,
@@ -48,3 +53,13 @@ export const sendSignal = procedure
       repeated: kept.repeated,
     }
   })
+
+function toFull(executionId: string, waiting: WaitingSignals, most: WaitingSignals): DomainError {
+  return new DomainError('SIGNALS_WAITING', {
+    executionId,
+    waiting: waiting.count,
+    most: most.count,
+    waitingBytes: waiting.bytes,
+    mostBytes: most.bytes,
+  })
+}

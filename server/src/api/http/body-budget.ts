@@ -5,10 +5,8 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-/** What signing in and making the owner's account take. */
-const MAX_STRANGERS_BYTES = 64 * 1024
-/** Shorter ones are not counted: thousands of them come in a second. */
-const LARGE_BYTES = 1024 * 1024
+/** What signing in and making the owner's account take. Bodies up to here are not counted: thousands come in a second. */
+const SHORT_BYTES = 64 * 1024
 const BUDGET_BYTES = 200 * 1024 * 1024
 const RETRY_AFTER_S = 2
 
@@ -17,9 +15,10 @@ export function addBodyBudget(app: FastifyInstance): void {
   let taken = 0
   app.addHook('onRequest', async (request, reply) => {
     const bytes = announcedBytes(request)
-    if (bytes <= MAX_STRANGERS_BYTES) return
+    if (bytes <= SHORT_BYTES) return
     if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})
-    if (bytes <= LARGE_BYTES || bytes > request.routeOptions.bodyLimit) return
+    // Refused unread, with a status of its own.
+    if (bytes > request.routeOptions.bodyLimit) return
     if (taken + bytes > BUDGET_BYTES) {
       const message = 'Too many large bodies arrive at once. Wait, then try again.'
       throw new DomainError('TOO_MANY_REQUESTS', { retryAfterSeconds: RETRY_AFTER_S }, { message })

@@ -1,8 +1,10 @@
 /** Requests that are hardly requests, and people who are not who they say. */
 import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi, testKey } from '../../testing/start-test-api.ts'
+import { waitFor } from '../../testing/wait-for.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -98,5 +100,23 @@ describe('bodies', () => {
     expect(refused.length).toBeGreaterThan(0)
     expect(refused[0]?.headers.get('retry-after')).toBe('2')
     expect((await send(30_000_000, headers)).status).toBe(422)
+  })
+
+  test('of signals share the budget of the others', async () => {
+    const path = '/api/executions/none/signals/paid'
+    const headers = { authorization: `Bearer ${testKey}`, 'content-type': 'application/json' }
+    const { hostname, port } = new URL(api.url)
+    const announce = async () => {
+      const options = { hostname, port, path, headers: { ...headers, 'content-length': 1024 * 1024 } }
+      const request = httpRequest({ ...options, method: 'POST' }).on('error', () => undefined)
+      request.flushHeaders()
+      await once(request, 'socket')
+      return request
+    }
+    const bodies = await Promise.all(Array.from({ length: 200 }, announce))
+    const sendOne = () => api.call(`POST ${path}`, { body: 'x'.repeat(900_000) })
+    await waitFor(async () => (await sendOne()).status === 429, { what: 'the budget to be used up' })
+    for (const request of bodies) request.destroy()
+    await waitFor(async () => (await sendOne()).status === 404, { what: 'room for another body' })
   })
 })
