@@ -1,7 +1,7 @@
 /** Injects the planned faults, each at its time, and makes good at the end what would last. */
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FleetProcess } from '../fleet/start-fleet.ts'
-import type { ChaosFleet } from './chaos-fleet.ts'
+import { type ChaosFleet, healAll, linesOf, type Wiring } from './chaos-fleet.ts'
 import type { NetworkProxy } from './network-proxy.ts'
 import type { FaultKind, PlannedFault } from './plan-faults.ts'
 import { listBackends } from './postgres-backends.ts'
@@ -64,10 +64,11 @@ export function startAdversary(chaos: ChaosFleet, plan: readonly PlannedFault[])
 }
 
 /** After the end nobody is stopped, cut off or missing. */
-async function makeGood({ fleet, lines }: ChaosFleet): Promise<void> {
-  for (const line of Object.values(lines).flat()) line.heal()
+async function makeGood({ fleet, wirings }: ChaosFleet): Promise<void> {
+  for (const wiring of wirings) healAll(wiring)
   const { process: redis } = fleet.redis
-  for (const process of [...fleet.servers, ...fleet.workers, ...(redis === null ? [] : [redis])]) {
+  const others = redis === null ? [] : [redis]
+  for (const process of [fleet.balancer, ...fleet.servers, ...fleet.workers, ...others]) {
     process.sigcont()
     // Those that are starting again by themselves are waited for.
     await process.start()
@@ -77,6 +78,7 @@ async function makeGood({ fleet, lines }: ChaosFleet): Promise<void> {
 const inject: Readonly<Record<FaultKind, Inject>> = {
   'kill worker': (fault, { fleet }) => kill(choose(fleet.workers, fault)),
   'kill server': (fault, { fleet }) => kill(choose(fleet.servers, fault)),
+  'kill balancer': (_fault, { fleet }) => kill(fleet.balancer),
   'stop worker': (fault, parts) => standStill(choose(parts.fleet.workers, fault), fault, parts),
   'stop server': (fault, parts) => standStill(choose(parts.fleet.servers, fault), fault, parts),
   'terminate PostgreSQL backend': (fault, { fleet }) =>
@@ -90,21 +92,51 @@ const inject: Readonly<Record<FaultKind, Inject>> = {
       () => true,
       () => false,
     ),
-  'partition from PostgreSQL': (fault, parts) => cut(choose(parts.lines.DATABASE_URL, fault), fault, parts),
-  'partition from Redis': (fault, parts) => cut(choose(parts.lines.REDIS_URL, fault), fault, parts),
-  'reset connections': (fault, { lines }) => {
-    const line = choose(Object.values(lines).flat(), fault)
+  'partition from PostgreSQL': (fault, parts) =>
+    cut(choose(parts.wirings, fault)?.DATABASE_URL ?? null, fault, parts),
+  'partition from Redis': (fault, parts) =>
+    cut(choose(parts.wirings, fault)?.REDIS_URL ?? null, fault, parts),
+  'partition from all': async (fault, { wirings, during }) => {
+    const wiring = chooseApart(wirings, fault)
+    if (wiring === null) return false
+    const { namespace } = wiring
+    if (namespace !== null) {
+      await during(fault, namespace, { begin: () => namespace.cut(), end: () => namespace.heal() })
+      return true
+    }
+    // The same lines as those of cuts of one of them: what is held in common is healed by the last one.
+    const cuts = linesOf(wiring).map((line) =>
+      during(fault, line, { begin: () => line.cut(), end: () => line.heal() }),
+    )
+    await Promise.all(cuts)
+    return true
+  },
+  'reset connections': (fault, { wirings }) => {
+    const line = choose(wirings.flatMap(linesOf), fault)
     line?.reset()
     return line !== null
   },
-  'slow network': async (fault, { lines, during }) => {
-    const line = choose(lines.DATABASE_URL, fault)
+  'slow network': async (fault, { wirings, during }) => {
+    const line = choose(wirings, fault)?.DATABASE_URL ?? null
     if (line === null) return false
     const begin = () => line.slowDown(SLOW_MS)
     // Apart from cuts of the same line: a slow line may be cut and stay slow.
     await during(fault, line.slowDown, { begin, end: () => line.slowDown(0) })
     return true
   },
+  'slow cable': async (fault, { wirings, during }) => {
+    const namespace = chooseApart(wirings, fault)?.namespace ?? null
+    if (namespace === null) return false
+    const act = { begin: () => namespace.slowDown(), end: () => namespace.speedUp() }
+    await during(fault, namespace.slowDown, act)
+    return true
+  },
+}
+
+/** One of those that have a network of their own, where there are any. */
+function chooseApart(wirings: readonly Wiring[], fault: PlannedFault): Wiring | null {
+  const apart = wirings.filter(({ namespace }) => namespace !== null)
+  return choose(apart.length > 0 ? apart : wirings, fault)
 }
 
 function choose<T>(those: readonly T[], { whom }: PlannedFault): T | null {

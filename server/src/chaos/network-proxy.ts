@@ -21,7 +21,11 @@ interface Line {
   delayMs: number
 }
 
-export async function startNetworkProxy(target: { host: string; port: number }): Promise<NetworkProxy> {
+/** Listens at an address of this machine. */
+export async function startNetworkProxy(
+  target: { host: string; port: number },
+  listenAt = '127.0.0.1',
+): Promise<NetworkProxy> {
   const line: Line = { isCut: false, delayMs: 0 }
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
@@ -33,7 +37,7 @@ export async function startNetworkProxy(target: { host: string; port: number }):
       if (line.isCut) socket.pause()
     }
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, listenAt)
   await once(server, 'listening')
   const reset = () => {
     for (const socket of sockets) socket.destroy()

@@ -7,6 +7,7 @@ export type FaultKind =
   | 'stop worker'
   | 'kill server'
   | 'stop server'
+  | 'kill balancer'
   | 'terminate PostgreSQL backend'
   | 'kill PostgreSQL backend'
   | 'kill Redis'
@@ -14,8 +15,10 @@ export type FaultKind =
   | 'flush Redis'
   | 'partition from PostgreSQL'
   | 'partition from Redis'
+  | 'partition from all'
   | 'reset connections'
   | 'slow network'
+  | 'slow cable'
 
 export interface PlannedFault {
   readonly kind: FaultKind
@@ -39,6 +42,7 @@ const choices: readonly Choice[] = [
   { kind: 'stop worker', weight: 10, lasts: [0.3, 3] },
   { kind: 'kill server', weight: 5, lasts: [0, 0] },
   { kind: 'stop server', weight: 4, lasts: [0.2, 1.2] },
+  { kind: 'kill balancer', weight: 3, lasts: [0, 0] },
   { kind: 'terminate PostgreSQL backend', weight: 12, lasts: [0, 0] },
   { kind: 'kill PostgreSQL backend', weight: 3, lasts: [0, 0] },
   { kind: 'kill Redis', weight: 4, lasts: [0, 0] },
@@ -46,8 +50,10 @@ const choices: readonly Choice[] = [
   { kind: 'flush Redis', weight: 6, lasts: [0, 0] },
   { kind: 'partition from PostgreSQL', weight: 6, lasts: [0.2, 2] },
   { kind: 'partition from Redis', weight: 6, lasts: [0.2, 2] },
+  { kind: 'partition from all', weight: 6, lasts: [0.2, 2] },
   { kind: 'reset connections', weight: 6, lasts: [0, 0] },
   { kind: 'slow network', weight: 5, lasts: [0.3, 1.5] },
+  { kind: 'slow cable', weight: 3, lasts: [0.3, 1.5] },
 ]
 
 export interface FaultPlanOptions {

@@ -83,6 +83,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const witnessPath = join(folder, 'witness')
   createWitnessFile(witnessPath)
   const chaos = await startChaosFleet(toFleetOptions(options))
+  options.tell?.(chaos.network)
   const client = createStubbornClient(chaos.fleet)
   try {
     const all = listRecipes({ witnessPath, samplesFolder: findSamples(), ...options })

@@ -28,8 +28,11 @@ export interface FleetPlanOptions {
   readonly volumesFolder: string
   /** Where the balancer listens; a free port where none is named. */
   readonly port: number | undefined
+  /** Where a member listens, by its name. Everything is on this machine, and for it alone, where nothing is said. */
+  readonly hostOf: ((name: string) => string) | undefined
 }
 
+const LOCAL = '127.0.0.1'
 const ROLES: readonly FleetRole[] = ['balancer', 'server', 'worker']
 
 export async function planFleet(options: FleetPlanOptions): Promise<FleetMember[]> {
@@ -41,7 +44,8 @@ export async function planFleet(options: FleetPlanOptions): Promise<FleetMember[
     const count = counts[role] ?? service.deploy.replicas
     for (let index = 1; index <= count; index += 1) {
       const here = role === 'balancer' && port !== undefined ? port : await takeFreePort(taken)
-      seats.push({ role, service, name: `${role}-${index}`, port: here })
+      const name = `${role}-${index}`
+      seats.push({ role, service, name, host: options.hostOf?.(name) ?? LOCAL, port: here })
     }
   }
   const addresses = findAddresses(seats, options)
@@ -59,6 +63,7 @@ interface Seat {
   readonly role: FleetRole
   readonly service: ComposeService
   readonly name: string
+  readonly host: string
   readonly port: number
 }
 
@@ -67,23 +72,24 @@ function findAddresses(seats: readonly Seat[], options: FleetPlanOptions): Place
     ['postgres:5432', [new URL(options.databaseUrl).host]],
     ['redis:6379', [new URL(options.redisUrl).host]],
   ])
-  for (const { role, service, port } of seats) {
+  for (const { role, service, host, port } of seats) {
     const name = `${role}:${listeningPort(service, options.image)}`
-    addresses.set(name, [...(addresses.get(name) ?? []), `127.0.0.1:${port}`])
+    addresses.set(name, [...(addresses.get(name) ?? []), `${host}:${port}`])
     // `127.0.0.1:4400:4400`: the address, the port on the machine, the port of the container.
     for (const published of service.ports)
-      addresses.set(`localhost:${published.split(':').at(-2)}`, [`127.0.0.1:${port}`])
+      addresses.set(`localhost:${published.split(':').at(-2)}`, [`${host}:${port}`])
   }
   return addresses
 }
 
 function toMember(
-  { role, service, name, port }: Seat,
+  { role, service, name, host, port }: Seat,
   addresses: Places['addresses'],
   { image, databaseUrl, redisUrl, volumesFolder }: FleetPlanOptions,
 ): FleetMember {
   const settings = { ...image.environment, ...service.environment }
   const places = {
+    host,
     addresses,
     ports: new Map([[listeningPort(service, image), String(port)]]),
     folders: new Map(service.volumes.map((volume) => toFolder(volume, volumesFolder))),
@@ -93,7 +99,7 @@ function toMember(
   if (settings.DATABASE_URL !== undefined) env.DATABASE_URL = databaseUrl
   if (settings.REDIS_URL !== undefined) env.REDIS_URL = redisUrl
   const [program = '', ...args] = [...image.entryPoint, ...service.command]
-  return { role, name, url: `http://127.0.0.1:${port}`, command: [program, ...args], env }
+  return { role, name, url: `http://${host}:${port}`, command: [program, ...args], env }
 }
 
 /** A worker listens for questions about its health alone. */

@@ -30,8 +30,10 @@ export interface FleetOptions {
   readonly fillIn?: Readonly<Record<string, string>>
   /** Settings of all processes that go before those of the compose file; its open places know them too. */
   readonly env?: Readonly<Record<string, string>>
-  /** The last word on the settings of one process, for instance to lead it to Redis by a detour. */
-  readonly adjustEnv?: (member: FleetMember) => Promise<Readonly<Record<string, string>>>
+  /** The last word on the command and the settings of one process, for instance to lead it to Redis by a detour. */
+  readonly adjust?: (member: FleetMember) => Promise<Pick<FleetMember, 'command' | 'env'>>
+  /** Where a process listens, by its name; on this machine alone where nothing is said. */
+  readonly hostOf?: (name: string) => string
   /** Where the balancer listens; a free port where none is named. */
   readonly port?: number
   /** Servers that are there already. */
@@ -140,6 +142,7 @@ async function launch(files: FleetFiles, closing: Closing): Promise<LaunchedFlee
     redisUrl: redis.url,
     volumesFolder: join(dataDir, 'volumes'),
     port: options.port,
+    hostOf: options.hostOf,
   })
   const [balancer, ...others] = await Promise.all(members.map((member) => crew.add(member)))
   if (balancer === undefined) throw new Error('A fleet needs a balancer')
@@ -180,11 +183,12 @@ function openCrew({ options, dataDir, inherited }: FleetFiles, closing: Closing)
     onChange,
     async add(member) {
       const env = { ...inherited, ...member.env, ...concurrencyOf(options), ...options.env }
+      const { command, env: settings } = (await options.adjust?.({ ...member, env })) ?? { ...member, env }
       const process = new FleetProcess(member.url, {
         name: member.name,
-        command: member.command,
+        command,
         cwd: ROOT,
-        env: (await options.adjustEnv?.({ ...member, env })) ?? env,
+        env: settings,
         readyLine: READY,
         logFile: logFileOf(dataDir, member.name),
         ...(options.onLine && { onLine: options.onLine }),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { toLocalSettings } from './to-local-settings.ts'
 
 const places = {
+  host: '127.0.0.1',
   addresses: new Map([
     ['postgres:5432', ['127.0.0.1:20001']],
     ['server:4400', ['127.0.0.1:20002', '127.0.0.1:20003']],

@@ -4,6 +4,8 @@
  */
 
 export interface Places {
+  /** Where this process listens. */
+  readonly host: string
   /** What `host:port` of the compose network is here; several where the name stands for several. */
   readonly addresses: ReadonlyMap<string, readonly string[]>
   /** What a port of this container is here. */
@@ -22,9 +24,9 @@ export function toLocalSettings(
   return Object.fromEntries(entries)
 }
 
-function toLocal(name: string, value: string, { addresses, ports, folders }: Places): string {
-  // A container has a network of its own; here everything is on this machine, and for it alone.
-  if (name === 'HOST') return '127.0.0.1'
+function toLocal(name: string, value: string, { host, addresses, ports, folders }: Places): string {
+  // A container has a network of its own and listens to all of it.
+  if (name === 'HOST') return host
   if (PORT_SETTINGS.includes(name)) return ports.get(value) ?? value
   const folder = folders.get(value)
   if (folder !== undefined) return folder
