@@ -48,6 +48,7 @@ import { health } from './system/health.ts'
 import { status } from './system/status.ts'
 import { createCallerFactory, router } from './trpc.ts'
 import { drainWorker } from './workers/drain-worker.ts'
+import { listLoad } from './workers/list-load.ts'
 import { listWorkers } from './workers/list-workers.ts'
 import { undrainWorker } from './workers/undrain-worker.ts'
 import { createFromExample } from './workflows/create-from-example.ts'
@@ -114,7 +115,7 @@ export const appRouter = router({
   artifacts: router({ list: listArtifacts }),
   doctor: router({ begin: beginCheckup, last: getLastCheckup, listQuarantined, getQuarantined }),
   limits: router({ list: listLimits }),
-  workers: router({ list: listWorkers, drain: drainWorker, undrain: undrainWorker }),
+  workers: router({ list: listWorkers, load: listLoad, drain: drainWorker, undrain: undrainWorker }),
   analytics: router({
     overview: getOverview,
     executionsByStatus: getExecutionsByStatus,

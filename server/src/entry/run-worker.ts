@@ -10,6 +10,7 @@ import { hostBreakers } from '../nodes/http/host-breakers.ts'
 import type { Logger } from '../ops/logger.ts'
 import { closeAllPresences, closePresencesOfDeadProcesses } from '../presence/close-dead-presences.ts'
 import { createHolder } from '../presence/holder.ts'
+import { createLoadLook } from '../presence/load-look.ts'
 import { createLoadMeasure } from '../presence/measure-load.ts'
 import { type Presence, setTimeToLive } from '../presence/presence.ts'
 import { createDrainFollower, workerControlChannel } from '../presence/worker-control.ts'
@@ -78,7 +79,8 @@ export async function createWorker(
   const nesting = new Nesting(nestingDeps)
   engine.onCommitted((batch) => nesting.onCommitted(batch))
   const waits = openWaits({ db: pool, engine, bus, logger })
-  const looks = [waits, () => nesting.look(), ...limits.looks, attempts.look]
+  const load = createLoadLook({ db: pool, depth: coordination.depth })
+  const looks = [waits, () => nesting.look(), ...limits.looks, attempts.look, load]
   const keeper = new Keeper({ db: pool, engine, kept, presence, holder: holderOf('sweep'), looks, logger })
   const isOnlySource = isShared && settings.redisUrl === null
   const room = () => worker.room

@@ -13,7 +13,7 @@ interface LoadChartProps {
 
 const height = 88
 
-/** One line over at most ten minutes, drawn anew with every answer: small enough to need no library. */
+/** One line over at most a quarter of an hour, drawn anew with every answer: small enough to need no library. */
 export function LoadChart({ label, points, least, now }: LoadChartProps) {
   const end = axisEnd(
     points.map(({ value }) => value),

@@ -11,7 +11,7 @@ export function LoadPanels({ fleet, readAt }: { fleet: Fleet; readAt: number }) 
   const slots = last?.slots ?? 0
   return (
     <div className="grid shrink-0 grid-cols-2 gap-px border-b border-line bg-line max-[899px]:grid-cols-1">
-      <LoadPanel note={`while this page is open, ${formatCount(slots)} in all`} title="Slots in use">
+      <LoadPanel note={`of ${formatCount(slots)} in all, last 15 minutes`} title="Slots in use">
         <LoadChart
           label={`Slots in use, now ${last?.used ?? 0} of ${slots}`}
           least={Math.max(1, slots)}
@@ -19,7 +19,7 @@ export function LoadPanels({ fleet, readAt }: { fleet: Fleet; readAt: number }) 
           points={history.map(({ atMs, used }) => ({ atMs, value: used }))}
         />
       </LoadPanel>
-      <LoadPanel note="nodes that wait for a worker, while this page is open" title="Queue">
+      <LoadPanel note="nodes that wait for a worker, last 15 minutes" title="Queue">
         <LoadChart
           label={`Nodes waiting, now ${last?.waiting ?? 'not known'}`}
           least={10}

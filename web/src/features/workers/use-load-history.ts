@@ -1,9 +1,18 @@
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { type Fleet, toFigures } from './core/fleet.ts'
-import { type LoadPoint, withPoint } from './core/load-history.ts'
+import { type LoadPoint, withPast, withPoint } from './core/load-history.ts'
+import { workerQueries } from './queries.ts'
 
-/** Each answer of the server adds a point; leaving the page forgets them. */
+/** What the server remembers, then each answer of it as a point; leaving the page forgets the latter. */
 export function useLoadHistory(fleet: Fleet, atMs: number): readonly LoadPoint[] {
+  const past = useQuery(workerQueries.load())
+  const seen = useSeenPoints(fleet, atMs)
+  const { data, dataUpdatedAt } = past
+  return useMemo(() => withPast(seen, data?.items ?? [], dataUpdatedAt), [seen, data, dataUpdatedAt])
+}
+
+function useSeenPoints(fleet: Fleet, atMs: number): readonly LoadPoint[] {
   const [history, setHistory] = useState<readonly LoadPoint[]>([])
   const newest = history.at(-1)?.atMs ?? 0
   if (atMs <= newest) return history

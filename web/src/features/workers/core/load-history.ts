@@ -1,4 +1,4 @@
-/** Load over the time that the page is open: the server keeps no history of it. */
+/** Load over the last quarter of an hour: what the server remembers, and what this page has seen since. */
 
 export interface LoadPoint {
   readonly atMs: number
@@ -8,7 +8,12 @@ export interface LoadPoint {
   readonly waiting: number | null
 }
 
-const historyMs = 10 * 60_000
+/** A point as the server tells of it: its clock may differ from that of the browser. */
+export interface PastPoint extends Omit<LoadPoint, 'atMs'> {
+  readonly agoMs: number
+}
+
+const historyMs = 15 * 60_000
 const leastMs = 60_000
 
 /** A point that is not newer than the last one changes nothing. */
@@ -16,6 +21,21 @@ export function withPoint(history: readonly LoadPoint[], point: LoadPoint): read
   const last = history.at(-1)
   if (last !== undefined && point.atMs <= last.atMs) return history
   return [...history.filter(({ atMs }) => atMs > point.atMs - historyMs), point]
+}
+
+/**
+ * Both in the order of time. What the server tells fills the time before the page was opened, and holes that it had
+ * while nobody looked at it; `readAt` is when it told.
+ */
+export function withPast(
+  seen: readonly LoadPoint[],
+  past: readonly PastPoint[],
+  readAt: number,
+): readonly LoadPoint[] {
+  const newest = Math.max(readAt, seen.at(-1)?.atMs ?? 0)
+  return [...past.map(({ agoMs, ...point }) => ({ atMs: readAt - agoMs, ...point })), ...seen]
+    .filter(({ atMs }) => atMs > newest - historyMs)
+    .sort((a, b) => a.atMs - b.atMs)
 }
 
 /** A round end for the axis, not below `least`: 1, 2, 5, 10, 20, 50 ... */
