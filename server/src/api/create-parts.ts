@@ -2,7 +2,6 @@
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { OwnerSetup } from '../auth/owner-setup.ts'
 import type { Bus } from '../bus/bus.ts'
-import { PlanCache } from '../engine/plan-cache.ts'
 import type { Example } from '../examples/load-examples.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { Presence } from '../presence/presence.ts'
@@ -44,7 +43,7 @@ export interface ApiDeps {
 const ANALYTICS_AT_ONCE = 3
 
 export function createApiParts(deps: ApiDeps): ApiParts {
-  const plans = new PlanCache(deps.db)
+  const { plans } = deps.engine
   return {
     ...deps,
     plans,

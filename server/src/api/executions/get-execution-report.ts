@@ -3,7 +3,7 @@ import { procedure } from '../trpc.ts'
 import { executionIdInput, executionReportSchema } from './execution-shapes.ts'
 import { listNodeStates } from './list-node-states.ts'
 import { readExecutionOutput } from './read-output.ts'
-import { getExecutionRow, getExecutionVersion, getExecutionWithInput } from './require-execution.ts'
+import { getExecutionPlan, getExecutionRow, getExecutionWithInput } from './require-execution.ts'
 import { toSummary } from './to-summary.ts'
 import { waitUntilFinal } from './wait-until-final.ts'
 
@@ -22,13 +22,13 @@ export const getExecutionReport = procedure
       await waitUntilFinal(ctx, { executionId, waitMs, signal })
     }
     const row = await getExecutionWithInput(ctx, executionId)
-    const version = await getExecutionVersion(ctx, row)
+    const plan = await getExecutionPlan(ctx, row)
     return {
       ...toSummary(row, undefined),
       input: row.input,
-      output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, version) : null,
+      output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, plan) : null,
       lastSeq: row.last_seq,
       priority: row.priority,
-      nodeStates: input.nodes === 'all' ? await listNodeStates(ctx.db, row.id, version.nodeIds) : null,
+      nodeStates: input.nodes === 'all' ? await listNodeStates(ctx.db, row.id, plan) : null,
     }
   })

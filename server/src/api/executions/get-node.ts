@@ -9,7 +9,7 @@ import { procedure } from '../trpc.ts'
 import type { attemptViewSchema } from './execution-shapes.ts'
 import { executionIdInput, executionNodeSchema } from './execution-shapes.ts'
 import { readNodeOutput } from './read-output.ts'
-import { getExecutionRow, getExecutionVersion } from './require-execution.ts'
+import { getExecutionPlan, getExecutionRow } from './require-execution.ts'
 import { toDurationMs } from './to-summary.ts'
 
 export const getNode = procedure
@@ -18,8 +18,8 @@ export const getNode = procedure
   .query(async ({ ctx, input }) => {
     const { nodeId } = input
     const execution = await getExecutionRow(ctx, input.executionId)
-    const version = await getExecutionVersion(ctx, execution)
-    const nodeIndex = version.indexOf.get(nodeId)
+    const plan = await getExecutionPlan(ctx, execution)
+    const nodeIndex = plan.indexOf.get(nodeId)
     if (nodeIndex === undefined) throw new DomainError('NODE_NOT_FOUND', { nodeId })
     const key = { executionId: execution.id, nodeIndex }
     const [row, attempts, usualMs, logCursor] = await Promise.all([

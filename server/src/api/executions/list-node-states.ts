@@ -1,4 +1,5 @@
 /** All nodes of an execution in the order of the document; what nothing touched yet is pending. */
+import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import { listNodeRows, type NodeListRow } from '../../store/list-node-rows.ts'
 import type { Queryable } from '../../store/queryable.ts'
 import { toInstantOrNull } from '../instant.ts'
@@ -8,10 +9,10 @@ import { toDurationMs } from './to-summary.ts'
 export async function listNodeStates(
   db: Queryable,
   executionId: string,
-  nodeIds: readonly string[],
+  { nodes }: Plan,
 ): Promise<readonly NodeStateView[]> {
   const rows = new Map((await listNodeRows(db, executionId)).map((row) => [row.node_id, row]))
-  return nodeIds.map((nodeId) => toView(nodeId, rows.get(nodeId)))
+  return nodes.map(({ id }) => toView(id, rows.get(id)))
 }
 
 function toView(nodeId: string, row: NodeListRow | undefined): NodeStateView {

@@ -1,8 +1,7 @@
 /** What nodes gave, and from that what the execution gave. */
-import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { outgoingEdges, type Plan } from '@heddle/core/plan/compile-plan.ts'
 import { findNodeRowById, listNodeOutputs, type NodeRow } from '../../store/find-node.ts'
 import type { Queryable } from '../../store/queryable.ts'
-import type { VersionDocument } from '../workflows/version-documents.ts'
 import type { ValueView } from './execution-shapes.ts'
 
 /** A retry may keep what a retry kept: as many executions are asked, then it is given up. */
@@ -31,15 +30,12 @@ export async function readNodeOutput(
  * The output of the one node without a successor; by node id where there are several. A large value is told
  * by its size and where to read it.
  */
-export async function readExecutionOutput(
-  db: Queryable,
-  executionId: string,
-  version: VersionDocument,
-): Promise<unknown> {
-  const sinks = listSinks(version.document)
+export async function readExecutionOutput(db: Queryable, executionId: string, plan: Plan): Promise<unknown> {
+  const sinks = plan.nodes
+    .map(({ index }) => index)
+    .filter((index) => outgoingEdges(plan, index).length === 0)
   if (sinks.length === 0 || sinks.length > MAX_SINKS) return null
-  const nodeIndexes = sinks.flatMap((id) => version.indexOf.get(id) ?? [])
-  const rows = await listNodeOutputs(db, { executionId, nodeIndexes })
+  const rows = await listNodeOutputs(db, { executionId, nodeIndexes: sinks })
   const entries = await Promise.all(
     rows
       .filter(({ status }) => status === 'completed')
@@ -47,11 +43,6 @@ export async function readExecutionOutput(
       .map(async (row) => [row.node_id, toPlain(await readNodeOutput(db, executionId, row))] as const),
   )
   return sinks.length === 1 ? (entries[0]?.[1] ?? null) : Object.fromEntries(entries)
-}
-
-function listSinks({ nodes, edges = [] }: WorkflowDocument): string[] {
-  const sources = new Set(edges.map(({ source }) => source))
-  return Object.keys(nodes).filter((id) => !sources.has(id))
 }
 
 function toPlain(view: ValueView | null): unknown {

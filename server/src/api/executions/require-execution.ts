@@ -1,14 +1,15 @@
 /** Reads that every procedure about one execution begins with. */
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { DomainError } from '@heddle/core/errors.ts'
+import type { Plan } from '@heddle/core/plan/compile-plan.ts'
+import { findSubgraph } from '@heddle/core/plan/find-subgraph.ts'
 import type { Caller } from '../../auth/caller.ts'
 import type { ExecutionRow } from '../../store/execution-row.ts'
 import { findExecution, findExecutionWithInput, type GivenValues } from '../../store/find-execution.ts'
 import { listUsualDurations, type UsualDuration } from '../../store/list-usual-durations.ts'
 import type { ApiContext } from '../context.ts'
 import { getVersionDocument } from '../workflows/require-workflow.ts'
-import type { VersionDocument } from '../workflows/version-documents.ts'
 import type { ExecutionSummary } from './execution-shapes.ts'
-import { findInnerVersion } from './find-inner-version.ts'
 import { toSummary } from './to-summary.ts'
 
 export type CallerContext = ApiContext & { readonly caller: Caller }
@@ -40,11 +41,22 @@ export async function getSummary(ctx: CallerContext, executionId: string): Promi
   return toSummary(row, await findUsual(ctx, row.workflow_id))
 }
 
-/** What the execution runs: its version, or the graph inside one of that version's nodes. */
-export async function getExecutionVersion(
+/** What the execution runs, as it was written: its version, or the graph inside one of that version's nodes. */
+export async function getExecutionDocument(
   ctx: CallerContext,
-  { workflow_id: workflowId, version: number, subgraph }: ExecutionRow,
-): Promise<VersionDocument> {
-  const version = await getVersionDocument(ctx, workflowId, number)
-  return subgraph === null ? version : findInnerVersion(version, subgraph)
+  { workflow_id: workflowId, version, subgraph }: ExecutionRow,
+): Promise<WorkflowDocument> {
+  const { document } = await getVersionDocument(ctx, workflowId, version)
+  const found = findSubgraph(document, subgraph)
+  if (found === null) throw new DomainError('NODE_NOT_FOUND', { nodeId: subgraph ?? '' })
+  return found
+}
+
+/** The same, compiled. */
+export async function getExecutionPlan(
+  { engine }: CallerContext,
+  { workflow_id: workflowId, version, subgraph }: ExecutionRow,
+): Promise<Plan> {
+  const { plan } = await engine.plans.get(workflowId, version, subgraph)
+  return plan
 }

@@ -3,7 +3,6 @@ import { executionStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
 import { authorOf } from '../../auth/caller.ts'
 import { procedure } from '../trpc.ts'
-import { getVersionDocument } from '../workflows/require-workflow.ts'
 import { idempotencyKeySchema } from './idempotency-key.ts'
 import { prepareInput } from './prepare-input.ts'
 
@@ -35,13 +34,13 @@ export const startExecution = procedure
       throw new DomainError('WORKFLOW_NOT_FOUND', { workflowId })
     const version = input.version ?? workflow.published_version
     if (version === null) throw new DomainError('WORKFLOW_NOT_PUBLISHED', { workflowId })
-    const { document } = await getVersionDocument(ctx, workflow.id, version)
+    const { plan, inputSchema } = await ctx.engine.plans.get(workflow.id, version, null)
     const started = await ctx.engine.startExecution({
       workspaceId: workflow.workspace_id,
       workflowId: workflow.id,
       version,
-      input: prepareInput(input.input, { schema: document.inputSchema, limitBytes: ctx.limits.inputBytes }),
-      priority: input.priority ?? document.settings?.priority ?? 0,
+      input: prepareInput(input.input, { schema: inputSchema, limitBytes: ctx.limits.inputBytes }),
+      priority: input.priority ?? plan.settings.priority,
       trigger: ctx.caller.kind === 'key' ? 'api' : 'manual',
       startedBy: authorOf(ctx.caller),
       idempotencyKey,

@@ -1,7 +1,7 @@
 /**
- * Published versions by workflow and number. They never change, so the newest used ones stay in memory:
- * starting an execution then reads no document. Always filled from the database, whose order of the keys is
- * the one that every index of a node follows.
+ * Published versions by workflow and number, for people who look at them; what runs needs their plans alone. They never
+ * change, so the newest used ones stay in memory. Always filled from the database, whose order of the keys is the one
+ * that every index of a node follows.
  */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { findVersionRow, weightInNodes } from '../../store/find-version.ts'
@@ -10,9 +10,6 @@ import type { Queryable } from '../../store/queryable.ts'
 export interface VersionDocument {
   readonly workspaceId: string
   readonly document: WorkflowDocument
-  /** By node index. */
-  readonly nodeIds: readonly string[]
-  readonly indexOf: ReadonlyMap<string, number>
 }
 
 export interface VersionDocuments {
@@ -20,7 +17,7 @@ export interface VersionDocuments {
   find(workflowId: string, version: number): Promise<VersionDocument | null>
 }
 
-/** Nodes of all documents kept: about 60 MB at the most usual sizes of parameters. */
+/** Nodes of all documents kept: about 50 MB at the most usual sizes of parameters. */
 const MAX_NODES = 50_000
 
 export function createVersionDocuments(db: Queryable): VersionDocuments {
@@ -46,15 +43,10 @@ export function createVersionDocuments(db: Queryable): VersionDocuments {
       }
       const row = await findVersionRow(db, { workflowId, version })
       if (row === null) return null
-      const loaded = toVersionDocument(row)
-      if (!kept.has(key)) keep(key, loaded, weightInNodes(row, loaded.nodeIds.length))
+      const { workspace_id: workspaceId, document } = row
+      const loaded = { workspaceId, document }
+      if (!kept.has(key)) keep(key, loaded, weightInNodes(row, Object.keys(document.nodes).length))
       return loaded
     },
   }
-}
-
-function toVersionDocument(row: { workspace_id: string; document: WorkflowDocument }): VersionDocument {
-  const nodeIds = Object.keys(row.document.nodes)
-  const indexOf = new Map(nodeIds.map((id, index) => [id, index]))
-  return { workspaceId: row.workspace_id, document: row.document, nodeIds, indexOf }
 }
