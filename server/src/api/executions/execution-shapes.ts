@@ -41,6 +41,9 @@ export const executionSummarySchema = z.object({
 })
 export type ExecutionSummary = z.infer<typeof executionSummarySchema>
 
+/** Executions that retry another one, oldest first. */
+const retriesSchema = z.array(z.object({ executionId: z.string(), status: executionStatus }))
+
 const usualMsSchema = z.object({ p50: z.number(), p95: z.number() })
 
 export const executionDetailSchema = executionSummarySchema.extend({
@@ -52,7 +55,7 @@ export const executionDetailSchema = executionSummarySchema.extend({
   lastSeq: z.number(),
   priority: z.number(),
   document: z.custom<WorkflowDocument>(),
-  retries: z.array(z.object({ executionId: z.string(), status: executionStatus })),
+  retries: retriesSchema,
   usualMs: usualMsSchema.nullable(),
 })
 
@@ -74,6 +77,7 @@ export const executionReportSchema = executionSummarySchema.extend({
   output: z.unknown(),
   lastSeq: z.number(),
   priority: z.number(),
+  retries: retriesSchema,
   nodeStates: z.custom<readonly NodeStateView[]>().nullable(),
 })
 export type ExecutionReport = z.infer<typeof executionReportSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listRetries } from '../../store/list-retries.ts'
 import { procedure } from '../trpc.ts'
 import { executionIdInput, executionReportSchema } from './execution-shapes.ts'
 import { listNodeStates } from './list-node-states.ts'
@@ -29,6 +30,7 @@ export const getExecutionReport = procedure
       output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, plan) : null,
       lastSeq: row.last_seq,
       priority: row.priority,
+      retries: retries.map(({ id, status }) => ({ executionId: id, status })),
       nodeStates: input.nodes === 'all' ? await listNodeStates(ctx.db, row.id, plan) : null,
     }
   })

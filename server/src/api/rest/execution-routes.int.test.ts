@@ -272,7 +272,12 @@ describe('POST /api/executions/{id}/retry', () => {
     })
     const { body: node } = await api.call(`GET /api/executions/${body.execution_id}/nodes/first`)
     expect(node).toMatchObject({ attempts: [], kept_from: { execution_id: former.execution_id } })
-    expect((await api.call(`GET /api/executions/${former.execution_id}`)).body).toEqual(former)
+    const { execution_id } = again
+    expect(former.retries).toEqual([])
+    expect((await api.call(`GET /api/executions/${former.execution_id}`)).body).toEqual({
+      ...former,
+      retries: [{ execution_id, status: 'failed', href: `/api/executions/${execution_id}` }],
+    })
   })
 
   test('runs from the start with another input', async () => {

@@ -81,6 +81,11 @@ export function toWireReport(report: ExecutionReport): Wire {
     input: report.input,
     output: report.output,
     last_seq: report.lastSeq,
+    retries: report.retries.map(({ executionId, status }) => ({
+      execution_id: executionId,
+      status,
+      href: `/api/executions/${executionId}`,
+    })),
     ...(report.nodeStates !== null && { node_states: report.nodeStates.map(toWireNodeState) }),
   }
 }

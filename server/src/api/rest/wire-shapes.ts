@@ -141,6 +141,8 @@ export const executionSchema = executionItemSchema.extend({
   input: z.unknown(),
   output: z.unknown(),
   last_seq: z.int(),
+  /** Executions that retry this one, the first hundred, oldest first. */
+  retries: z.array(z.object({ execution_id: id, status, href: z.string() })),
   node_states: z.array(nodeState).optional(),
 })
 
