@@ -24,6 +24,7 @@ export const getExecutionReport = procedure
     }
     const row = await getExecutionWithInput(ctx, executionId)
     const plan = await getExecutionPlan(ctx, row)
+    const retries = await listRetries(ctx.db, row.id)
     return {
       ...toSummary(row, undefined),
       input: row.input,
