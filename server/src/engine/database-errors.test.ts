@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isUnavailable } from './database-errors.ts'
+import { isSeqTaken, isUnavailable } from './database-errors.ts'
 
 const failed = (code: string, message = 'failed') => Object.assign(new Error(message), { code })
 
@@ -16,4 +16,12 @@ test.each([
   ['something that is no error', 'ECONNRESET', false],
 ])('%s', (...[, error, unavailable]) => {
   expect(isUnavailable(error)).toBe(unavailable)
+})
+
+test.each([
+  ['the key of the events', { code: '23505', constraint: 'execution_events_pkey' }, true],
+  ['another key', { code: '23505', constraint: 'artifacts_storage_key_key' }, false],
+  ['another rule of the events', { code: '23502', constraint: 'execution_events_pkey' }, false],
+])('a number is taken where %s is violated, and only there', (...[, fields, isTaken]) => {
+  expect(isSeqTaken(Object.assign(new Error('refused'), fields))).toBe(isTaken)
 })

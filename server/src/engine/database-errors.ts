@@ -23,3 +23,12 @@ export function isUnavailable(error: unknown): boolean {
   if (passing.test(code) || network.has(code) || messages.test(error.message)) return true
   return error instanceof AggregateError && error.errors.some(isUnavailable)
 }
+
+/**
+ * True when an event was to be written under a number that one stands under already. The guard lets nobody write
+ * twice what is committed, so that event was never committed: it is damage.
+ */
+export function isSeqTaken(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error) || !('constraint' in error)) return false
+  return error.code === '23505' && error.constraint === 'execution_events_pkey'
+}

@@ -8,7 +8,8 @@ import type { Queryable } from '../store/queryable.ts'
 import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import type { PlanCache } from './plan-cache.ts'
 
-export type DamageListener = (executionId: string, findings: readonly StateFinding[]) => void
+/** Has the execution repaired; resolves with whether it can be trusted now. It must not reject. */
+export type DamageListener = (executionId: string, findings: readonly StateFinding[]) => Promise<boolean>
 
 /** Touched nodes of all cached executions, roughly: about 300 bytes each. */
 const maxWeight = 1_000_000
@@ -38,7 +39,9 @@ export class ExecutionCache {
   /** Those of the executions that exist and can be trusted, read in one round trip. */
   async load(executionIds: readonly string[]): Promise<ReadonlyMap<string, LiveExecution>> {
     const found = new Map<string, LiveExecution>()
-    for (const [id, loaded] of await loadExecutions(this.#db, executionIds)) {
+    const stored = await loadExecutions(this.#db, executionIds)
+    for (const id of executionIds) if (!stored.has(id)) this.#damaged.delete(id)
+    for (const [id, loaded] of stored) {
       const { workflowId, version, subgraph } = loaded.identity
       const { plan } = await this.#plans.get(workflowId, version, subgraph)
       if (this.#isDamaged(id, plan, loaded)) continue
@@ -52,9 +55,19 @@ export class ExecutionCache {
     return found
   }
 
-  /** Called each time an execution is read that contradicts itself. It must not throw. */
+  /** Called each time an execution is found that contradicts itself. */
   onDamaged(listener: DamageListener): void {
     this.#damageListeners.push(listener)
+  }
+
+  /** Notes what is wrong with an execution; resolves with whether it was repaired and can be read again. */
+  async reportDamage(executionId: string, findings: readonly StateFinding[]): Promise<boolean> {
+    this.evict(executionId)
+    this.#damaged.set(executionId, findings)
+    const repaired = await Promise.all(this.#damageListeners.map((listen) => listen(executionId, findings)))
+    // Somebody may have read it once more before it was repaired.
+    this.evict(executionId)
+    return repaired.includes(true)
   }
 
   /** What was wrong with an execution when it was last read; null where nothing was. */
@@ -98,8 +111,7 @@ export class ExecutionCache {
       this.#damaged.delete(id)
       return false
     }
-    this.#damaged.set(id, findings)
-    for (const listener of this.#damageListeners) listener(id, findings)
+    void this.reportDamage(id, findings)
     return true
   }
 }

@@ -7,24 +7,25 @@
  * locked before it is decided, for as long as others move it too. A refusal is only given once it was decided on
  * what the database says. Where the statement fails because the database is away, reports wait for it and requests
  * of people are told so. Where it fails for its content, each command is committed alone, so
- * that only the one at fault is refused.
+ * that only the one at fault is refused. Where what is stored turns out damaged, its commands wait for the repair.
  */
 import { ConcurrentModificationError, DomainError, StateValidationError } from '@heddle/core/errors.ts'
+import type { StateFinding } from '@heddle/core/execution/finding.ts'
 import type { Logger } from '../ops/logger.ts'
 import { commitTransitions } from '../store/commit-transitions.ts'
 import { lockExecutions } from '../store/lock-executions.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
-import { catchUp } from './catch-up.ts'
+import { catchUp, toStrayFindings } from './catch-up.ts'
 import { Contention } from './contention.ts'
 import type { EngineCounters } from './counters.ts'
-import { isUnavailable } from './database-errors.ts'
+import { isSeqTaken, isUnavailable } from './database-errors.ts'
 import { type DecidedBatch, decideBatch } from './decide-batch.ts'
 import type { ExecutionCache } from './execution-cache.ts'
 import { passFaultPoint } from './fault-points.ts'
 import { type LiveExecution, rollBack } from './live-execution.ts'
 import type { LocalWorker } from './local-worker.ts'
-import type { Submission } from './submission.ts'
+import { isFresh, type Submission } from './submission.ts'
 
 export interface GroupCommitDeps {
   /** A pool with as many connections as commits may be under way. */
@@ -65,6 +66,9 @@ export class GroupCommit {
   /** Executions that somebody else is known, or may be thought, to have moved. */
   readonly #stale = new Set<string>()
   readonly #contention = new Contention()
+  /** Commands that a repair was waited for: once is enough. */
+  readonly #mended = new WeakSet<Submission>()
+  #mending = 0
   #commits = 0
   #scheduled = false
   #pauseMs = 0
@@ -88,7 +92,7 @@ export class GroupCommit {
 
   /** Resolves when nothing waits and nothing is under way. */
   untilIdle(): Promise<void> {
-    if (this.#waiting.size === 0 && this.#commits === 0) return Promise.resolve()
+    if (this.#isIdle()) return Promise.resolve()
     return new Promise((resolve) => this.#idle.push(resolve))
   }
 
@@ -114,7 +118,15 @@ export class GroupCommit {
     this.#commits -= 1
     for (const id of batch.keys()) this.#underWay.delete(id)
     if (this.#waiting.size > 0) this.#schedule()
-    else if (this.#commits === 0) for (const resolve of this.#idle.splice(0)) resolve()
+    else this.#tellIdle()
+  }
+
+  #isIdle(): boolean {
+    return this.#waiting.size === 0 && this.#commits === 0 && this.#mending === 0
+  }
+
+  #tellIdle(): void {
+    if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve()
   }
 
   #takeBatch(): Map<string, Submission[]> {
@@ -195,22 +207,23 @@ export class GroupCommit {
     }
     counters.roundTrips += (unknown.length > 0 ? 1 : 0) + (behind.length > 0 ? 1 : 0)
     counters.catchUps += behind.length
-    const [loaded, repaired] = await Promise.all([
+    const [loaded, doubtful] = await Promise.all([
       unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown),
       behind.length === 0 ? new Set<string>() : this.#catchUp(db, behind),
     ])
-    if (repaired.size === 0) return loaded
-    for (const id of repaired) executions.evict(id)
-    return new Map([...loaded, ...(await executions.load([...repaired]))])
+    if (doubtful.size === 0) return loaded
+    for (const id of doubtful) executions.evict(id)
+    return new Map([...loaded, ...(await executions.load([...doubtful]))])
   }
 
   async #catchUp(db: Queryable, behind: readonly LiveExecution[]): Promise<ReadonlySet<string>> {
     const before = behind.map(({ state }) => state.seq)
-    const repaired = await catchUp(db, behind)
+    const { doubtful, damaged } = await catchUp(db, behind)
     for (const [at, { id, state }] of behind.entries()) {
       if (state.seq !== before[at]) this.#contention.keep(id)
     }
-    return repaired
+    for (const [id, seq] of damaged) void this.#deps.executions.reportDamage(id, toStrayFindings(seq))
+    return new Set([...doubtful].filter((id) => !damaged.has(id)))
   }
 
   #find(id: string, submissions: readonly Submission[]): LiveExecution | null {
@@ -218,15 +231,30 @@ export class GroupCommit {
     if (known !== null) return known
     const execution = submissions[0]?.create?.() ?? null
     if (execution !== null) this.#deps.executions.keep(execution)
-    else for (const { reject } of submissions) reject(this.#toAbsence(id))
+    else this.#refuseAbsent(id, submissions)
     return execution
   }
 
-  #toAbsence(executionId: string): DomainError {
+  #refuseAbsent(executionId: string, submissions: readonly Submission[]): void {
     const findings = this.#deps.executions.damageOf(executionId)
-    return findings === null
-      ? new DomainError('EXECUTION_NOT_FOUND', { executionId })
-      : new StateValidationError(executionId, findings)
+    for (const submission of submissions) {
+      if (findings !== null) void this.#decideRepaired(submission, findings)
+      else submission.reject(new DomainError('EXECUTION_NOT_FOUND', { executionId }))
+    }
+  }
+
+  /** Has the execution repaired and the command decided on what it then says. Never rejects. */
+  async #decideRepaired(submission: Submission, findings: readonly StateFinding[]): Promise<void> {
+    const { executionId } = submission
+    const isFirst = !this.#mended.has(submission)
+    this.#mended.add(submission)
+    this.#mending += 1
+    const isRepaired = isFirst && (await this.#deps.executions.reportDamage(executionId, findings))
+    this.#mending -= 1
+    submission.verified = false
+    if (isRepaired) this.#putBack(executionId, [submission])
+    else submission.reject(new StateValidationError(executionId, findings))
+    this.#tellIdle()
   }
 
   #clearDoubt(execution: LiveExecution, submissions: readonly Submission[]): void {
@@ -340,6 +368,10 @@ export class GroupCommit {
       submission.alone = true
       return true
     }
+    if (isSeqTaken(failed.error)) {
+      void this.#decideRepaired(submission, toStrayFindings(null))
+      return false
+    }
     submission.reject(failed.error)
     return false
   }
@@ -349,9 +381,4 @@ export class GroupCommit {
     this.#waiting.set(id, [...submissions, ...(this.#waiting.get(id) ?? [])])
     this.#schedule()
   }
-}
-
-/** True for the first try of a start: there is nothing to read yet. */
-function isFresh([first]: readonly Submission[]): boolean {
-  return first !== undefined && first.create !== null && first.tries === 0
 }

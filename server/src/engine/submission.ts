@@ -56,3 +56,8 @@ export function wasCommitted(state: ExecutionState, command: Command): boolean {
       return false
   }
 }
+
+/** True for the first try of a start: there is nothing to read yet. */
+export function isFresh([first]: readonly Submission[]): boolean {
+  return first !== undefined && first.create !== null && first.tries === 0
+}

@@ -32,21 +32,33 @@ export function openStateCare({ settings, database, engine, bus, logger }: State
   const checkpointer = createCheckpointer({ runInTransaction, plans, logger, ...settings.checkpoints })
   const notifier = openNotifier(settings, logger)
   const doctor = createDoctor({ db: pool, runInTransaction, plans, bus, notifier, logger })
-  const triedAt = new Map<string, number>()
+  const unrepairedAt = new Map<string, number>()
+  const repairing = new Map<string, Promise<boolean>>()
   let underWay: Promise<unknown> = Promise.resolve()
   let unsubscribe: () => void = () => undefined
 
   engine.onCommitted(({ execution, events }) => checkpointer.onCommitted(execution, events))
+  /** Whether it can be trusted afterwards. */
+  const repair = async (executionId: string): Promise<boolean> => {
+    try {
+      const found = await doctor.repairOne(executionId, 'heddle')
+      if (found === null || found.repair !== null) return true
+    } catch (error) {
+      logger.error({ event: 'repair_failed', executionId, err: error })
+    }
+    unrepairedAt.set(executionId, Date.now())
+    return false
+  }
   engine.executions.onDamaged((executionId, findings) => {
-    const now = Date.now()
-    if (now - (triedAt.get(executionId) ?? 0) < tryAgainAfterMs) return
-    triedAt.set(executionId, now)
+    const begun = repairing.get(executionId)
+    if (begun !== undefined) return begun
+    if (Date.now() - (unrepairedAt.get(executionId) ?? 0) < tryAgainAfterMs) return Promise.resolve(false)
+    unrepairedAt.delete(executionId)
     logger.error({ event: 'damaged_state_loaded', executionId, findings })
-    underWay = underWay.then(() =>
-      doctor.repairOne(executionId, 'heddle').catch((error: unknown) => {
-        logger.error({ event: 'repair_failed', executionId, err: error })
-      }),
-    )
+    const repaired = underWay.then(() => repair(executionId)).finally(() => repairing.delete(executionId))
+    repairing.set(executionId, repaired)
+    underWay = repaired
+    return repaired
   })
   const takeNews = (message: unknown) => {
     const { executionId } = message as { executionId: string }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
+import { startTestRedis } from '../testing/test-redis.ts'
 import { waitFor } from '../testing/wait-for.ts'
 
 let api: TestApi
@@ -45,6 +47,79 @@ test('a run whose state is found damaged when it is loaded is repaired by itself
   expect(ended.body).toMatchObject({ status: 'completed', completed_nodes: 3 })
   const { rows } = await api.pool.query('SELECT actor, action FROM audit_log WHERE target_id = $1', [id])
   expect(rows).toEqual([{ actor: 'heddle', action: 'execution.repaired' }])
+})
+
+/** An event that nobody committed, so many places behind the last one. */
+async function insertStrayEvent(id: string, places: number): Promise<void> {
+  await api.pool.query(
+    `INSERT INTO execution_events (execution_id, seq, type, node_id, attempt, timestamp, data)
+     SELECT id, last_seq + $2, 'node_failed', 'last', 1, now(), '{}' FROM workflow_executions WHERE id = $1`,
+    [id, places],
+  )
+}
+
+async function expectRepaired(id: string): Promise<void> {
+  const { rows } = await api.pool.query(
+    `SELECT q.findings, (SELECT count(*)::int FROM execution_events WHERE execution_id = $1 AND type = 'node_failed') AS strays
+       FROM execution_quarantine q WHERE q.execution_id = $1`,
+    [id],
+  )
+  expect(rows).toMatchObject([{ strays: 0, findings: [{ severity: 'error' }] }])
+}
+
+test.each([1, 2])(
+  'a command that meets an event beyond the last one (by %i) goes through after a repair that starts by itself',
+  async (places) => {
+    const id = await startWaiting(60_000)
+    await insertStrayEvent(id, places)
+    if (places === 2) expect((await api.call(`POST /api/executions/${id}/pause`)).status).toBe(200)
+    const cancelled = await api.call(`POST /api/executions/${id}/cancel`)
+    expect(cancelled).toMatchObject({ status: 200, body: { status: 'cancelled' } })
+    await expectRepaired(id)
+  },
+)
+
+test('the report of a worker that meets an event beyond the last one is not lost', async () => {
+  const id = await startWaiting(1_500)
+  // The end of the wait and the start of the last node take three numbers; its report takes the next.
+  await insertStrayEvent(id, 4)
+  const ended = await api.call(`GET /api/executions/${id}?wait=20`)
+  expect(ended.body).toMatchObject({ status: 'completed', completed_nodes: 3 })
+  await expectRepaired(id)
+})
+
+test('what others are said to have committed is not believed beyond the last event, but repaired', async () => {
+  const redis = await startTestRedis()
+  const database = await createTestDatabase()
+  const shared = await startTestApi({ databaseUrl: database.url, env: { REDIS_URL: redis.url } })
+  const before = api
+  try {
+    api = shared
+    const id = await startWaiting(60_000)
+    await insertStrayEvent(id, 1)
+    // Refused on what is in memory, so that the news are read before anybody hears of it.
+    const refused = await api.call(`POST /api/executions/${id}/resume`)
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'EXECUTION_STATUS' } } })
+    await expectRepaired(id)
+    expect((await api.call(`POST /api/executions/${id}/pause`)).status).toBe(200)
+  } finally {
+    api = before
+    await shared.close()
+    await database.drop()
+    await redis.stop()
+  }
+})
+
+test('damage that cannot be repaired is told to whoever asked', async () => {
+  const id = await startWaiting(60_000)
+  await insertStrayEvent(id, 1)
+  await api.pool.query('ALTER TABLE execution_quarantine RENAME TO no_quarantine')
+  try {
+    const refused = await api.call(`POST /api/executions/${id}/cancel`)
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'STATE_INVALID' } } })
+  } finally {
+    await api.pool.query('ALTER TABLE no_quarantine RENAME TO execution_quarantine')
+  }
 })
 
 test('a pause leaves a checkpoint that programs can read', async () => {
