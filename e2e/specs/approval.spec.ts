@@ -49,7 +49,8 @@ test('what a run asks appears by itself, is answered in a form, and the run goes
   await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible()
   await expectOpenToAll(page)
 
-  const message = 'The proof hangs in the hall.\nLook at the red.'
+  const message =
+    'The **proof** hangs in the hall.\nLook at the red.\n\n# Inks\n\n- red\n- [black](https://ink.example/black)\n- [no](javascript:alert(1))\n\n<img src=x onerror="document.title=1"> ![a picture](https://ink.example/red.png)'
   const executionId = await rest.run(
     asking('Print the poster now?', { message, schema: copies, deadlineSeconds: 3000 }),
   )
@@ -58,6 +59,17 @@ test('what a run asks appears by itself, is answered in a form, and the run goes
   await expect(approvals.badge).toHaveAccessibleName('Approvals 1 open')
   const detail = await approvals.choose('Print the poster now?')
   await expect(detail).toContainText('Look at the red.')
+  await test.step('its message is Markdown, and HTML in it is text', async () => {
+    await expect(detail.locator('strong')).toHaveText('proof')
+    await expect(detail.getByRole('heading', { name: 'Inks', level: 3 })).toBeVisible()
+    await expect(detail.getByRole('listitem')).toHaveCount(3)
+    const link = detail.getByRole('link', { name: 'black' })
+    await expect(link).toHaveAttribute('href', 'https://ink.example/black')
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+    await expect(detail.locator('a', { hasText: /^no$/ })).not.toHaveAttribute('href')
+    await expect(detail).toContainText('<img src=x onerror="document.title=1"> a picture')
+    await expect(detail.locator('img')).toHaveCount(0)
+  })
   await expectOpenToAll(page)
 
   await test.step('an answer that does not fit is told beside its field', async () => {

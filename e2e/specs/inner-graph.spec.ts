@@ -66,6 +66,16 @@ test('a person draws what runs for each item, comes back, undoes across graphs a
     await expect(editor.node('Add one')).not.toHaveAccessibleName(/has an error/)
   })
 
+  await test.step('a double click opens the graph of a map, and the inspector of other nodes', async () => {
+    await path.getByRole('button', { name: 'Price the orders', exact: true }).click()
+    await editor.node('Orders').dblclick()
+    await expect(path).toBeHidden()
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toBeFocused()
+    await editor.node('Map').dblclick()
+    await expect(path.getByText('Map', { exact: true })).toHaveAttribute('aria-current', 'page')
+    await expect(editor.node('Double')).toBeVisible()
+  })
+
   await test.step('one history: undo outside shows the graph in which the step was made', async () => {
     await path.getByRole('button', { name: 'Price the orders', exact: true }).click()
     await editor.rename('Map', 'Price each')

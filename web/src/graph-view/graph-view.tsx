@@ -40,8 +40,9 @@ export interface GraphViewProps {
   readonly editing?: GraphEditing | undefined
   /** Dragging on empty canvas moves the window, or draws a box that chooses. */
   readonly dragMode?: 'pan' | 'box' | undefined
-  /** Enter or a double click on a node. */
+  /** Enter on a node, and a double click where nothing else is said. */
   readonly onOpen?: ((nodeId: string) => void) | undefined
+  readonly onDoubleClick?: ((nodeId: string) => void) | undefined
   readonly onArrange?: (() => void) | undefined
   readonly ref?: Ref<GraphHandle> | undefined
   /** Tools and hints laid over the canvas. */
@@ -66,13 +67,14 @@ export function GraphView(props: GraphViewProps) {
   )
 }
 
-function GraphSurface({ label, dragMode = 'pan', onOpen, onArrange, ref, children }: GraphViewProps) {
+function GraphSurface(props: GraphViewProps) {
+  const { label, dragMode = 'pan', onOpen, onDoubleClick = onOpen, onArrange, ref, children } = props
   const { store, editing } = useGraph()
   const [initial] = useState(() => toFlowNodes(store, noNodes))
   const handle = useGraphHandle()
   const startConnection = useConnectionGesture()
   const onKeyDown = useGraphKeys(handle, onOpen)
-  const handlers = useFlowHandlers(onOpen)
+  const handlers = useFlowHandlers(onDoubleClick)
   const isLarge = useIsLarge(store)
   useImperativeHandle(ref, () => handle, [handle])
   const onInit = useCallback(
@@ -149,11 +151,11 @@ function useIsLarge(store: GraphStore): boolean {
 }
 
 /** Handlers that keep their identity: React Flow renders every card again when one of them is another function. */
-function useFlowHandlers(onOpen: ((nodeId: string) => void) | undefined) {
+function useFlowHandlers(onDoubleClick: ((nodeId: string) => void) | undefined) {
   const { store, editing } = useGraph()
   const onNodesChange = useFlowSync()
-  const open = useRef(onOpen)
-  open.current = onOpen
+  const open = useRef(onDoubleClick)
+  open.current = onDoubleClick
   return useMemo(() => {
     const keep = (nodes: readonly Node[]) =>
       editing?.onMove(nodes.map((node) => [node.id, node.position] as const))

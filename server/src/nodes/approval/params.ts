@@ -16,7 +16,7 @@ export const approvalParams = z
       .max(20_000)
       .optional()
       .meta({
-        ...describeParam('Message', 'What the person has to know to decide.'),
+        ...describeParam('Message', 'What the person has to know to decide, in Markdown without HTML.'),
         format: 'multiline',
       }),
     schema: z

@@ -1,5 +1,6 @@
 /** What a node of a run asks, to be decided on the spot; nothing where it asked nobody. */
 import { useQuery } from '@tanstack/react-query'
+import { MarkdownText } from '../../ui/markdown-text.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { type Approval, approvalQueries, useLiveApprovals } from './approval-queries.ts'
 import { deadlineWords } from './approval-words.ts'
@@ -36,7 +37,7 @@ export function NodeApproval({ executionId, nodeId }: NodeApprovalProps) {
 
 export function ApprovalMessage({ approval }: { readonly approval: Approval }) {
   if (approval.message.trim() === '') return null
-  return <p className="mb-3 break-words whitespace-pre-wrap text-text-2">{approval.message}</p>
+  return <MarkdownText className="mb-3 break-words text-text-2" text={approval.message} />
 }
 
 function Deadline({ approval }: { readonly approval: Approval }) {

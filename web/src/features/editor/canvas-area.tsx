@@ -63,6 +63,9 @@ export function CanvasArea({ canvas, search }: CanvasAreaProps) {
           editing={editing}
           dragMode={dragMode}
           onOpen={() => focusField('')}
+          onDoubleClick={(nodeId) => {
+            if (!actions.openKnownGraph(nodeId)) focusField('')
+          }}
           onArrange={() => void actions.arrange()}
         >
           <div className="absolute top-3 left-3 z-10 flex gap-2">

@@ -23,7 +23,7 @@ import {
 } from './core/edit-document.ts'
 import { toFreshId, toFreshName } from './core/fresh-id.ts'
 import { groupNodes, readGroups, ungroupNodes } from './core/groups.ts'
-import { type GraphPlace, graphParam, holdsGraph } from './core/inner-graph.ts'
+import { findInnerGraph, type GraphPlace, graphParam, holdsGraph } from './core/inner-graph.ts'
 import { addNote, readNotes } from './core/notes.ts'
 import { placeAround, placeBelow } from './core/place-node.ts'
 import { refuseConnection } from './core/refuse-connection.ts'
@@ -228,6 +228,12 @@ export class EditorActions {
     // Drawn with the next frame.
     requestAnimationFrame(() => this.canvas?.fitReadable(nodeId))
     announce(`Shows the graph of ${session.document.name}`)
+  }
+
+  /** Opens the graph that a node holds; false where it holds none. Changes nothing, as a double click should not. */
+  openKnownGraph(nodeId: string): boolean {
+    const node = this.#parts.session.document.nodes[nodeId]
+    return node !== undefined && findInnerGraph(node) !== null && this.openGraph(nodeId)
   }
 
   /** Opens the graph inside a node, an empty one where there is none yet. False where it cannot be drawn. */

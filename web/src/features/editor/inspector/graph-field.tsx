@@ -59,5 +59,5 @@ export function GraphField({ nodeId, node, help, error }: GraphFieldProps) {
 function describeGraph(graph: ReturnType<typeof findInnerGraph>): string | null {
   if (graph === null) return null
   const nodes = plural(Object.keys(graph.nodes).length, 'node')
-  return `${nodes}, ${plural(graph.edges?.length ?? 0, 'connection')}, run for each item.`
+  return `${nodes}, ${plural(graph.edges?.length ?? 0, 'connection')}, run for each item. A double click on the node opens it too.`
 }
