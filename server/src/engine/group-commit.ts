@@ -23,6 +23,7 @@ import { isSeqTaken, isUnavailable } from './database-errors.ts'
 import { type DecidedBatch, decideBatch } from './decide-batch.ts'
 import type { ExecutionCache } from './execution-cache.ts'
 import { passFaultPoint } from './fault-points.ts'
+import { hasRoom, isAdmission } from './has-room.ts'
 import { type LiveExecution, rollBack } from './live-execution.ts'
 import type { LocalWorker } from './local-worker.ts'
 import { isFresh, type Submission } from './submission.ts'
@@ -79,6 +80,7 @@ export class GroupCommit {
   }
 
   submit(submission: Submission): void {
+    if (isAdmission(submission)) submission.alone = true
     const waiting = this.#waiting.get(submission.executionId)
     if (waiting === undefined) this.#waiting.set(submission.executionId, [submission])
     else waiting.push(submission)
@@ -137,7 +139,8 @@ export class GroupCommit {
       if (this.#underWay.has(id)) continue
       const alone = submissions[0]?.alone === true
       if (alone && batch.size > 0) continue
-      const taken = submissions.splice(0, alone ? 1 : room)
+      const nextAlone = submissions.slice(0, room).findIndex((submission) => submission.alone)
+      const taken = submissions.splice(0, alone ? 1 : nextAlone > 0 ? nextAlone : room)
       if (submissions.length === 0) this.#waiting.delete(id)
       this.#underWay.add(id)
       batch.set(id, taken)
@@ -150,11 +153,12 @@ export class GroupCommit {
     const decided: DecidedBatch[] = []
     try {
       const contended = this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id))
+      const admits = [...batch.values()].some(([first]) => isAdmission(first))
       const moved =
-        contended.length === 0
+        contended.length === 0 && !admits
           ? await this.#decideAndWrite(this.#deps.db, batch, decided)
           : await this.#deps.runInTransaction(async (db) => {
-              await lockExecutions(db, contended)
+              if (contended.length > 0) await lockExecutions(db, contended)
               this.#deps.counters.locks += contended.length
               for (const id of contended) this.#stale.add(id)
               return this.#decideAndWrite(db, batch, decided)
@@ -182,6 +186,10 @@ export class GroupCommit {
       const execution = loaded.get(id) ?? this.#find(id, submissions)
       if (execution === null) continue
       if (this.#doubtful.delete(id)) this.#clearDoubt(execution, submissions)
+      if (isAdmission(submissions[0]) && !(await hasRoom(db, execution))) {
+        for (const { resolve } of submissions) resolve({ ok: false, refusal: 'no-free-slot' })
+        continue
+      }
       decided.push(decideBatch(execution, submissions, this.#deps.worker()))
     }
     return this.#write(

@@ -1,6 +1,7 @@
 /**
  * Lets the executions of a workflow in, as many at once as it allows. Decided from the executions that run, under a
  * lock of the workflow, and asked again whenever one is created or ends: there is no counter that could be wrong.
+ * The lock only saves work, for its connection may break: each admission counts once more in its own commit.
  */
 import { isFinal } from '@heddle/core/execution/status.ts'
 import type { DecidedBatch } from '../engine/decide-batch.ts'
@@ -91,14 +92,11 @@ export class Admission {
       const { admit, cancel } = planAdmission({ live: view.live, pending }, limits)
       const now = Date.now()
       const reason = `The workflow runs ${limits.limit} at once`
-      const commands = [
-        ...cancel.map((id) =>
-          this.#deps.engine.submit(id, { type: 'cancel-execution', now, by: null, reason }),
-        ),
-        ...admit.map((id) => this.#deps.engine.submit(id, { type: 'admit-execution', now })),
-      ]
-      // Before the lock is given back: the next one has to see them.
-      await Promise.all(commands)
+      // All of it before the lock is given back: the next one has to see it. And who goes makes room for who comes.
+      await Promise.all(
+        cancel.map((id) => this.#deps.engine.submit(id, { type: 'cancel-execution', now, by: null, reason })),
+      )
+      for (const id of admit) await this.#deps.engine.submit(id, { type: 'admit-execution', now })
     })
   }
 

@@ -1,5 +1,6 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { installFault } from '../engine/fault-points.ts'
 import { listLeaseHolders } from '../store/limit-leases.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import {
@@ -184,4 +185,66 @@ describe('a workflow that runs one execution at once', () => {
     stage.endOne()
     expect(await engine.untilFinished(second)).toBe('completed')
   })
+})
+
+/** Breaks the connections whose transactions hold a lock of the kind that admissions are looked at under. */
+async function killLockHolders(): Promise<number> {
+  const { rowCount } = await database.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database
+      WHERE locktype = 'advisory' AND d.datname = current_database() AND pid <> pg_backend_pid()`,
+  )
+  return rowCount ?? 0
+}
+
+const runningText = `SELECT id FROM workflow_executions WHERE workflow_id = $1 AND status = 'running'`
+
+test('a process that loses its lock between its decision and its commit lets no execution too many in', async () => {
+  const stage = createStage()
+  const [slow, quick] = [await start(stage), await start(stage)]
+  const workflowId = await quick.publish(limited('queue'))
+  const submit = slow.engine.submit.bind(slow.engine)
+  const outcomes: unknown[] = []
+  let urgent = ''
+  slow.engine.submit = async (executionId, command) => {
+    if (command.type !== 'admit-execution' || urgent !== '') return submit(executionId, command)
+    expect(await killLockHolders()).toBe(1)
+    urgent = await quick.start(workflowId, { priority: 5 })
+    await waitFor(() => stage.running.has(`${urgent}/0`), { what: 'the urgent one to run' })
+    const outcome = await submit(executionId, command)
+    outcomes.push(outcome)
+    return outcome
+  }
+  const late = await slow.start(workflowId)
+  await waitFor(() => outcomes.length > 0, { what: 'the admission to be decided' })
+  expect(outcomes).toEqual([{ ok: false, refusal: 'no-free-slot' }])
+  expect((await database.pool.query(runningText, [workflowId])).rows).toEqual([{ id: urgent }])
+  stage.endOne()
+  await waitFor(() => stage.running.has(`${late}/0`), { what: 'the late one to run' })
+  stage.endOne()
+  expect(await slow.untilFinished(late)).toBe('completed')
+  expect(stage.most()).toBe(1)
+})
+
+test('an admission whose own connection breaks is decided anew on who runs then', async () => {
+  const stage = createStage()
+  const engine = await start(stage)
+  const workflowId = await engine.publish(limited('queue'))
+  let killed = 0
+  installFault('before-commit', (work) => {
+    if (killed > 0 || work.every(({ events }) => events[0]?.type !== 'execution_started')) return
+    killed += 1
+    throw Object.assign(new Error('terminating connection'), { code: '57P01' })
+  })
+  try {
+    const id = await engine.start(workflowId)
+    await waitFor(() => stage.running.has(`${id}/0`), { what: 'it to run' })
+    const next = await engine.start(workflowId)
+    stage.endOne()
+    await waitFor(() => stage.running.has(`${next}/0`), { what: 'the next to run' })
+    expect([killed, stage.most()]).toEqual([1, 1])
+    stage.endOne()
+    expect(await engine.untilFinished(next)).toBe('completed')
+  } finally {
+    installFault('before-commit', null)
+  }
 })

@@ -3,9 +3,28 @@ import type { Queryable } from './queryable.ts'
 
 const lockText = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4712))'
 
-/** Lets nobody else admit executions of the workflow until the transaction ends. */
+/** Lets nobody else look at whom of the workflow to admit until the transaction ends, or breaks. */
 export async function lockAdmission(db: Queryable, workflowId: string): Promise<void> {
   await db.query({ name: 'lock-admission', text: lockText, values: [workflowId] })
+}
+
+const tryText = 'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 4713)) AS "isLocked"'
+const countText = `
+SELECT count(*)::int AS live FROM workflow_executions
+ WHERE workflow_id = $1 AND status IN ('running', 'paused') AND subgraph IS NULL`
+
+/**
+ * How many executions of the workflow run or are paused, with a lock that keeps all others from admitting one until
+ * this transaction ends; null where somebody has that lock. To be asked in the transaction that admits: what was
+ * counted then still holds when it is committed.
+ */
+export async function countForAdmission(db: Queryable, workflowId: string): Promise<number | null> {
+  const values = [workflowId]
+  const lock = await db.query<{ isLocked: boolean }>({ name: 'try-admission', text: tryText, values })
+  if (lock.rows[0]?.isLocked !== true) return null
+  // A statement of its own: what the lock was waited for is seen by the next snapshot only.
+  const { rows } = await db.query<{ live: number }>({ name: 'count-live', text: countText, values })
+  return rows[0]?.live ?? null
 }
 
 export interface AdmissionView {

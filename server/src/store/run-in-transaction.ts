@@ -9,6 +9,12 @@ export function runInTransactionOf(pool: pg.Pool): RunInTransaction {
   return async (run) => {
     const client = await pool.connect()
     let broken: Error | undefined
+    // The pool listens to idle connections only. Without a listener one that breaks between two statements would end
+    // the process; the next statement fails all the same.
+    const onError = (error: Error) => {
+      broken = error
+    }
+    client.on('error', onError)
     try {
       await client.query('BEGIN')
       const result = await run(client)
@@ -21,6 +27,7 @@ export function runInTransactionOf(pool: pg.Pool): RunInTransaction {
       throw error
     } finally {
       client.release(broken)
+      client.removeListener('error', onError)
     }
   }
 }
