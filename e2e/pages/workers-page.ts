@@ -24,6 +24,13 @@ export class WorkersPage {
     return this.table.getByRole('row').filter({ has: this.#page.getByRole('button', { name: /^What / }) })
   }
 
+  /** How far back the curve of the slots begins, of the minute that it shows at least. */
+  async curveSeconds(): Promise<number> {
+    const curve = this.#page.getByRole('img', { name: /^Slots in use, now/ }).locator('polyline')
+    const points = (await curve.getAttribute('points')) ?? ''
+    return points === '' ? 0 : ((100 - Number(points.split(',')[0])) / 100) * 60
+  }
+
   part(name: 'Database' | 'Redis' | 'Queue' | 'Workers'): Locator {
     return this.#page.getByRole('region', { name, exact: true })
   }

@@ -7,6 +7,7 @@ import { startSharedDatabase } from '../fixtures/database.ts'
 import { makeOwner } from '../fixtures/owner.ts'
 import { test } from '../fixtures/product.ts'
 import { RunPage } from '../pages/run-page.ts'
+import { WorkersPage } from '../pages/workers-page.ts'
 
 const fan = (script: string) => ({
   name: 'Fan',
@@ -66,6 +67,12 @@ test('two servers on one PostgreSQL and one Redis: a browser on each watches the
     expect(other).toEqual(picture)
     const { length } = await rest.allEvents(executionId)
     for (const run of runs) await expect(run.tab('Events')).toHaveText(`Events${length}`)
+    for (const context of contexts) {
+      const workers = new WorkersPage(await context.newPage())
+      await workers.open()
+      // Both have been there for longer than that, and the page for a moment only.
+      await expect.poll(() => workers.curveSeconds(), { timeout: 2_500 }).toBeGreaterThan(4)
+    }
     for (const watch of watches) watch.check()
     await Promise.all(contexts.map((context) => context.close()))
   } finally {
