@@ -3,7 +3,7 @@ import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
 import type { ExecutionHeader } from '@heddle/core/execution/state.ts'
 import type { StoredHeader } from '@heddle/core/execution/validate-state.ts'
 import { executionInput } from './execution-input.ts'
-import { type NodeStateRow, nodeStateColumns, toStoredNode } from './node-state-row.ts'
+import { type NodeStateRow, nodeStateJson, toStoredNode } from './node-state-row.ts'
 import type { Queryable } from './queryable.ts'
 import { toArrayLiteral } from './to-array-literal.ts'
 import type { ExecutionIdentity } from './transition.ts'
@@ -58,7 +58,7 @@ SELECT e.id, e.workspace_id, e.workflow_id, w.name AS workflow_name, e.version, 
        e.idempotency_key, ${executionInput} AS input, e.status, e.last_seq, e.priority, e.error, e.created_at, e.started_at,
        e.completed_at, e.deadline_at, e.total_nodes, e.completed_nodes, e.failed_nodes, e.skipped_nodes, e.parent_execution_id, e.parent_node_id, e.item_index, e.root_execution_id,
        e.depth, e.subgraph, e.item, e.ignore_cache,
-       (SELECT json_agg(json_build_object(${nodeStateColumns.map((name) => `'${name}', n.${name}`).join(', ')}))
+       (SELECT json_agg(${nodeStateJson})
           FROM node_states n WHERE n.execution_id = e.id) AS nodes
   FROM workflow_executions e JOIN workflow_definitions w ON w.id = e.workflow_id
  WHERE e.id = ANY($1::uuid[])`

@@ -1,7 +1,7 @@
 /** The records of some nodes of an execution, as of one moment: what a question about one node needs, and no more. */
 import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
 import type { ExecutionStatus } from '@heddle/core/execution/status.ts'
-import { type NodeStateRow, nodeStateColumns, toStoredNode } from './node-state-row.ts'
+import { type NodeStateRow, nodeStateJson, toStoredNode } from './node-state-row.ts'
 import type { Queryable } from './queryable.ts'
 
 export interface SomeNodes {
@@ -9,16 +9,14 @@ export interface SomeNodes {
   readonly nodes: readonly StoredNode[]
 }
 
-const json = `json_build_object(${nodeStateColumns.map((name) => `'${name}', n.${name}`).join(', ')})`
-
 const text = `
-SELECT e.status, coalesce((SELECT json_agg(${json}) FROM node_states n
+SELECT e.status, coalesce((SELECT json_agg(${nodeStateJson}) FROM node_states n
                   WHERE n.execution_id = e.id AND n.node_index = ANY($2::int[])), '[]') AS nodes
   FROM workflow_executions e WHERE e.id = $1`
 
 // Reads over all nodes of the execution: only asked where it limits how many run.
 const withRunningText = `
-SELECT e.status, coalesce((SELECT json_agg(${json}) FROM node_states n
+SELECT e.status, coalesce((SELECT json_agg(${nodeStateJson}) FROM node_states n
                   WHERE n.execution_id = e.id AND (n.node_index = ANY($2::int[]) OR n.status = 'running')), '[]') AS nodes
   FROM workflow_executions e WHERE e.id = $1`
 

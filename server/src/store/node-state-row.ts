@@ -3,7 +3,7 @@ import type { CachedFrom, ItemCounts, NodeError, WaitReason } from '@heddle/core
 import type { StoredNode } from '@heddle/core/execution/restore-state.ts'
 import type { NodeStatus } from '@heddle/core/execution/status.ts'
 
-export const nodeStateColumns = [
+const columns = [
   'node_index',
   'status',
   'attempt',
@@ -23,52 +23,59 @@ export const nodeStateColumns = [
   'waiting_for',
   'items',
   'cached_from',
-] as const
+]
 
-export interface NodeStateRow {
-  node_index: number
-  status: NodeStatus
-  attempt: number
-  failures: number
-  losses: number
-  port: string | null
-  conditions: Record<number, boolean> | null
-  worker_id: string | null
-  progress: number | null
-  quality: number | null
-  error: NodeError | null
-  kept_from: { executionId: string; attempt: number } | null
-  queued_at: string | null
-  started_at: string | null
-  completed_at: string | null
-  due_at: string | null
-  waiting_for: WaitReason | null
-  items: ItemCounts | null
-  cached_from: CachedFrom | null
-}
+/** The row `n` as JSON. A list and no object: the names of 100,000 rows took 28 MB each time an execution was read. */
+export const nodeStateJson = `json_build_array(${columns.map((name) => `n.${name}`).join(', ')})`
+
+/** In the order of the columns. */
+export type NodeStateRow = readonly [
+  nodeIndex: number,
+  status: NodeStatus,
+  attempt: number,
+  failures: number,
+  losses: number,
+  port: string | null,
+  conditions: Record<number, boolean> | null,
+  workerId: string | null,
+  progress: number | null,
+  quality: number | null,
+  error: NodeError | null,
+  keptFrom: { executionId: string; attempt: number } | null,
+  queuedAt: string | null,
+  startedAt: string | null,
+  completedAt: string | null,
+  dueAt: string | null,
+  waitingFor: WaitReason | null,
+  items: ItemCounts | null,
+  cachedFrom: CachedFrom | null,
+]
 
 export function toStoredNode(row: NodeStateRow): StoredNode {
+  const [index, status, attempt, failures, losses, port, conditions, workerId, progress, quality, ...more] =
+    row
+  const [error, keptFrom, queuedAt, startedAt, completedAt, dueAt, waitingFor, items, cachedFrom] = more
   return {
-    index: row.node_index,
-    status: row.status,
-    attempt: row.attempt,
-    failures: row.failures,
-    losses: row.losses,
-    workerId: row.worker_id,
-    progress: row.progress,
+    index,
+    status,
+    attempt,
+    failures,
+    losses,
+    workerId,
+    progress,
     progressMessage: null,
-    port: row.port,
-    conditions: row.conditions,
-    error: row.error,
-    quality: row.quality,
-    keptFrom: row.kept_from,
-    queuedAt: toIso(row.queued_at),
-    startedAt: toIso(row.started_at),
-    completedAt: toIso(row.completed_at),
-    dueAt: toIso(row.due_at),
-    waitingFor: row.waiting_for,
-    items: row.items,
-    cachedFrom: row.cached_from,
+    port,
+    conditions,
+    error,
+    quality,
+    keptFrom,
+    queuedAt: toIso(queuedAt),
+    startedAt: toIso(startedAt),
+    completedAt: toIso(completedAt),
+    dueAt: toIso(dueAt),
+    waitingFor,
+    items,
+    cachedFrom,
   }
 }
 

@@ -2,13 +2,14 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 
 export interface StoredDocument {
-  readonly json: string
+  /** Text, or its bytes. */
+  readonly json: string | Uint8Array
   readonly name: string
   readonly description: string
   readonly nodeCount: number
 }
 
-export function toStoredDocument(document: WorkflowDocument): StoredDocument {
+export function toStoredDocument(document: WorkflowDocument): StoredDocument & { readonly json: string } {
   return {
     json: JSON.stringify(document),
     name: document.name,

@@ -35,3 +35,17 @@ test('what is wrong with a large document is told, and the next one is checked',
   expect(problems).toContainEqual(expect.objectContaining({ severity: 'error' }))
   expect((await checks.check(good)).problems).toEqual([])
 })
+
+test('a large document is kept as it came where it came as it is written, and written anew where not', async () => {
+  const checks = createDocumentChecks(nodeTypeRegistry)
+  const text = chain('large', 10_000)
+  const bytes = Buffer.from(text)
+  expect((await checks.check(bytes)).stored).toEqual({
+    json: bytes,
+    name: 'large',
+    description: '',
+    nodeCount: 10_000,
+  })
+  const spacious = JSON.stringify(JSON.parse(text), null, 2)
+  expect((await checks.check(Buffer.from(spacious))).stored.json).toBe(text)
+})

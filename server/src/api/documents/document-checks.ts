@@ -12,6 +12,7 @@ import { hasErrors, type Problem } from '@heddle/core/definition/problem.ts'
 import { DomainError } from '@heddle/core/errors.ts'
 import type { StoredDocument } from '../../store/stored-document.ts'
 import { checkDocumentText, type DocumentCheck } from './check-document-text.ts'
+import type { ProcessAnswer } from './document-process.ts'
 
 export interface CheckedDocument {
   readonly stored: StoredDocument
@@ -30,6 +31,7 @@ const MAX_HEAP_MIB = 2_048
 const IDLE_MS = 30_000
 
 interface Waiting {
+  readonly document: string | Uint8Array
   readonly resolve: (check: DocumentCheck) => void
   readonly reject: (error: Error) => void
 }
@@ -83,8 +85,9 @@ function createChecker(nodeTypes: NodeTypeRegistry): {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     started.send([...nodeTypes.values()])
-    started.on('message', (check: DocumentCheck) => {
-      waiting.shift()?.resolve(check)
+    started.on('message', (answer: ProcessAnswer) => {
+      const first = waiting.shift()
+      first?.resolve(toCheck(answer, first.document))
       if (waiting.length === 0) idle = setTimeout(() => end(started), IDLE_MS).unref()
     })
     const giveUp = (reason: string) => {
@@ -103,7 +106,12 @@ function createChecker(nodeTypes: NodeTypeRegistry): {
       clearTimeout(idle)
       checker ??= start()
       checker.send(document)
-      return new Promise((resolve, reject) => waiting.push({ resolve, reject }))
+      return new Promise((resolve, reject) => waiting.push({ document, resolve, reject }))
     },
   }
+}
+
+function toCheck({ check, isAsItCame }: ProcessAnswer, document: string | Uint8Array): DocumentCheck {
+  if (check.is !== 'document' || !isAsItCame) return check
+  return { ...check, stored: { ...check.stored, json: document } }
 }
