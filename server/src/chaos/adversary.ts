@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FleetProcess } from '../fleet/start-fleet.ts'
 import { type ChaosFleet, healAll, linesOf, type Wiring } from './chaos-fleet.ts'
+import type { Period } from './judge-priorities.ts'
 import type { NetworkProxy } from './network-proxy.ts'
 import type { FaultKind, PlannedFault } from './plan-faults.ts'
 import { listBackends } from './postgres-backends.ts'
@@ -9,6 +10,8 @@ import { listBackends } from './postgres-backends.ts'
 export interface Adversary {
   /** Faults that met somebody. */
   readonly injected: ReadonlyMap<FaultKind, number>
+  /** From when to when each lasted. */
+  readonly harmed: readonly Period[]
   /** Resolves when all are injected and over, or it was stopped. */
   readonly done: Promise<void>
   /** Injects no more, and ends what lasts. */
@@ -27,6 +30,7 @@ const SLOW_MS = 120
 
 export function startAdversary(chaos: ChaosFleet, plan: readonly PlannedFault[]): Adversary {
   const injected = new Map<FaultKind, number>()
+  const harmed: Period[] = []
   const stopping = new AbortController()
   const { signal } = stopping
   const sleep = (ms: number) => pause(ms, undefined, { signal }).catch(() => undefined)
@@ -46,8 +50,10 @@ export function startAdversary(chaos: ChaosFleet, plan: readonly PlannedFault[])
     for (const fault of plan) {
       await sleep(fault.atMs - (performance.now() - beganAt))
       if (signal.aborted) break
+      const from = Date.now()
       underWay.push(
         Promise.resolve(inject[fault.kind](fault, parts)).then((hasMet) => {
+          harmed.push({ from, to: Date.now() })
           if (hasMet) injected.set(fault.kind, (injected.get(fault.kind) ?? 0) + 1)
         }),
       )
@@ -58,9 +64,12 @@ export function startAdversary(chaos: ChaosFleet, plan: readonly PlannedFault[])
   const stop = async () => {
     stopping.abort()
     await done
+    // The processes that it killed are back only then.
+    const from = Date.now()
     await makeGood(chaos)
+    harmed.push({ from, to: Date.now() })
   }
-  return { injected, done, stop }
+  return { injected, harmed, done, stop }
 }
 
 /** After the end nobody is stopped, cut off or missing. */

@@ -22,6 +22,7 @@ function runShort(options: Partial<ChaosOptions>): Promise<ChaosReport> {
     faultsMs: 16_000,
     ttlMs: 2_000,
     inFlight: 16,
+    rush: 0,
     patienceMs: 40_000,
     montagePatches: [8, 30],
     ...options,
@@ -31,8 +32,9 @@ function runShort(options: Partial<ChaosOptions>): Promise<ChaosReport> {
 interface PlantedBug {
   readonly plant: Plant
   readonly rule: Rule
-  readonly kinds: readonly FaultKind[]
   readonly recipes: readonly string[]
+  readonly more?: Partial<ChaosOptions>
+  readonly kinds: readonly FaultKind[]
 }
 
 const bugs: readonly PlantedBug[] = [
@@ -54,11 +56,18 @@ const bugs: readonly PlantedBug[] = [
     kinds: ['flush Redis'],
     recipes: ['Slow', 'Limited'],
   },
+  {
+    plant: 'no-priorities',
+    rule: 'the more urgent goes first',
+    kinds: [],
+    recipes: ['Diamond'],
+    more: { faults: 0, durationMs: 500, rush: 36, patienceMs: 30_000 },
+  },
 ]
 
 describe.runIf(isLinux)('chaos', () => {
   test('a fleet that is killed, stopped, cut off and flushed keeps every promise', async () => {
-    const report = await runShort({})
+    const report = await runShort({ rush: 36 })
     expect(report.violations).toEqual([])
     expect([...report.strange]).toEqual([])
     const injected = [...report.faults.values()].reduce((sum, count) => sum + count, 0)
@@ -71,7 +80,7 @@ describe.runIf(isLinux)('chaos', () => {
   test.for(bugs)(
     'the checker finds the planted bug $plant: "$rule"',
     { timeout: 90_000 },
-    async ({ plant, rule, kinds, recipes }) => {
+    async ({ plant, rule, kinds, recipes, more }) => {
       const report = await runShort({
         plant,
         kinds,
@@ -82,6 +91,7 @@ describe.runIf(isLinux)('chaos', () => {
         inFlight: 8,
         patienceMs: 8_000,
         watched: 1,
+        ...more,
       })
       expect(report.violations.map((violation) => violation.rule)).toContain(rule)
     },

@@ -62,6 +62,7 @@ function check(more: Partial<Evidence>): string[] {
     seen: new Map(),
     limitsOf: () => ({}),
     sourcesOf: () => null,
+    order: { urgencyOf: () => null, harmed: [] },
   }
   return checkRun({ ...evidence, ...more }).map(({ rule }) => rule)
 }

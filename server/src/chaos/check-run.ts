@@ -3,6 +3,7 @@ import { judgeAttempts } from './judge-attempts.ts'
 import { judgeEffects } from './judge-effects.ts'
 import { type ExpectedLimits, judgeLimits } from './judge-limits.ts'
 import { judgeOrder } from './judge-order.ts'
+import { type ExpectedOrder, judgePriorities } from './judge-priorities.ts'
 import { judgeSequence } from './judge-sequence.ts'
 import { judgeShown } from './judge-shown.ts'
 import { judgeSubscriber, type SeenEvent } from './judge-subscriber.ts'
@@ -18,9 +19,10 @@ export interface Evidence {
   readonly limitsOf: (workflowId: string) => ExpectedLimits
   /** Null where they are not to be looked at. */
   readonly sourcesOf: (workflowId: string) => ReadonlyMap<string, readonly string[]> | null
+  readonly order: ExpectedOrder
 }
 
-export function checkRun({ histories, lines, seen, limitsOf, sourcesOf }: Evidence): Violation[] {
+export function checkRun({ histories, lines, seen, limitsOf, sourcesOf, order }: Evidence): Violation[] {
   const linesOf = Map.groupBy(lines, ({ executionId }) => executionId)
   const each = histories.flatMap((history) => {
     const watched = seen.get(history.executionId)
@@ -34,5 +36,5 @@ export function checkRun({ histories, lines, seen, limitsOf, sourcesOf }: Eviden
       ...(watched === undefined ? [] : judgeSubscriber(history, watched)),
     ]
   })
-  return [...each, ...judgeLimits(histories, limitsOf)]
+  return [...each, ...judgeLimits(histories, limitsOf), ...judgePriorities(histories, order)]
 }

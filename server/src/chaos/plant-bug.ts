@@ -1,6 +1,7 @@
 /**
- * Bugs that a chaos run plants to show that its checker finds them. Each takes one of the three protections away:
- * the fence against reports of lost attempts, the order of commit and publishing, and the claim before each attempt.
+ * Bugs that a chaos run plants to show that its checker finds them. Each takes one protection away: the
+ * fence against reports of lost attempts, the order of commit and publishing, the claim before each attempt, and the
+ * priorities of tasks.
  */
 import type { Command } from '@heddle/core/execution/command.ts'
 import type { ExecutionState } from '@heddle/core/execution/state.ts'
@@ -25,6 +26,7 @@ const plants: Readonly<Record<Plant, (parts: PlantedParts) => void>> = {
     installFault('before-commit', (work) => {
       for (const { execution, events } of work) announce(bus, execution, events)
     }),
+  'no-priorities': () => installBends({ task: (task) => ({ ...task, priority: 0 }) }),
   'trusted-queue': ({ engine }) =>
     installBends({
       claim: async (task, claim) => {

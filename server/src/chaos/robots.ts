@@ -7,6 +7,8 @@ import { subscribe } from './subscriber.ts'
 
 export interface Crowd {
   readonly started: number
+  /** Of each that was started. */
+  readonly priorities: ReadonlyMap<string, number>
   /** What the subscribers saw, by execution. */
   readonly seen: ReadonlyMap<string, readonly SeenEvent[]>
   /** Starts an execution, and sends those who will deal with it. */
@@ -29,6 +31,7 @@ export function startCrowd(
   const stopping = new AbortController()
   const hangUp = new AbortController()
   const approving = approveAll(client, stopping.signal)
+  const priorities = new Map<string, number>()
   let started = 0
   const send = (errand: Promise<void>) => {
     const kept = errand.catch(() => undefined).finally(() => errands.delete(kept))
@@ -39,6 +42,7 @@ export function startCrowd(
       return started
     },
     seen,
+    priorities,
     async begin(run) {
       started += 1
       const body = { input: {}, priority: run.priority, idempotency_key: `chaos-${options.seed}-${started}` }
@@ -46,6 +50,7 @@ export function startCrowd(
       const answer = await client.ask('POST', path, { body })
       const { execution_id: id } = answer.body as { execution_id?: string }
       if (id === undefined) throw new Error(`An execution was not started: ${JSON.stringify(answer)}`)
+      priorities.set(id, run.priority)
       if (run.isWatched) {
         const own: SeenEvent[] = []
         seen.set(id, own)

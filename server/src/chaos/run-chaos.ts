@@ -12,6 +12,7 @@ import { type ChaosFleet, startChaosFleet } from './chaos-fleet.ts'
 import { checkRun } from './check-run.ts'
 import type { ExpectedLimits } from './judge-limits.ts'
 import { toSources } from './judge-order.ts'
+import type { ExpectedOrder } from './judge-priorities.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import { type FaultKind, planFaults } from './plan-faults.ts'
 import { type PlannedRun, planLoad } from './plan-load.ts'
@@ -19,6 +20,7 @@ import { countLive, readHistories } from './read-history.ts'
 import { findSamples } from './read-montage.ts'
 import { listRecipes, type Recipe } from './recipes.ts'
 import { type Crowd, startCrowd } from './robots.ts'
+import { planRush, rushRecipe } from './rush.ts'
 import { createStubbornClient, type StubbornClient } from './stubborn-client.ts'
 import type { Violation } from './violation.ts'
 import type { RunHistory } from './wire-event.ts'
@@ -44,6 +46,8 @@ export interface ChaosOptions {
   /** Share of the executions that somebody watches live. */
   readonly watched?: number
   readonly plant?: Plant
+  /** Executions that are started all at once when the fleet is well again. */
+  readonly rush: number
   /** Only the workflows with these names; all of them where nothing is said. */
   readonly recipes?: readonly string[]
   /** Gets what explains violations, where there are any. */
@@ -88,7 +92,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     const all = listRecipes({ witnessPath, samplesFolder: findSamples(), ...options })
     const recipes = all.filter(({ document }) => options.recipes?.includes(document.name) ?? true)
-    const workflowIds = await publish(client, all)
+    const workflowIds = await publish(client, [...all, rushRecipe])
     const scene = { options, chaos, client, witnessPath, recipes, workflowIds }
     return await perform(scene, beganAt)
   } finally {
@@ -133,6 +137,7 @@ async function perform(scene: Scene, beganAt: number): Promise<ChaosReport> {
     options.tell?.(`${crowd.started} executions started; everything is made good and has time to end`)
     await crowd.untilQuiet()
     await untilAllEnd(client, options.patienceMs)
+    await rush(scene, crowd)
   } finally {
     await adversary.stop()
     await crowd.stop(STREAM_PATIENCE_MS)
@@ -143,6 +148,8 @@ async function perform(scene: Scene, beganAt: number): Promise<ChaosReport> {
 const STREAM_PATIENCE_MS = 5_000
 const LOOK_MS = 250
 const WATCHED = 0.15
+/** From the last fault until all is as if there had been none. */
+const RECOVERY_MS = 6_000
 
 async function startLoad(
   { options, client, recipes }: Scene,
@@ -175,6 +182,13 @@ async function startLoad(
   }
 }
 
+async function rush({ options, client }: Scene, crowd: Crowd): Promise<void> {
+  if (options.rush === 0) return
+  await pause(RECOVERY_MS)
+  for (const run of planRush(options.rush)) await crowd.begin(run)
+  await untilAllEnd(client, options.patienceMs)
+}
+
 /** Those that do not end in time are found by the checker. */
 async function untilAllEnd(client: StubbornClient, patienceMs: number): Promise<void> {
   const end = performance.now() + patienceMs
@@ -193,7 +207,8 @@ async function toReport(
     recipes.map((recipe) => [workflowIds.get(recipe) ?? '', toSources(recipe.document)]),
   )
   const sourcesOf = (workflowId: string) => sources.get(workflowId) ?? null
-  const violations = checkRun({ histories, lines, seen: crowd.seen, limitsOf, sourcesOf })
+  const order = { urgencyOf: toUrgencyOf([...workflowIds], crowd.priorities), harmed: adversary.harmed }
+  const violations = checkRun({ histories, lines, seen: crowd.seen, limitsOf, sourcesOf, order })
   const { evidenceFolder } = options
   if (violations.length > 0 && evidenceFolder !== undefined) {
     keepEvidence(evidenceFolder, {
@@ -212,6 +227,25 @@ async function toReport(
     strange: client.strange,
     violations,
     seconds: Math.round((performance.now() - beganAt) / 1000),
+  }
+}
+
+/** Of what the load started: which priority the children of an execution have is its own affair. */
+function toUrgencyOf(
+  published: readonly (readonly [Recipe, string])[],
+  priorities: ReadonlyMap<string, number>,
+): ExpectedOrder['urgencyOf'] {
+  const recipes = new Map(published.map(([recipe, id]) => [id, recipe]))
+  return ({ executionId, workflowId }, nodeId) => {
+    const priority = priorities.get(executionId)
+    const recipe = recipes.get(workflowId)
+    if (priority === undefined || recipe === undefined) return null
+    const node = recipe.document.nodes[nodeId]
+    const isHeldBack =
+      recipe.limits.maxParallel !== undefined ||
+      node?.concurrencyKey !== undefined ||
+      node?.rateLimit !== undefined
+    return { priority: priority * 1000 + (node?.priority ?? 0), isHeldBack }
   }
 }
 

@@ -3,6 +3,7 @@
  * that no harm comes of it.
  */
 import { createSeededRandom } from '@heddle/core/execution/seeded-random.ts'
+import { bendTask } from '../engine/fault-points.ts'
 import type { Task, TaskQueue } from '../queue/task-queue.ts'
 
 const LATE = 0.04
@@ -34,7 +35,7 @@ export function makeUnruly(queue: TaskQueue, seed: number): TaskQueue {
     return [task]
   }
   return {
-    add: (tasks) => queue.add(tasks),
+    add: (tasks) => queue.add(tasks.map(bendTask)),
     take(room) {
       const late = due.splice(0, room)
       return [...late, ...queue.take(room - late.length).flatMap(bend)]

@@ -18,6 +18,7 @@ export type Rule =
   | 'a completed attempt had its effect'
   | 'an attempt runs once'
   | 'no effect without a committed start'
+  | 'the more urgent goes first'
   | 'maxParallel holds'
   | 'concurrency keys hold'
   | 'rate limits hold'

@@ -37,6 +37,8 @@ export interface Bends {
   command?: (command: Command, state: ExecutionState) => Command
   /** The claim of a delivered task. */
   claim?: (task: Task, claim: () => Promise<Outcome>) => Promise<Outcome>
+  /** A task, before it is put into the queue. */
+  task?: (task: Task) => Task
 }
 
 let bends: Bends = {}
@@ -52,4 +54,8 @@ export function bendCommand(command: Command, state: ExecutionState): Command {
 
 export function bendClaim(task: Task, claim: () => Promise<Outcome>): Promise<Outcome> {
   return bends.claim?.(task, claim) ?? claim()
+}
+
+export function bendTask(task: Task): Task {
+  return bends.task?.(task) ?? task
 }

@@ -115,7 +115,7 @@ const environmentSchema = z.object({
 })
 
 /** Bugs that are planted to show that the checker of `npm run chaos` finds them. */
-const plants = ['no-fencing', 'publish-before-commit', 'trusted-queue'] as const
+const plants = ['no-fencing', 'no-priorities', 'publish-before-commit', 'trusted-queue'] as const
 export type Plant = (typeof plants)[number]
 
 /** Set by `npm run chaos` alone, and no settings of the product: a plant without `HEDDLE_CHAOS` does nothing. */

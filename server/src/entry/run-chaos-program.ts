@@ -34,6 +34,7 @@ const report = await runChaos({
   faultsMs: durationMs * 0.9,
   ttlMs: 4_000,
   inFlight: 40,
+  rush: 40,
   patienceMs: 180_000,
   montagePatches: [8, 30, 100, 300],
   evidenceFolder: join(readProcessSettings().dataDir, 'chaos', `seed-${seed}`),
