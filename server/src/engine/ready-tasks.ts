@@ -21,7 +21,7 @@ export function listReadyTasks({ execution, events, started }: DecidedBatch): Ta
     const index = state.plan.indexOf.get(nodeId ?? '')
     if (index !== undefined && execution.queued.has(index) && !startedNodes.has(index)) nodes.push(index)
   }
-  return toTasks(execution, nodes)
+  return toTasks(execution, nodes).map((task) => ({ ...task, isNew: true }))
 }
 
 /** As many queued nodes as the execution has room for, the most urgent first. Adding them twice is harmless. */

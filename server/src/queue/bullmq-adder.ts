@@ -1,6 +1,8 @@
 /** Takes tasks to Redis, a batch at a time a group. What it cannot take it hands back: nothing waits for Redis. */
 import type { Logger } from '../ops/logger.ts'
+import { toBundles } from './bullmq-bundles.ts'
 import type { BullmqGroup } from './bullmq-group.ts'
+import type { Bundle } from './bullmq-job.ts'
 import type { Task } from './task-queue.ts'
 
 export interface BullmqAdderDeps {
@@ -8,18 +10,20 @@ export interface BullmqAdderDeps {
   readonly isReady: () => boolean
   readonly logger: Logger
   /** The tasks are in Redis; `head` is the most urgent priority that waits there then. */
-  readonly onAdded: (group: string, tasks: number, head: number | null) => void
+  readonly onAdded: (group: string, jobs: number, head: number | null) => void
   readonly onRefused: (tasks: readonly Task[]) => void
 }
 
 interface Outbox {
   pending: Task[]
+  /** What was pending, as it travels. */
+  bundles: Bundle[]
   /** The most urgent of what is on its way, until all has arrived. */
   urgency: number
   readonly arrived: Promise<void>
 }
 
-/** Long enough to cost little a task, short enough (10 ms of Redis) for others to be served in between. */
+/** Jobs: enough to cost little each, few enough (10 ms of Redis) for others to be served in between. */
 const BATCH = 256
 
 export class BullmqAdder {
@@ -50,8 +54,8 @@ export class BullmqAdder {
 
   forget(executionId: string): void {
     for (const outbox of this.#outboxes.values()) {
-      if (!outbox.pending.some((task) => task.executionId === executionId)) continue
       outbox.pending = outbox.pending.filter((task) => task.executionId !== executionId)
+      outbox.bundles = outbox.bundles.filter(([first]) => first.executionId !== executionId)
     }
   }
 
@@ -62,6 +66,7 @@ export class BullmqAdder {
   #open(group: string): Outbox {
     const outbox: Outbox = {
       pending: [],
+      bundles: [],
       urgency: Number.NEGATIVE_INFINITY,
       // Sent at the end of this turn, with all that the turn adds.
       arrived: Promise.resolve().then(() => this.#send(group, outbox)),
@@ -71,16 +76,22 @@ export class BullmqAdder {
   }
 
   async #send(group: string, outbox: Outbox): Promise<void> {
-    while (outbox.pending.length > 0) {
-      const batch = outbox.pending.splice(0, BATCH)
+    const isSent = () => outbox.pending.length + outbox.bundles.length === 0
+    while (!isSent()) {
+      if (outbox.bundles.length === 0) outbox.bundles = toBundles(outbox.pending.splice(0))
+      const batch = outbox.bundles.splice(0, BATCH)
       try {
         const head = await this.#deps.groupOf(group).add(batch)
         // Before anybody hears of it, so that what is added then gets an outbox that is still to be sent.
-        if (outbox.pending.length === 0) this.#outboxes.delete(group)
+        if (isSent()) this.#outboxes.delete(group)
         this.#deps.onAdded(group, batch.length, head)
       } catch (error) {
         this.#outboxes.delete(group)
-        this.#refuse(group, [...batch, ...outbox.pending.splice(0)], error)
+        this.#refuse(
+          group,
+          [...batch.flat(), ...outbox.bundles.splice(0).flat(), ...outbox.pending.splice(0)],
+          error,
+        )
       }
     }
     if (this.#outboxes.get(group) === outbox) this.#outboxes.delete(group)

@@ -8,7 +8,7 @@ const command = 'heddleDepth'
  * than 100 numbers in use the age is that of the most urgent ones.
  */
 const script = `
--- KEYS: prioritized, wait. ARGV: key prefix of the queue. Answer: tasks, when the oldest was added (0: none).
+-- KEYS: prioritized, wait, bundles. ARGV: key prefix of the queue. Answer: tasks, when the oldest was added (0: none).
 local SPAN = 4294967296
 local oldest
 local function look(id)
@@ -23,11 +23,24 @@ for _ = 1, 100 do
   from = string.format('%.0f', (math.floor(tonumber(found[2]) / SPAN) + 1) * SPAN)
 end
 for _, id in ipairs(redis.call('LRANGE', KEYS[2], -3, -1)) do look(id) end
-return { redis.call('ZCARD', KEYS[1]) + redis.call('LLEN', KEYS[2]), oldest or 0 }
+local returned = redis.call('LRANGE', KEYS[2], 0, -1)
+local tasks = redis.call('ZCARD', KEYS[1]) + #returned
+local isReturned = {}
+for _, id in ipairs(returned) do isReturned[id] = true end
+local bundles = redis.call('HGETALL', KEYS[3])
+for i = 1, #bundles, 2 do
+  local id = bundles[i]
+  if isReturned[id] or redis.call('ZSCORE', KEYS[1], id) then
+    tasks = tasks + tonumber(bundles[i + 1]) - 1
+  elseif redis.call('EXISTS', ARGV[1] .. id) == 0 then
+    redis.call('HDEL', KEYS[3], id)
+  end
+end
+return { tasks, oldest or 0 }
 `
 
 export function defineDepth(client: IRedisClient): void {
-  client.defineCommand(command, { numberOfKeys: 2, lua: script })
+  client.defineCommand(command, { numberOfKeys: 3, lua: script })
 }
 
 export interface GroupQueueDepth {
@@ -38,9 +51,10 @@ export interface GroupQueueDepth {
 
 export async function readDepth(
   client: IRedisClient,
-  keys: { readonly prioritized: string; readonly wait: string; readonly prefix: string },
+  keys: readonly [prioritized: string, wait: string, bundles: string],
+  prefix: string,
 ): Promise<GroupQueueDepth> {
-  const answer: unknown = await client.runCommand(command, [keys.prioritized, keys.wait, keys.prefix])
+  const answer: unknown = await client.runCommand(command, [...keys, prefix])
   const [tasks, oldestAt] = answer as [number, number]
   return { tasks, oldestAt: oldestAt === 0 ? null : oldestAt }
 }

@@ -3,15 +3,15 @@
  * not asked again before there is a sign of a job; when all are empty, one blocking read waits for such a sign.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import type { JobJson } from 'bullmq'
 import type { Logger } from '../ops/logger.ts'
 import type { BullmqConnection } from './bullmq-connection.ts'
-import type { BullmqGroup, Fetched } from './bullmq-group.ts'
+import type { BullmqGroup, Fetched, FetchedJob } from './bullmq-group.ts'
 
 export interface BullmqFetcherDeps {
   readonly connection: BullmqConnection
   readonly logger: Logger
-  readonly onJob: (job: JobJson, group: string) => void
+  /** Answers how many tasks the job brought. */
+  readonly onJob: (job: FetchedJob, group: string) => number
   /** Redis answered that nothing waits in the group. */
   readonly onEmpty: (group: string) => void
 }
@@ -21,6 +21,8 @@ interface Lane {
   readonly group: BullmqGroup
   empty: boolean
   inFlight: number
+  /** How many tasks its last job brought: as many are expected of the next one. */
+  bundle: number
   /** Requests at once. Grows with each answer that was a job: a lone job is not asked for by 32 requests. */
   burst: number
   /** When the next delayed job is due. */
@@ -49,8 +51,9 @@ export class BullmqFetcher {
   readonly #unanswered = new Set<Promise<void>>()
   #completions: Completion[] = []
   #wanted = 0
-  #ahead = { jobs: 0, until: 0 }
-  #inFlight = 0
+  #ahead = { tasks: 0, until: 0 }
+  /** Tasks that the requests under way are expected to bring. */
+  #expected = 0
   #blocking = false
   #scheduled = false
   #pairing: NodeJS.Timeout | null = null
@@ -61,15 +64,15 @@ export class BullmqFetcher {
 
   serve(group: BullmqGroup): void {
     if (this.#lanes.has(group.group)) return
-    this.#lanes.set(group.group, { group, empty: false, inFlight: 0, burst: 1, dueAt: null })
+    this.#lanes.set(group.group, { group, empty: false, inFlight: 0, bundle: 1, burst: 1, dueAt: null })
     this.#schedule()
   }
 
-  /** So many jobs are wanted from now on, and so many more if they are there now; each that comes counts. */
-  want(jobs: number, ahead: number): void {
-    this.#wanted = jobs
-    this.#ahead = { jobs: ahead, until: Date.now() + AHEAD_MS }
-    if (jobs + ahead > 0) this.#schedule()
+  /** So many tasks are wanted from now on, and so many more if they are there now; each that comes counts. */
+  want(tasks: number, ahead: number): void {
+    this.#wanted = tasks
+    this.#ahead = { tasks: ahead, until: Date.now() + AHEAD_MS }
+    if (tasks + ahead > 0) this.#schedule()
   }
 
   /** Removes the job from the queue; resolves when Redis has answered, or cannot. */
@@ -99,7 +102,7 @@ export class BullmqFetcher {
 
   /** Sends what is to be completed and fetches no more; resolves when all is answered. */
   async stop(): Promise<void> {
-    this.#wanted = 0
+    this.want(0, 0)
     this.#pump()
     this.#closing.abort()
     await Promise.all(this.#unanswered)
@@ -121,7 +124,7 @@ export class BullmqFetcher {
     for (const completion of this.#completions.splice(0)) {
       const lane = this.#lanes.get(completion.group.group)
       const paired = need > 0 && lane?.empty === false
-      if (paired) need -= 1
+      if (paired) need -= lane.bundle
       this.#track(paired ? this.#completeAndFetch(lane, completion) : this.#complete(completion))
     }
     if (need > 0) this.#fetch(need)
@@ -145,8 +148,8 @@ export class BullmqFetcher {
 
   #need(): number {
     if (!this.#deps.connection.isReady()) return 0
-    const ahead = this.#ahead.until > Date.now() ? this.#ahead.jobs : 0
-    return this.#wanted + ahead - this.#inFlight
+    const ahead = this.#ahead.until > Date.now() ? this.#ahead.tasks : 0
+    return this.#wanted + ahead - this.#expected
   }
 
   /** In rounds, so that one group does not take all the room. */
@@ -156,46 +159,49 @@ export class BullmqFetcher {
     while (left > 0 && asked) {
       asked = false
       for (const lane of this.#lanes.values()) {
-        if (left === 0 || lane.empty || lane.inFlight >= lane.burst) continue
+        if (left <= 0 || lane.empty || lane.inFlight >= lane.burst) continue
+        left -= lane.bundle
         this.#track(this.#request(lane, lane.group.fetch()))
-        left -= 1
         asked = true
       }
     }
-    if (left === need && this.#inFlight === 0 && this.#wanted > 0) this.#block().catch(() => undefined)
+    if (left === need && this.#expected === 0 && this.#wanted > 0) this.#block().catch(() => undefined)
   }
 
   async #request(lane: Lane, answer: Promise<Fetched>): Promise<void> {
+    const expected = lane.bundle
     lane.inFlight += 1
-    this.#inFlight += 1
+    this.#expected += expected
+    const settle = () => {
+      lane.inFlight -= 1
+      this.#expected -= expected
+    }
     try {
       const { job, dueAt } = await answer
-      this.#settleRequest(lane)
+      settle()
       if (job === null) this.#foundEmpty(lane, dueAt)
       else this.#found(lane, job)
     } catch (error) {
-      this.#settleRequest(lane)
+      settle()
       if (!isGone(error)) this.#requestFailed(lane, error)
     }
     this.#schedule()
   }
 
-  #settleRequest(lane: Lane): void {
-    lane.inFlight -= 1
-    this.#inFlight -= 1
-  }
-
-  #found(lane: Lane, job: JobJson): void {
+  #found(lane: Lane, job: FetchedJob): void {
     lane.empty = false
     lane.burst = Math.min(BURST_LIMIT, lane.burst + 1)
-    if (this.#wanted > 0) this.#wanted -= 1
-    else this.#ahead.jobs -= 1
-    this.#deps.onJob(job, lane.group.group)
+    const tasks = this.#deps.onJob(job, lane.group.group)
+    lane.bundle = Math.max(1, tasks)
+    const ahead = Math.max(0, tasks - this.#wanted)
+    this.#wanted -= tasks - ahead
+    this.#ahead.tasks = Math.max(0, this.#ahead.tasks - ahead)
   }
 
   #foundEmpty(lane: Lane, dueAt: number | null): void {
     lane.empty = true
     lane.burst = 1
+    lane.bundle = 1
     lane.dueAt = dueAt
     this.#deps.onEmpty(lane.group.group)
   }

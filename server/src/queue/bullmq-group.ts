@@ -4,17 +4,30 @@
  * Not through its `Queue` and `Worker`: those build an object a job, keep a connection or two a queue, and a
  * worker retries for itself and holds its slots for itself, where here the worker loop counts them.
  */
-import { type JobJson, type MinimalJob, QueueKeys, RedisQueueBackend, type WorkerOptions } from 'bullmq'
+import {
+  type IRedisTransaction,
+  type JobJson,
+  type MinimalJob,
+  QueueKeys,
+  RedisQueueBackend,
+  type WorkerOptions,
+} from 'bullmq'
 import type { BullmqClient, BullmqConnection } from './bullmq-connection.ts'
 import { type GroupQueueDepth, readDepth } from './bullmq-depth.ts'
-import { toJob, toJobId } from './bullmq-job.ts'
+import { type Bundle, toJob, toJobId, toPlace } from './bullmq-job.ts'
 import { turnsCommand } from './bullmq-turns.ts'
 import type { Task } from './task-queue.ts'
 import { fromBullmqPriority } from './to-bullmq-priority.ts'
 
+export interface FetchedJob {
+  readonly id: string
+  /** Without data where its content is gone, as after keys were evicted. */
+  readonly json: Partial<JobJson>
+}
+
 /** The answer to a request for a job: the job, or when the next delayed one is due. */
 export interface Fetched {
-  readonly job: JobJson | null
+  readonly job: FetchedJob | null
   readonly dueAt: number | null
 }
 
@@ -64,18 +77,28 @@ export class BullmqGroup {
   }
 
   /** Adds what is not there yet, in one round trip; answers the most urgent priority that waits then. */
-  async add(tasks: readonly Task[]): Promise<number | null> {
+  async add(bundles: readonly Bundle[]): Promise<number | null> {
     const pipeline = this.#client.pipeline()
     const now = Date.now()
-    for (const task of tasks) {
-      const job = toJob(task, now)
+    const jobs = bundles.map((bundle) => toJob(bundle, now))
+    for (const job of jobs) {
       // Written to the pipeline at once; what comes of it is in the pipeline's results.
       this.#backend.addJobToTransaction(pipeline, job, job.id).catch(() => undefined)
     }
-    pipeline.runCommand(turnsCommand, this.#turnsArguments(tasks.map(toJobId)))
+    this.#noteBundles(pipeline, bundles)
+    pipeline.runCommand(turnsCommand, this.#turnsArguments(jobs.map(({ id }) => id)))
     const results = (await pipeline.exec()) ?? []
     for (const [error] of results) if (error !== null) throw error
     return toPriority(results.at(-1)?.[1])
+  }
+
+  /** These tasks of a bundle are no longer to be known by it, because they are settled or go another way. */
+  async forgetBundled(jobId: string, tasks: readonly Task[]): Promise<void> {
+    const places = Map.groupBy(tasks, ({ executionId }) => executionId)
+    await Promise.all([
+      this.#client.hdel(this.#key('bundles'), jobId),
+      ...[...places].map(([id, some]) => this.#client.hdel(this.#bundledKey(id), ...some.map(toPlace))),
+    ])
   }
 
   async fetch(): Promise<Fetched> {
@@ -120,8 +143,26 @@ export class BullmqGroup {
   }
 
   async readDepth(): Promise<GroupQueueDepth> {
-    const keys = { prioritized: this.#key('prioritized'), wait: this.#key('wait'), prefix: this.#key('') }
-    return await readDepth(this.#client, keys)
+    const keys = [this.#key('prioritized'), this.#key('wait'), this.#key('bundles')] as const
+    return await readDepth(this.#client, keys, this.#key(''))
+  }
+
+  /** So that the task of a bundle that is added again, alone, is known to be there. */
+  #noteBundles(pipeline: IRedisTransaction, all: readonly Bundle[]): void {
+    const bundles = all.filter(({ length }) => length > 1)
+    if (bundles.length === 0) return
+    pipeline.hset(
+      this.#key('bundles'),
+      Object.fromEntries(bundles.map((bundle) => [toJobId(bundle), bundle.length])),
+    )
+    for (const [executionId, ofOne] of Map.groupBy(bundles, ([first]) => first.executionId)) {
+      const places = ofOne.flatMap((bundle) => bundle.map((task) => [toPlace(task), toJobId(bundle)]))
+      pipeline.hset(this.#bundledKey(executionId), Object.fromEntries(places))
+    }
+  }
+
+  #bundledKey(executionId: string): string {
+    return this.#key(`bundled:${executionId}`)
   }
 
   #key(type: string): string {
@@ -140,8 +181,11 @@ export function toGroupsKey(prefix: string): string {
 }
 
 function toFetched(answer: unknown[]): Fetched {
-  const [job, , , dueAt] = answer as [JobJson | null | undefined, string?, number?, number?]
-  return { job: job ?? null, dueAt: dueAt === undefined || dueAt <= 0 ? null : dueAt }
+  const [json, id, , dueAt] = answer as [Partial<JobJson> | null | undefined, string?, number?, number?]
+  return {
+    job: id ? { id, json: json ?? {} } : null,
+    dueAt: dueAt === undefined || dueAt <= 0 ? null : dueAt,
+  }
 }
 
 function toPriority(number: unknown): number | null {

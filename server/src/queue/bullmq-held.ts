@@ -1,102 +1,159 @@
 /**
- * The tasks that this process holds: fetched and at hand, taken by the worker loop, or being settled. A task is
- * delivered once while it is held, however often Redis gives it out again.
+ * What this process has of the queue: tasks at hand, taken, or being settled, and the jobs that brought them. A task
+ * is delivered once while it is held, however often Redis gives it out again. A job is done when its last task is.
  */
-import { toJobId } from './bullmq-job.ts'
+import { toTaskId } from './bullmq-job.ts'
 import type { Task } from './task-queue.ts'
 
+/** A job as Redis gave it out, or a task that never left this process. */
+export interface Delivery {
+  /** Null for what Redis does not know. */
+  readonly jobId: string | null
+  readonly group: string
+  readonly tasks: readonly Task[]
+}
+
 interface HeldTask {
-  readonly jobId: string
   readonly task: Task
-  readonly since: number
+  readonly job: HeldJob
   state: 'at-hand' | 'taken' | 'settling'
-  /** It was added again while it was no longer at hand: to be added once it is settled. */
+  /** It was added again while it was no longer at hand: to be added once its job is done. */
   again: Task | null
-  /** Redis gave it out again before the answer to its settling was heard: at hand once it was. */
-  redelivered: Task | null
+}
+
+export interface HeldJob {
+  readonly delivery: Delivery
+  /** Milliseconds since the epoch. */
+  readonly since: number
+  held: HeldTask[]
+  /** Redis gave the job out again before the answer to its end was heard: at hand once it was. */
+  redelivered: Delivery | null
+}
+
+/** Tasks of a job that nobody took in time. */
+export interface Leftover {
+  readonly job: HeldJob
+  readonly tasks: readonly Task[]
+  /** True where nobody took any of the job's tasks. */
+  readonly isWhole: boolean
 }
 
 export class BullmqHeld {
-  readonly #byId = new Map<string, HeldTask>()
+  readonly #tasks = new Map<string, HeldTask>()
+  readonly #jobs = new Map<string, HeldJob>()
   /** Most urgent first, and first come first within a priority: Redis gave them out in the order of their turns. */
   readonly #atHand: HeldTask[] = []
 
-  /** Puts a fetched task at hand, unless it is held already. */
-  hold(task: Task, now: number): void {
-    const jobId = toJobId(task)
-    const known = this.#byId.get(jobId)
+  /** Puts the tasks of a job at hand, except those that are held already; false where it brought nothing new. */
+  hold(delivery: Delivery, now: number): boolean {
+    const known = this.#jobs.get(keyOf(delivery))
     if (known !== undefined) {
-      if (known.state === 'settling') known.redelivered = task
-      return
+      if (isDone(known)) known.redelivered = delivery
+      return true
     }
-    const held: HeldTask = { jobId, task, since: now, state: 'at-hand', again: null, redelivered: null }
-    this.#byId.set(jobId, held)
-    const index = this.#atHand.findIndex((other) => other.task.priority < task.priority)
-    this.#atHand.splice(index === -1 ? this.#atHand.length : index, 0, held)
+    const job: HeldJob = { delivery, since: now, held: [], redelivered: null }
+    for (const task of delivery.tasks) {
+      if (this.#tasks.has(toTaskId(task))) continue
+      const held: HeldTask = { task, job, state: 'at-hand', again: null }
+      job.held.push(held)
+      this.#tasks.set(toTaskId(task), held)
+      this.#queue(held)
+    }
+    if (job.held.length === 0) return false
+    this.#jobs.set(keyOf(delivery), job)
+    return true
   }
 
   take(room: number): Task[] {
     const taken = this.#atHand.splice(0, room)
     for (const held of taken) held.state = 'taken'
-    return taken.map((held) => held.task)
+    return taken.map(({ task }) => task)
   }
 
   get atHand(): number {
     return this.#atHand.length
   }
 
+  /** Of what is at hand, that which never left this process. */
+  get keptAtHand(): number {
+    return this.#atHand.filter(({ job }) => job.delivery.jobId === null).length
+  }
+
   peekPriority(): number | null {
     return this.#atHand[0]?.task.priority ?? null
   }
 
-  /** True when the task is taken and now being settled. */
-  beginSettling(jobId: string): boolean {
-    const held = this.#byId.get(jobId)
-    if (held?.state !== 'taken') return false
+  /** The task was claimed or refused; answers its job where that is done with it. */
+  settle(task: Task): HeldJob | null {
+    const held = this.#tasks.get(toTaskId(task))
+    if (held?.state !== 'taken') return null
     held.state = 'settling'
-    return true
+    return isDone(held.job) ? held.job : null
   }
 
-  /** The task is gone from the queue, or was put back; answers what was added again meanwhile. */
-  release(jobId: string, now: number): Task | null {
-    const held = this.#byId.get(jobId)
-    this.#byId.delete(jobId)
-    if (held?.redelivered) this.hold(held.redelivered, now)
-    return held?.again ?? null
+  /** The job is gone from Redis, or was put back; answers what was added again meanwhile. */
+  release(job: HeldJob, now: number): Task[] {
+    this.#jobs.delete(keyOf(job.delivery))
+    for (const { task } of job.held) this.#tasks.delete(toTaskId(task))
+    if (job.redelivered !== null) this.hold(job.redelivered, now)
+    return job.held.flatMap(({ again }) => again ?? [])
   }
 
-  /**
-   * True when adding the task has to wait or has no use, because its job still exists: it would be taken for a
-   * duplicate, and settling the one that is held would leave none.
-   */
+  /** These tasks go another way; answers whether the job is done without them. */
+  detach({ job, tasks }: Leftover): boolean {
+    const gone = new Set(tasks)
+    job.held = job.held.filter(({ task }) => !gone.has(task))
+    for (const task of tasks) this.#tasks.delete(toTaskId(task))
+    return isDone(job)
+  }
+
+  /** True when adding the task has to wait or has no use, because it is held: its job would take it for known. */
   absorb(task: Task): boolean {
-    const held = this.#byId.get(toJobId(task))
+    const held = this.#tasks.get(toTaskId(task))
     if (held === undefined) return false
     if (held.state !== 'at-hand') held.again = task
     return true
   }
 
   /** Takes away what is at hand since `before` and nobody took; it counts as being settled. */
-  withdraw(before: number): Task[] {
-    return this.#remove((held) => held.since <= before)
+  withdraw(before: number): Leftover[] {
+    return this.#remove(({ job }) => job.since <= before)
   }
 
-  /** Takes away what is at hand of an execution; it counts as being settled. */
-  withdrawExecution(executionId: string): Task[] {
-    return this.#remove((held) => held.task.executionId === executionId)
+  /** Takes away what is at hand of an execution; answers the jobs that are done then. */
+  withdrawExecution(executionId: string): HeldJob[] {
+    const removed = this.#remove(({ task }) => task.executionId === executionId)
+    return removed.flatMap(({ job }) => (isDone(job) ? job : []))
   }
 
-  /** All that is not being settled. */
-  list(): readonly { readonly task: Task; readonly since: number }[] {
-    return [...this.#byId.values()].filter((held) => held.state !== 'settling')
+  /** The jobs that are not done. */
+  list(): HeldJob[] {
+    return [...this.#jobs.values()].filter((job) => !isDone(job))
   }
 
-  #remove(matches: (held: HeldTask) => boolean): Task[] {
+  #queue(held: HeldTask): void {
+    const index = this.#atHand.findIndex((other) => other.task.priority < held.task.priority)
+    this.#atHand.splice(index === -1 ? this.#atHand.length : index, 0, held)
+  }
+
+  #remove(matches: (held: HeldTask) => boolean): Leftover[] {
     const removed = this.#atHand.filter(matches)
     for (const held of removed) {
       held.state = 'settling'
       this.#atHand.splice(this.#atHand.indexOf(held), 1)
     }
-    return removed.map((held) => held.task)
+    return [...Map.groupBy(removed, ({ job }) => job)].map(([job, left]) => ({
+      job,
+      tasks: left.map(({ task }) => task),
+      isWhole: left.length === job.held.length,
+    }))
   }
+}
+
+function keyOf({ jobId, tasks }: Delivery): string {
+  return jobId ?? tasks.map(toTaskId).join()
+}
+
+function isDone(job: HeldJob): boolean {
+  return job.held.every(({ state }) => state === 'settling')
 }

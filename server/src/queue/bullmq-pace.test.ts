@@ -32,4 +32,11 @@ describe('how many tasks are fetched ahead', () => {
     const pace = new BullmqPace()
     for (const now of [1005, 1015, 1025, 1035]) expect(pace.note(8, 0, now)).toBe(0)
   })
+
+  test('is told of slots that fell free together, too, as long as that is a moment ago', () => {
+    const pace = new BullmqPace()
+    pace.note(32, 32, 1000)
+    pace.note(6, 6, 1010)
+    expect([pace.recent(1015), pace.recent(1030), pace.recent(1040)]).toEqual([6, 6, 0])
+  })
 })

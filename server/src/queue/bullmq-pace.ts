@@ -14,15 +14,25 @@ export class BullmqPace {
   #freed: [number, number, number] = [0, 0, 0]
   #left = Number.POSITIVE_INFINITY
 
+  /** Slots that fell free within the last two or three windows: soon as many will, if it goes on. */
+  recent(now: number): number {
+    this.#pass(now)
+    return this.#freed[0] + this.#freed[1] + this.#freed[2]
+  }
+
   /** The worker had room for so many, and took so many; answers how many to fetch ahead. */
   note(room: number, taken: number, now: number): number {
+    this.#pass(now)
+    this.#freed[0] += Math.max(0, room - this.#left)
+    this.#left = room - taken
+    return Math.min(LIMIT, this.#freed[1], this.#freed[2])
+  }
+
+  #pass(now: number): void {
     const window = Math.floor(now / WINDOW_MS)
     for (let passed = Math.min(3, window - this.#window); passed > 0; passed -= 1) {
       this.#freed = [0, this.#freed[0], this.#freed[1]]
     }
     this.#window = window
-    this.#freed[0] += Math.max(0, room - this.#left)
-    this.#left = room - taken
-    return Math.min(LIMIT, this.#freed[1], this.#freed[2])
   }
 }

@@ -4,15 +4,15 @@
  * time: that costs time until the tasks are added again, never correctness.
  */
 import { randomUUID } from 'node:crypto'
-import type { JobJson } from 'bullmq'
 import type { Logger } from '../ops/logger.ts'
 import { BullmqAdder } from './bullmq-adder.ts'
 import { type BullmqConnection, openBullmqConnection } from './bullmq-connection.ts'
 import { BullmqFetcher } from './bullmq-fetcher.ts'
-import { BullmqGroup, type BullmqGroupOptions, toGroupsKey } from './bullmq-group.ts'
+import { BullmqGroup, type BullmqGroupOptions, type FetchedJob, toGroupsKey } from './bullmq-group.ts'
 import { BullmqHeads } from './bullmq-heads.ts'
-import { BullmqHeld } from './bullmq-held.ts'
-import { toJobId, toTask } from './bullmq-job.ts'
+import { BullmqHeld, type HeldJob, type Leftover } from './bullmq-held.ts'
+import { toBundle } from './bullmq-job.ts'
+import { BullmqKept } from './bullmq-kept.ts'
 import { BullmqPace } from './bullmq-pace.ts'
 import { type BullmqUpkeep, createBullmqUpkeep } from './bullmq-upkeep.ts'
 import type { RemoteTaskQueue } from './fallback-queue.ts'
@@ -38,6 +38,7 @@ const LINGER_MS = 100
 /** A task that was taken and not settled is let go after so long; a claim never takes as long. */
 const HELD_LIMIT_MS = 120_000
 const LOCK_MS = 10_000
+const KEPT_LIMIT = 64
 const CLOSE_MS = 1000
 
 export function createBullmqQueue(options: BullmqQueueOptions): RemoteTaskQueue {
@@ -52,6 +53,7 @@ class BullmqQueue implements RemoteTaskQueue {
   readonly #fetcher: BullmqFetcher
   readonly #held = new BullmqHeld()
   readonly #pace = new BullmqPace()
+  readonly #kept = new BullmqKept((task) => this.#mayKeep(task))
   readonly #groups = new Map<string, BullmqGroup>()
   readonly #served: BullmqGroup[] = []
   readonly #heads = new BullmqHeads()
@@ -81,7 +83,7 @@ class BullmqQueue implements RemoteTaskQueue {
       groupOf: (name) => this.#groupOf(name),
       isReady: () => this.#connection.isReady() && !this.#closed,
       logger,
-      onAdded: (group, tasks, head) => this.#added(group, tasks, head),
+      onAdded: (group, jobs, head) => this.#added(group, jobs, head),
       onRefused: (tasks) => this.#refuse(tasks),
     })
     this.#fetcher = new BullmqFetcher({
@@ -99,7 +101,11 @@ class BullmqQueue implements RemoteTaskQueue {
   }
 
   add(tasks: readonly Task[]): void {
-    this.#adder.add(tasks.filter((task) => !this.#held.absorb(task)))
+    const unheld = tasks.filter((task) => !this.#held.absorb(task))
+    const room = this.#closed ? 0 : this.#roomToKeep() - this.#held.keptAtHand
+    const { kept, shared } = this.#kept.part(unheld, room)
+    for (const task of kept) this.#keep(task)
+    this.#adder.add(shared)
   }
 
   take(room: number): Task[] {
@@ -111,8 +117,8 @@ class BullmqQueue implements RemoteTaskQueue {
   }
 
   settle(task: Task): void {
-    const jobId = toJobId(task)
-    if (this.#held.beginSettling(jobId)) this.#complete(task.workerGroup, jobId)
+    const job = this.#held.settle(task)
+    if (job !== null) this.#complete(job)
   }
 
   peekPriority(): number | null {
@@ -133,9 +139,7 @@ class BullmqQueue implements RemoteTaskQueue {
 
   forget(executionId: string): void {
     this.#adder.forget(executionId)
-    for (const task of this.#held.withdrawExecution(executionId)) {
-      this.#complete(task.workerGroup, toJobId(task))
-    }
+    for (const job of this.#held.withdrawExecution(executionId)) this.#complete(job)
   }
 
   onAvailable(listener: () => void): void {
@@ -168,15 +172,28 @@ class BullmqQueue implements RemoteTaskQueue {
   /** Gives back what is held, so that others have it at once. */
   async close(): Promise<void> {
     if (this.#closed) return
+    for (const job of this.#held.list()) if (job.delivery.jobId === null) this.#shareKept(job)
     this.#closed = true
     this.#upkeep.stop()
     if (this.#lingering !== null) clearTimeout(this.#lingering)
     const handOver = async () => {
       await Promise.all([this.#fetcher.stop(), this.#adder.untilArrived()])
-      await this.#giveBack(this.#held.list().map(({ task }) => task))
+      const jobs = this.#held.list()
+      await this.#giveBack(jobs.map((job) => ({ job, tasks: job.delivery.tasks, isWhole: true })))
     }
     if (this.#connection.isReady()) await Promise.race([handOver().catch(() => undefined), elapsed(CLOSE_MS)])
     this.#connection.close()
+  }
+
+  /** Many while tasks wait for a worker anyway; else as many as will be taken before another worker had them. */
+  #roomToKeep(): number {
+    const isLineLong = this.#served.some(({ group }) => this.#heads.get(group) !== null)
+    return isLineLong ? KEPT_LIMIT : Math.min(KEPT_LIMIT, this.#pace.recent(Date.now()))
+  }
+
+  #mayKeep({ workerGroup, priority }: Task): boolean {
+    const head = this.#heads.get(workerGroup)
+    return this.#served.some(({ group }) => group === workerGroup) && (head === null || head <= priority)
   }
 
   #groupOf(name: string): BullmqGroup {
@@ -192,14 +209,22 @@ class BullmqQueue implements RemoteTaskQueue {
     return group
   }
 
-  #hold(job: JobJson, group: string): void {
-    const task = toTask(job)
-    if (task === null) {
-      this.#complete(group, job.id)
-      return
+  /** Answers how many tasks the job brought. */
+  #hold({ id, json }: FetchedJob, group: string): number {
+    const tasks = toBundle(json) ?? []
+    const isHeld = tasks.length > 0 && this.#held.hold({ jobId: id, group, tasks }, Date.now())
+    if (!isHeld) {
+      this.#fetcher.complete(this.#groupOf(group), id)
+      return 0
     }
-    this.#held.hold(task, Date.now())
-    this.#heads.lower(group, task.priority)
+    this.#heads.lower(group, tasks[0]?.priority ?? 0)
+    this.#announce()
+    this.#watchHand()
+    return tasks.length
+  }
+
+  #keep({ isNew: _, ...task }: Task): void {
+    this.#held.hold({ jobId: null, group: task.workerGroup, tasks: [task] }, Date.now())
     this.#announce()
     this.#watchHand()
   }
@@ -220,43 +245,80 @@ class BullmqQueue implements RemoteTaskQueue {
       this.#lingering = null
       // While Redis is away what is at hand is all there is.
       if (this.#connection.isReady()) {
-        this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS)).catch(() => undefined)
+        this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS))
       }
       this.#watchHand()
     }, LINGER_MS)
   }
 
-  async #giveBack(tasks: readonly Task[]): Promise<void> {
-    const byGroup = Map.groupBy(tasks, (task) => task.workerGroup)
-    await Promise.allSettled(
-      [...byGroup].map(async ([group, given]) => {
-        this.#heads.raise(group, Math.max(...given.map(({ priority }) => priority)))
-        await this.#groupOf(group).giveBack(given.map(toJobId))
-      }),
-    )
-    for (const task of tasks) this.#release(toJobId(task))
+  /** Whole jobs to the front of their priority; what is left of others, or was kept here, as tasks of their own. */
+  async #giveBack(leftovers: readonly Leftover[]): Promise<void> {
+    const isWhole = ({ job, isWhole: whole }: Leftover) => whole && job.delivery.jobId !== null
+    const whole = Map.groupBy(leftovers.filter(isWhole), ({ job }) => job.delivery.group)
+    const parts = leftovers.filter((leftover) => !isWhole(leftover))
+    await Promise.allSettled([
+      ...[...whole].map(([name, given]) => this.#giveJobsBack(name, given)),
+      ...parts.map((leftover) => this.#share(leftover)),
+    ])
   }
 
-  #complete(group: string, jobId: string): void {
-    this.#fetcher.complete(this.#groupOf(group), jobId).then(() => this.#release(jobId))
+  async #giveJobsBack(name: string, given: readonly Leftover[]): Promise<void> {
+    const priorities = given.flatMap(({ tasks }) => tasks.map(({ priority }) => priority))
+    this.#heads.raise(name, Math.max(...priorities))
+    // What could not be put back is another's when its lock ends.
+    await this.#groupOf(name)
+      .giveBack(given.flatMap(({ job }) => job.delivery.jobId ?? []))
+      .catch(() => undefined)
+    for (const { job } of given) this.#release(job)
   }
 
-  #release(jobId: string): void {
-    const again = this.#held.release(jobId, Date.now())
-    if (again !== null) this.add([again])
+  async #share(leftover: Leftover): Promise<void> {
+    const { job, tasks } = leftover
+    const { jobId, group } = job.delivery
+    if (this.#held.detach(leftover)) this.#complete(job)
+    if (jobId !== null) await this.#forgetBundled(group, jobId, tasks)
+    this.#adder.add(tasks)
+  }
+
+  #shareKept(job: HeldJob): void {
+    const { tasks } = job.delivery
+    this.#held.release(job, Date.now())
+    this.#adder.add(tasks)
+  }
+
+  #complete(job: HeldJob): void {
+    const { jobId, group, tasks } = job.delivery
+    if (jobId === null) {
+      this.#release(job)
+      return
+    }
+    if (tasks.length > 1) this.#forgetBundled(group, jobId, tasks)
+    this.#fetcher.complete(this.#groupOf(group), jobId).then(() => this.#release(job))
+  }
+
+  /** Where that fails, a task of the bundle that is added again is not taken as long as the bundle is there. */
+  async #forgetBundled(group: string, jobId: string, tasks: readonly Task[]): Promise<void> {
+    await this.#groupOf(group)
+      .forgetBundled(jobId, tasks)
+      .catch(() => undefined)
+  }
+
+  #release(job: HeldJob): void {
+    this.add(this.#held.release(job, Date.now()))
     if (this.#held.peekPriority() === null) return
     this.#announce()
     this.#watchHand()
   }
 
-  #added(group: string, tasks: number, head: number | null): void {
+  #added(group: string, jobs: number, head: number | null): void {
     this.#heads.set(group, head)
-    this.#fetcher.expect(group, tasks)
+    this.#fetcher.expect(group, jobs)
   }
 
   #refuse(tasks: readonly Task[]): void {
     this.#mayHaveLost = true
-    this.#onRefused(tasks)
+    // Redis may have them all the same.
+    this.#onRefused(tasks.map(({ isNew: _, ...task }) => task))
   }
 
   #suspend(): void {
@@ -305,13 +367,13 @@ class BullmqQueue implements RemoteTaskQueue {
     const now = Date.now()
     const { lockMs } = this.#groupOptions
     const held = this.#held.list()
-    for (const { task, since } of held) {
-      if (since < now - HELD_LIMIT_MS) this.#release(toJobId(task))
-    }
+    for (const job of held) if (job.since < now - HELD_LIMIT_MS) this.#release(job)
     const aging = held.filter(({ since }) => since >= now - HELD_LIMIT_MS && since < now - lockMs / 4)
-    const byGroup = Map.groupBy(aging, ({ task }) => task.workerGroup)
+    const byGroup = Map.groupBy(aging, ({ delivery }) => delivery.group)
     await Promise.all(
-      [...byGroup].map(([group, old]) => this.#groupOf(group).renew(old.map(({ task }) => toJobId(task)))),
+      [...byGroup].map(([group, old]) => {
+        return this.#groupOf(group).renew(old.flatMap(({ delivery }) => delivery.jobId ?? []))
+      }),
     )
   }
 

@@ -6,7 +6,8 @@
  * turn where the counter is. A task's turn is the one after its execution's last, and at the least the one
  * after the turn now being served; so an execution that comes late joins the next round, one with a long
  * tail has it spread over as many rounds, two large ones alternate, and since a round closes to newcomers
- * when it is served, none starves. Turns live in Redis beside the set: all processes count on with the same
+ * when it is served, none starves. A bundle takes one turn and pays for all its tasks: the next of its execution
+ * comes as many rounds later. Turns live in Redis beside the set: all processes count on with the same
  * ones, and they go when it goes.
  *
  * Rejected: turns as steps of BullMQ's own priority number. Some 50 steps are left a priority, fixed when the
@@ -59,7 +60,8 @@ local function giveTurns(ids)
       local execution = string.match(id, '^[^/]+')
       local last = round.last[execution] or tonumber(redis.call('ZSCORE', key, execution) or round.turn)
       local turn = math.min(last + 1, SPAN - 1)
-      round.last[execution] = turn
+      local tasks = tonumber(string.match(id, '%+(%d+)$') or 1)
+      round.last[execution] = math.min(last + tasks, SPAN - 1)
       moved[#moved + 1] = text(number * SPAN + turn)
       moved[#moved + 1] = id
     end
@@ -72,6 +74,20 @@ local function giveTurns(ids)
   end
 end
 
+-- A task that was added alone while it waits in a bundle would be delivered twice.
+local function dropBundled(ids)
+  for _, id in ipairs(ids) do
+    local execution, place = string.match(id, '^([^/]+)/(.+)$')
+    local key = prefix .. 'bundled:' .. (execution or '')
+    local bundle = place and redis.call('HGET', key, place)
+    if bundle and redis.call('EXISTS', prefix .. bundle) == 0 then
+      redis.call('HDEL', key, place)
+    elseif bundle and redis.call('ZREM', prioritized, id) + redis.call('ZREM', prefix .. 'delayed', id) > 0 then
+      redis.call('DEL', prefix .. id)
+    end
+  end
+end
+
 local function first()
   local found = redis.call('ZRANGE', prioritized, 0, 0, 'WITHSCORES')
   return found[2] and math.floor(tonumber(found[2]) / SPAN) or 0
@@ -79,7 +95,9 @@ end
 
 if #ARGV > 2 then
   redis.call('SADD', KEYS[3], ARGV[2])
-  giveTurns({ unpack(ARGV, 3) })
+  local added = { unpack(ARGV, 3) }
+  dropBundled(added)
+  giveTurns(added)
 end
 local head = first()
 if head % 2 == 1 then

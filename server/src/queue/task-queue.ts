@@ -21,6 +21,8 @@ export interface Task {
   readonly isLimited?: boolean
   /** Not to be delivered before this much time has passed. */
   readonly delayMs?: number
+  /** True where the commit that adds it has just queued the attempt: nobody has added it before. */
+  readonly isNew?: boolean
 }
 
 export interface GroupDepth {
