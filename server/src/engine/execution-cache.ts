@@ -13,12 +13,22 @@ export type DamageListener = (executionId: string, findings: readonly StateFindi
 
 /** Touched nodes of all cached executions, roughly: about 300 bytes each. */
 const maxWeight = 1_000_000
+/**
+ * What this process did not touch for so long is moved by others, or waits for a person or a timer. A server of a fleet
+ * starts executions and hears no more of them.
+ */
+const idleMs = 60_000
+
+interface Held {
+  readonly execution: LiveExecution
+  readonly usedAt: number
+}
 
 export class ExecutionCache {
   readonly #db: Queryable
   readonly #plans: PlanCache
   /** In the order of last use. */
-  readonly #executions = new Map<string, LiveExecution>()
+  readonly #executions = new Map<string, Held>()
   readonly #damaged = new Map<string, readonly StateFinding[]>()
   readonly #damageListeners: DamageListener[] = []
   #weight = 0
@@ -78,17 +88,20 @@ export class ExecutionCache {
   peek(executionId: string): LiveExecution | null {
     const known = this.#executions.get(executionId)
     if (known === undefined) return null
+    const { execution } = known
     this.#executions.delete(executionId)
-    this.#executions.set(executionId, known)
-    return known
+    this.#executions.set(executionId, { execution, usedAt: Date.now() })
+    return execution
   }
 
   keep(execution: LiveExecution): void {
     this.evict(execution.id)
-    this.#executions.set(execution.id, execution)
+    const now = Date.now()
+    this.#executions.set(execution.id, { execution, usedAt: now })
     this.#weight += weightOf(execution)
-    for (const oldest of this.#executions.keys()) {
-      if (this.#weight <= maxWeight || oldest === execution.id) return
+    for (const [oldest, { usedAt }] of this.#executions) {
+      const isIdle = usedAt < now - idleMs
+      if (oldest === execution.id || (!isIdle && this.#weight <= maxWeight)) return
       this.evict(oldest)
     }
   }
@@ -98,7 +111,7 @@ export class ExecutionCache {
     const known = this.#executions.get(executionId)
     if (known === undefined) return
     this.#executions.delete(executionId)
-    this.#weight -= weightOf(known)
+    this.#weight -= weightOf(known.execution)
   }
 
   get size(): number {

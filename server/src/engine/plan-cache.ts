@@ -15,7 +15,7 @@ export interface CompiledVersion {
   readonly weight: number
 }
 
-/** Nodes of all plans kept; a plan of 100,000 nodes takes about 40 MB. */
+/** Nodes of all plans kept; a plan of 100,000 nodes takes about 55 MB. */
 const maxNodes = 200_000
 
 export class PlanCache {
