@@ -2,6 +2,7 @@
 
 export const findingCodes = [
   'PLAN_MISSING',
+  'EXECUTION_MISSING',
   'HEADER_INVALID',
   'COUNTERS_DISAGREE',
   'NODE_UNKNOWN',

@@ -35,6 +35,8 @@ export function openStateCare({ settings, database, engine, bus, logger }: State
   const unrepairedAt = new Map<string, number>()
   const repairing = new Map<string, Promise<boolean>>()
   let underWay: Promise<unknown> = Promise.resolve()
+  let telling: Promise<unknown> = Promise.resolve()
+  const logTrouble = (error: unknown) => logger.error({ event: 'repair_not_told', err: error })
   let unsubscribe: () => void = () => undefined
 
   engine.onCommitted(({ execution, events }) => checkpointer.onCommitted(execution, events))
@@ -42,6 +44,8 @@ export function openStateCare({ settings, database, engine, bus, logger }: State
   const repair = async (executionId: string): Promise<boolean> => {
     try {
       const found = await doctor.repairOne(executionId, 'heddle')
+      // Nobody waits for a webhook to answer.
+      if (found !== null) telling = telling.then(() => doctor.tell(found)).catch(logTrouble)
       if (found === null || found.repair !== null) return true
     } catch (error) {
       logger.error({ event: 'repair_failed', executionId, err: error })
@@ -75,6 +79,7 @@ export function openStateCare({ settings, database, engine, bus, logger }: State
     async stop() {
       unsubscribe()
       await Promise.all([checkpointer.stop(), underWay])
+      await telling
     },
   }
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -42,6 +43,15 @@ test('the command says what is wrong, repairs it where it is told to, and ends w
   expect(seen.text).toContain('--repair')
   const mended = await doctor('--repair', '--execution', executionId)
   expect(mended).toMatchObject({ code: 0, text: expect.stringContaining('repaired from its events') })
+  const stray = `INSERT INTO node_states (execution_id, node_index, node_id, status) VALUES ($1, 0, 'left', 'queued')`
+  await database.pool.query(stray, [randomUUID()])
+  const left = await doctor()
+  expect(left.code).toBe(1)
+  expect(left.text).toContain('1 node row\n')
+  expect(left.text).toContain(
+    '1 execution checked, 0 damaged, rows of 1 execution that is not there, 0 repaired. Run it with --repair',
+  )
+  expect(await doctor('--repair')).toMatchObject({ code: 0, text: expect.stringContaining('taken out') })
   const report = await doctor('--json', '--since', '1h')
   expect(JSON.parse(report.text)).toMatchObject({ checked: 1, damaged: 0, cases: [] })
   expect(await doctor('--since', 'yesterday')).toMatchObject({

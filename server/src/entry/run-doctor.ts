@@ -20,6 +20,7 @@ import { openNotifier } from './open-notifier.ts'
 const help = `Usage: heddle doctor [options]
 
 Checks that what is stored of executions is true: rows, counters and events by themselves and against each other.
+A check of all looks for rows of executions that are not there as well.
 
   --repair           repair what is damaged; what was found goes into quarantine
   --since <time>     only executions created since then: 2026-01-31T12:00:00Z, 36h, 7d
@@ -101,15 +102,22 @@ function findServedUrl(dataDir: string): string | null {
   }
 }
 
-function toLines({ checked, damaged, repaired, cases }: CheckupReport, { repair }: DoctorArguments): string {
+function toLines(
+  { checked, damaged, repaired, strays, cases }: CheckupReport,
+  { repair }: DoctorArguments,
+): string {
   const lines = cases.map((found) => toCaseLines(found))
   if (cases.length < damaged) lines.push(`... and ${damaged - cases.length} more\n`)
   const summary =
     damaged === 0
       ? `${countRuns(checked)} checked, ${checked === 1 ? 'and sound' : 'all of them sound'}.`
-      : `${countRuns(checked)} checked, ${damaged} damaged, ${repaired} repaired.`
+      : `${countRuns(checked)} checked, ${damaged - strays} damaged${toStrayWords(strays)}, ${repaired} repaired.`
   const advice = damaged > 0 && !repair ? ' Run it with --repair to repair them.' : ''
   return `${lines.join('')}${summary}${advice}\n`
+}
+
+function toStrayWords(strays: number): string {
+  return strays === 0 ? '' : `, rows of ${countRuns(strays)} that ${strays === 1 ? 'is' : 'are'} not there`
 }
 
 function countRuns(count: number): string {
@@ -119,9 +127,13 @@ function countRuns(count: number): string {
 function toCaseLines({ executionId, workflowName, findings, repair, problem }: DoctorCase): string {
   const head = `${executionId}${workflowName === null ? '' : ` · ${workflowName}`}\n`
   const found = findings.map((finding) => `  ${finding.code}  ${finding.message}\n`).join('')
-  const end =
-    repair === null ? '' : `  repaired from ${sources[repair.from]}, quarantine ${repair.quarantineId}\n`
+  const end = repair === null ? '' : `  ${ways[repair.from]}, quarantine ${repair.quarantineId}\n`
   return `${head}${found}${problem === null ? '' : `  not repaired: ${problem}\n`}${end}`
 }
 
-const sources = { events: 'its events', checkpoint: 'its last checkpoint', start: 'the start' } as const
+const ways = {
+  events: 'repaired from its events',
+  checkpoint: 'repaired from its last checkpoint',
+  start: 'repaired from the start',
+  removal: 'taken out',
+} as const

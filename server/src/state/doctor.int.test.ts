@@ -71,6 +71,7 @@ const tables = [
   'execution_events',
   'job_assignments',
   'execution_checkpoints',
+  'artifacts',
 ] as const
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>

@@ -1,6 +1,6 @@
 /**
- * The doctor: checks executions one after the other, newest first, and repairs what it finds where it is asked
- * to. Holds one execution in memory at a time. What it did is written down, published and told to whoever looks
+ * The doctor: checks executions one after the other, newest first, then looks for rows whose execution is not
+ * there, and repairs what it finds where it is asked to. Holds one execution in memory at a time. What it did is written down, published and told to whoever looks
  * after the installation.
  */
 import { randomUUID } from 'node:crypto'
@@ -12,10 +12,12 @@ import { isUnavailable } from '../engine/database-errors.ts'
 import type { Logger } from '../ops/logger.ts'
 import { beginDoctorRun, finishDoctorRun, listDoctorRuns, updateDoctorRun } from '../store/doctor-runs.ts'
 import { listExecutionIds } from '../store/list-execution-ids.ts'
+import { firstId, listStrayExecutions, strayTables } from '../store/list-stray-executions.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import { type Examined, examineExecution, type Plans } from './examine-execution.ts'
 import type { Notifier } from './notify/notifier.ts'
+import { findStrays, type Removal, removeStrays } from './remove-strays.ts'
 import { type Repair, repairExecution } from './repair-execution.ts'
 
 export interface DoctorDeps {
@@ -43,7 +45,7 @@ export interface DoctorCase {
   readonly workflowName: string | null
   readonly findings: readonly StateFinding[]
   /** How it was repaired; null where it was not. */
-  readonly repair: Pick<Repair, 'from' | 'quarantineId' | 'oldSeq' | 'newSeq'> | null
+  readonly repair: Pick<Repair, 'from' | 'quarantineId' | 'oldSeq' | 'newSeq'> | Removal | null
   /** Why it could not be checked or repaired. */
   readonly problem: string | null
 }
@@ -51,8 +53,11 @@ export interface DoctorCase {
 export interface CheckupReport {
   readonly runId: string
   readonly checked: number
+  /** Strays among them. */
   readonly damaged: number
   readonly repaired: number
+  /** Executions that are not there and of which rows are left; not among those that were checked. */
+  readonly strays: number
   /** The first ones. */
   readonly cases: readonly DoctorCase[]
 }
@@ -64,12 +69,16 @@ export interface Doctor {
   begin(checkup: Checkup): Promise<string>
   /** Looks at one execution and repairs it at once, beside whatever run is under way. Null where nothing is wrong. */
   repairOne(executionId: string, by: string): Promise<DoctorCase | null>
+  /** Tells whoever looks after the installation of what `repairOne` found. */
+  tell(found: DoctorCase): Promise<void>
 }
 
 /** Where engines hear that what they hold of an execution is not what is stored any more. */
 export const executionsChangedChannel = 'executions-changed'
 
 const pageSize = 200
+/** Some tens of milliseconds. */
+const strayPageSize = 5_000
 const maxCases = 200
 const progressEveryMs = 1_000
 
@@ -90,13 +99,10 @@ export function createDoctor(deps: DoctorDeps): Doctor {
       )
       return id
     },
-    async repairOne(executionId, by) {
-      const found = await visit(deps, { ...repairAtOnce, by }, executionId)
-      if (found !== null) {
-        const repaired = found.repair === null ? 0 : 1
-        await deps.notifier.notify(toAlert({ runId: null, checked: 1, damaged: 1, repaired, cases: [found] }))
-      }
-      return found
+    repairOne: (executionId, by) => visit(deps, { ...repairAtOnce, by }, executionId),
+    tell: (found) => {
+      const report = { runId: null, checked: 0, damaged: 0, repaired: 0, strays: 0, cases: [] }
+      return deps.notifier.notify(toAlert(count(report, found)))
     },
   }
 }
@@ -104,17 +110,11 @@ export function createDoctor(deps: DoctorDeps): Doctor {
 const repairAtOnce = { repair: 'what-is-damaged', executionIds: null, since: null } as const
 
 async function runCheckup(deps: DoctorDeps, checkup: Checkup, runId: string): Promise<CheckupReport> {
-  const report = { runId, checked: 0, damaged: 0, repaired: 0, cases: [] as DoctorCase[] }
+  let report: CheckupReport = { runId, checked: 0, damaged: 0, repaired: 0, strays: 0, cases: [] }
   let toldAt = Date.now()
   try {
     for await (const executionId of listIds(deps.db, checkup)) {
-      const found = await visit(deps, checkup, executionId)
-      report.checked += 1
-      if (found !== null) {
-        report.damaged += 1
-        if (found.repair !== null) report.repaired += 1
-        if (report.cases.length < maxCases) report.cases.push(found)
-      }
+      if (executionId !== null) report = count(report, await visit(deps, checkup, executionId))
       if (Date.now() - toldAt < progressEveryMs) continue
       toldAt = Date.now()
       await updateDoctorRun(deps.db, runId, report)
@@ -129,7 +129,25 @@ async function runCheckup(deps: DoctorDeps, checkup: Checkup, runId: string): Pr
   return report
 }
 
-async function* listIds(db: Queryable, { executionIds, since }: Checkup): AsyncGenerator<string> {
+function count<T extends Omit<CheckupReport, 'runId'>>(report: T, found: DoctorCase | null): T {
+  if (found === null) return { ...report, checked: report.checked + 1 }
+  const isStray = isMissing(found)
+  return {
+    ...report,
+    checked: report.checked + (isStray ? 0 : 1),
+    damaged: report.damaged + 1,
+    repaired: report.repaired + (found.repair === null ? 0 : 1),
+    strays: report.strays + (isStray ? 1 : 0),
+    cases: report.cases.length < maxCases ? [...report.cases, found] : report.cases,
+  }
+}
+
+function isMissing({ findings }: DoctorCase): boolean {
+  return findings.some(({ code }) => code === 'EXECUTION_MISSING')
+}
+
+/** Null now and then, while there is nothing to look at yet. */
+async function* listIds(db: Queryable, { executionIds, since }: Checkup): AsyncGenerator<string | null> {
   if (executionIds !== null) {
     yield* executionIds
     return
@@ -138,7 +156,22 @@ async function* listIds(db: Queryable, { executionIds, since }: Checkup): AsyncG
     const ids = await listExecutionIds(db, { before, since, limit: pageSize })
     yield* ids
     before = ids.at(-1) ?? null
-    if (before === null || ids.length < pageSize) return
+    if (before === null || ids.length < pageSize) break
+  }
+  // What has no execution has no time either.
+  if (since === null) yield* listStrayIds(db)
+}
+
+async function* listStrayIds(db: Queryable): AsyncGenerator<string | null> {
+  const seen = new Set<string>()
+  for (const table of strayTables) {
+    for (let from: string | null = firstId; from !== null; ) {
+      const page = await listStrayExecutions(db, { table, from, limit: strayPageSize })
+      for (const id of page.ids) if (!seen.has(id)) yield id
+      for (const id of page.ids) seen.add(id)
+      yield null
+      from = page.next
+    }
   }
 }
 
@@ -146,7 +179,8 @@ async function* listIds(db: Queryable, { executionIds, since }: Checkup): AsyncG
 async function visit(deps: DoctorDeps, checkup: Checkup, executionId: string): Promise<DoctorCase | null> {
   try {
     const examined = await examine(deps, executionId)
-    if (examined === null || examined.diagnosis === 'sound') return null
+    if (examined === null) return await visitStrays(deps, checkup, executionId)
+    if (examined.diagnosis === 'sound') return null
     const found = toCase(examined)
     deps.logger.warn({ event: 'state_damaged', executionId, findings: examined.findings })
     if (checkup.repair === 'nothing') return found
@@ -163,6 +197,23 @@ async function visit(deps: DoctorDeps, checkup: Checkup, executionId: string): P
       problem: toReason(error),
     }
   }
+}
+
+/** Null where the execution is there, or nothing is left of it. */
+async function visitStrays(
+  deps: DoctorDeps,
+  checkup: Checkup,
+  executionId: string,
+): Promise<DoctorCase | null> {
+  const finding = await findStrays(deps.db, executionId)
+  if (finding === null) return null
+  deps.logger.warn({ event: 'stray_rows_found', executionId, found: finding.evidence })
+  const found = { executionId, workflowName: null, findings: [finding], repair: null, problem: null }
+  if (checkup.repair === 'nothing') return found
+  const { by } = checkup
+  const removal = await deps.runInTransaction((db) => removeStrays(db, { executionId, by }))
+  if (removal !== null) deps.logger.warn({ event: 'stray_rows_removed', executionId, ...removal })
+  return removal === null ? null : { ...found, repair: removal }
 }
 
 function examine(deps: DoctorDeps, executionId: string): Promise<Examined | null> {
@@ -212,7 +263,7 @@ function toReason(error: unknown): string {
 const maxNamed = 20
 
 function toAlert(report: Omit<CheckupReport, 'runId'> & { readonly runId: string | null }) {
-  const { checked, damaged, repaired, cases, runId } = report
+  const { checked, damaged, repaired, strays, cases, runId } = report
   const left = damaged - repaired
   const named = cases.slice(0, maxNamed).map(({ executionId, workflowName, repair, findings, problem }) => ({
     ...{
@@ -231,7 +282,12 @@ function toAlert(report: Omit<CheckupReport, 'runId'> & { readonly runId: string
   return {
     severity: left === 0 ? 'warning' : 'error',
     title: `State of ${damaged} ${damaged === 1 ? 'execution' : 'executions'} was damaged, ${repaired} repaired`,
-    text: `${checked} executions were checked. ${mend}`,
-    details: { runId, checked, damaged, repaired, executions: named },
+    text: `${checked} executions were checked.${toStrayWords(strays)} ${mend}`,
+    details: { runId, checked, damaged, repaired, strays, executions: named },
   } as const
+}
+
+function toStrayWords(strays: number): string {
+  if (strays === 0) return ''
+  return ` Of ${strays} ${strays === 1 ? 'execution that is' : 'executions that are'} not there, rows were left.`
 }

@@ -17,7 +17,7 @@ import { completeAtOnce, startTestEngine, type TestEngine } from '../testing/tes
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 import { type Checkpointer, createCheckpointer } from './create-checkpointer.ts'
-import { createDoctor, type Doctor, executionsChangedChannel } from './doctor.ts'
+import { type CheckupReport, createDoctor, type Doctor, executionsChangedChannel } from './doctor.ts'
 import type { Alert } from './notify/notifier.ts'
 import { createWebhookNotifier } from './notify/webhook-notifier.ts'
 
@@ -226,6 +226,62 @@ test('an execution whose workflow version is gone is told of and left as it is',
   })
   expect(report.cases).toMatchObject([{ findings: [{ code: 'PLAN_MISSING' }], repair: null }])
   expect(alerts.at(-1)).toMatchObject({ severity: 'error' })
+})
+
+test('what is left of an execution that is not there goes into quarantine as it was found, and is counted', async () => {
+  const id = await startHeld()
+  for (const go of release.splice(0)) go()
+  await engine.untilFinished(id)
+  await checkpointer.untilIdle()
+  await query(
+    `INSERT INTO artifacts (id, workspace_id, execution_id, node_id, attempt, name, content_type, size_bytes, sha256, storage_key)
+     VALUES (gen_random_uuid(), 'default', $1, 'a', 1, 'left.txt', 'text/plain', 1, '', 'left')`,
+    [id],
+  )
+  const sound = await startHeld()
+  const [gone] = await query<{ workflow_id: string }>(
+    'DELETE FROM workflow_executions WHERE id = $1 RETURNING workflow_id',
+    [id],
+  )
+  const all = { by: 'Ada', executionIds: null, since: null }
+  const strayCases = (report: CheckupReport) => report.cases.filter(({ executionId }) => executionId === id)
+  const seen = await doctor.check({ ...all, repair: 'nothing' })
+  expect(seen.strays).toBe(1)
+  const [found] = strayCases(seen)
+  expect(found).toMatchObject({ findings: [{ code: 'EXECUTION_MISSING' }], repair: null, problem: null })
+  expect(found?.findings[0]?.message).toMatch(
+    /15 events, 4 node rows, 4 attempts, 1 artifact and \d checkpoints?$/,
+  )
+  const events = await readEvents(id)
+  const mended = await doctor.check({ ...all, repair: 'what-is-damaged' })
+  const repair = strayCases(mended)[0]?.repair
+  expect(repair).toMatchObject({ from: 'removal', oldSeq: events.length, newSeq: 0 })
+  const [entry] = await query<object>('SELECT * FROM execution_quarantine WHERE execution_id = $1', [id])
+  expect(entry).toMatchObject({
+    ...{
+      id: repair?.quarantineId,
+      workflow_id: gone?.workflow_id,
+      workspace_id: 'default',
+      repair: 'removal',
+    },
+    ...{ found_by: 'Ada', event_count: events.length },
+  })
+  const kept = await query<{ event: ExecutionEvent }>(
+    'SELECT event FROM quarantined_events WHERE quarantine_id = $1 ORDER BY seq',
+    [repair?.quarantineId],
+  )
+  expect(kept.map(({ event }) => [event.seq, event.type])).toEqual(events.map(({ seq, type }) => [seq, type]))
+  const rows = await query<{ name: string; count: number }>(
+    `SELECT "row"->>'table' AS name, count(*)::int AS count FROM quarantined_rows WHERE quarantine_id = $1 GROUP BY 1`,
+    [repair?.quarantineId],
+  )
+  expect(rows).toContainEqual({ name: 'artifacts', count: 1 })
+  expect(rows).toContainEqual({ name: 'node_states', count: 4 })
+  const [audit] = await query('SELECT * FROM audit_log WHERE target_id = $1', [id])
+  expect(audit).toMatchObject({ actor: 'Ada', action: 'execution.strays_removed' })
+  expect(alerts.at(-1)).toMatchObject({ details: { strays: 1 } })
+  expect(await doctor.check({ ...all, repair: 'nothing' })).toMatchObject({ strays: 0 })
+  expect(await look(sound)).toMatchObject({ checked: 1, damaged: 0 })
 })
 
 test('one run at a time: a second one is refused until the first has ended', async () => {

@@ -11,6 +11,7 @@ export interface DoctorRunRow {
   readonly checked: number
   readonly damaged: number
   readonly repaired: number
+  readonly strays: number
   readonly cases: unknown
   readonly error: string | null
 }
@@ -19,6 +20,7 @@ export interface DoctorProgress {
   readonly checked: number
   readonly damaged: number
   readonly repaired: number
+  readonly strays: number
   readonly cases: readonly unknown[]
 }
 
@@ -43,13 +45,13 @@ export async function beginDoctorRun(
 
 /** Also the run's sign of life. */
 export async function updateDoctorRun(db: Queryable, id: string, progress: DoctorProgress): Promise<void> {
-  const text = `UPDATE doctor_runs SET heartbeat_at = now(), checked = $2, damaged = $3, repaired = $4, cases = $5
+  const text = `UPDATE doctor_runs SET heartbeat_at = now(), checked = $2, damaged = $3, repaired = $4, cases = $5, strays = $6
  WHERE id = $1 AND status = 'running'`
-  const { checked, damaged, repaired, cases } = progress
+  const { checked, damaged, repaired, strays, cases } = progress
   await db.query({
     name: 'update-doctor-run',
     text,
-    values: [id, checked, damaged, repaired, JSON.stringify(cases)],
+    values: [id, checked, damaged, repaired, JSON.stringify(cases), strays],
   })
 }
 
@@ -60,7 +62,7 @@ export async function finishDoctorRun(db: Queryable, id: string, error: string |
 }
 
 const columns =
-  'id, status, repairs, started_by, started_at, finished_at, checked, damaged, repaired, cases, error'
+  'id, status, repairs, started_by, started_at, finished_at, checked, damaged, repaired, strays, cases, error'
 
 /** The newest runs first. */
 export async function listDoctorRuns(db: Queryable, limit: number): Promise<readonly DoctorRunRow[]> {

@@ -6,12 +6,13 @@ import type { Queryable } from './queryable.ts'
 export interface QuarantineRow {
   readonly id: string
   readonly execution_id: string
-  readonly workflow_id: string
+  /** Null where nothing told it. */
+  readonly workflow_id: string | null
   readonly workflow_name: string | null
   readonly found_at: Date
   readonly found_by: string
   readonly findings: readonly StateFinding[]
-  readonly repair: 'events' | 'checkpoint' | 'start'
+  readonly repair: 'events' | 'checkpoint' | 'start' | 'removal'
   readonly checkpoint_seq: number | null
   readonly old_seq: number
   readonly new_seq: number

@@ -37,6 +37,14 @@ const garbage = [
 ] as const
 const types = ['node_started', 'node_failed', 'node_skipped', 'execution_paused', 'no_such_event'] as const
 
+/** Where rows are left without their execution. */
+const strayTables = [
+  ['execution_events'],
+  ['node_states', 'job_assignments'],
+  ['execution_events', 'node_states', 'job_assignments', 'execution_checkpoints'],
+  [],
+] as const
+
 function pick<T>(list: readonly T[], share: number): T | undefined {
   return list[Math.min(list.length - 1, Math.floor(share * list.length))]
 }
@@ -141,6 +149,27 @@ const kinds = {
       WHERE execution_id = $1), type, node_id, attempt, timestamp, data FROM execution_events
       WHERE execution_id = $1 AND seq = $2`
     await target.pool.query(text, [target.executionId, seq])
+    return []
+  },
+  'event beyond the end': async ({ pool, executionId }, choice) => {
+    const text = `INSERT INTO execution_events (execution_id, seq, type, node_id, attempt, timestamp, data)
+      SELECT $1, (SELECT max(seq) FROM execution_events WHERE execution_id = $1) + $2, $3, node_id, attempt, now(), '{}'
+        FROM node_states WHERE execution_id = $1 ORDER BY node_index LIMIT 1`
+    await pool.query(text, [executionId, 1 + whole(3, choice), pick(types, choice.where)])
+    return []
+  },
+  'rows without their execution': async ({ pool, executionId }, choice) => {
+    const id = `00000000-0000-4000-8000-00000000000${whole(10, choice)}`
+    for (const table of pick(strayTables, choice.where) ?? []) {
+      await pool.query(
+        `INSERT INTO ${table} SELECT copy.* FROM ${table} AS old, jsonb_populate_record(old, $2) AS copy
+        WHERE old.execution_id = $1`,
+        [executionId, { execution_id: id }],
+      )
+    }
+    const text = `INSERT INTO artifacts (id, workspace_id, execution_id, node_id, attempt, name, content_type, size_bytes,
+      sha256, storage_key) VALUES (gen_random_uuid(), 'default', $1, 'a', 1, 'left.txt', 'text/plain', 1, '', 'left')`
+    await pool.query(text, [id])
     return []
   },
   'truncated tail': async (target, choice) => {

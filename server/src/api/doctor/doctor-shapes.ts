@@ -4,7 +4,8 @@ import { executionStatuses, nodeStatuses } from '@heddle/core/execution/status.t
 import { z } from 'zod'
 import { instantSchema } from '../instant.ts'
 
-const repairSources = ['events', 'checkpoint', 'start'] as const
+/** `removal`: rows without their execution were taken out. */
+const repairSources = ['events', 'checkpoint', 'start', 'removal'] as const
 
 export const findingSchema = z.object({
   code: z.enum(findingCodes),
@@ -41,6 +42,8 @@ export const checkupSchema = z.object({
   checked: z.number(),
   damaged: z.number(),
   repaired: z.number(),
+  /** Executions of which rows are left and which are not there; among the damaged ones. */
+  strays: z.number(),
   /** The first 200. */
   cases: z.array(caseSchema),
   error: z.string().nullable(),
@@ -50,7 +53,7 @@ export type CheckupView = z.output<typeof checkupSchema>
 export const quarantineSchema = z.object({
   quarantineId: z.string(),
   executionId: z.string(),
-  workflowId: z.string(),
+  workflowId: z.string().nullable(),
   workflowName: z.string().nullable(),
   foundAt: instantSchema,
   foundBy: z.string(),

@@ -10,9 +10,9 @@ export const getLastCheckup = adminProcedure.output(checkupSchema.nullable()).qu
 })
 
 function toCheckup(row: DoctorRunRow): CheckupView {
-  const { status, repairs, checked, damaged, repaired, error } = row
+  const { status, repairs, checked, damaged, repaired, strays, error } = row
   return {
-    ...{ status, repairs, checked, damaged, repaired, error },
+    ...{ status, repairs, checked, damaged, repaired, strays, error },
     runId: row.id,
     startedBy: row.started_by,
     startedAt: toInstant(row.started_at),

@@ -65,7 +65,11 @@ export function DamagedTable({ cases, damaged }: DamagedTableProps) {
 function CaseState({ repair, problem }: Pick<DamagedRun, 'repair' | 'problem'>) {
   if (repair !== null)
     return (
-      <StatusLabel status="completed">Repaired from {sourceWords(repair.from).toLowerCase()}</StatusLabel>
+      <StatusLabel status="completed">
+        {repair.from === 'removal'
+          ? sourceWords(repair.from)
+          : `Repaired from ${sourceWords(repair.from).toLowerCase()}`}
+      </StatusLabel>
     )
   if (problem !== null) return <StatusLabel status="failed">Not repaired</StatusLabel>
   return <StatusLabel status="failed">Damaged</StatusLabel>

@@ -28,12 +28,12 @@ export function EvidenceDialog({ item, onClose }: EvidenceDialogProps) {
   const tabs = [
     { value: 'findings', label: 'Findings', count: findings.length },
     { value: 'execution', label: 'Run' },
-    { value: 'rows', label: 'Node rows', count: rowCount },
+    { value: 'rows', label: item.repair === 'removal' ? 'Rows' : 'Node rows', count: rowCount },
     { value: 'events', label: 'Events', count: eventCount },
   ] as const
   return (
     <Dialog
-      description={`Found ${formatStamp(item.foundAt)} by ${item.foundBy}. Repaired from ${sourceWords(item.repair).toLowerCase()}, event ${formatCount(item.oldSeq)} to ${formatCount(item.newSeq)}.`}
+      description={`Found ${formatStamp(item.foundAt)} by ${item.foundBy}. ${toRepairWords(item)}`}
       footer={
         <Button onClick={onClose} variant="primary">
           Close
@@ -62,4 +62,9 @@ export function EvidenceDialog({ item, onClose }: EvidenceDialogProps) {
       </Tabs>
     </Dialog>
   )
+}
+
+function toRepairWords({ repair, oldSeq, newSeq }: Quarantined): string {
+  if (repair === 'removal') return 'The run is not there. What was left of it was taken out.'
+  return `Repaired from ${sourceWords(repair).toLowerCase()}, event ${formatCount(oldSeq)} to ${formatCount(newSeq)}.`
 }

@@ -1,16 +1,21 @@
 import { Link } from '@tanstack/react-router'
+import { isMissing } from './core/checkup-words.ts'
+import type { Finding } from './queries.ts'
 
 interface RunLinkProps {
   executionId: string
   workflowName: string | null
+  findings: readonly Finding[]
 }
 
 /** The name of the workflow, and the six characters by which people speak of the run. */
-export function RunLink({ executionId, workflowName }: RunLinkProps) {
+export function RunLink({ executionId, workflowName, findings }: RunLinkProps) {
+  const name = <span className="mono text-text-3">{executionId.replaceAll('-', '').slice(-6)}</span>
+  // There is nothing to open.
+  if (isMissing(findings)) return <span title={executionId}>Missing run {name}</span>
   return (
     <Link className="font-medium hover:underline" params={{ executionId }} to="/executions/$executionId">
-      {workflowName ?? 'Run'}{' '}
-      <span className="mono text-text-3">{executionId.replaceAll('-', '').slice(-6)}</span>
+      {workflowName ?? 'Run'} {name}
     </Link>
   )
 }

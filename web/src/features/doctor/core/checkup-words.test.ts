@@ -12,6 +12,7 @@ const checkup: Checkup = {
   checked: 8,
   damaged: 0,
   repaired: 0,
+  strays: 0,
   cases: [],
   error: null,
 }
@@ -34,6 +35,14 @@ test.each([
   [{ damaged: 2, repaired: 0 }, 'bad', 'The stored state of 2 runs is damaged'],
   [{ damaged: 2, repaired: 1 }, 'bad', 'The stored state of 1 run is damaged'],
   [{ damaged: 2, repaired: 2 }, 'warn', '2 damaged runs found and repaired'],
+  [{ damaged: 1, strays: 1 }, 'bad', 'Rows of 1 missing run found'],
+  [{ damaged: 3, strays: 2, repaired: 1 }, 'bad', '1 damaged run and rows of 2 missing runs found'],
+  [{ damaged: 2, strays: 2, repaired: 2 }, 'warn', 'Rows of 2 missing runs found and taken out'],
+  [
+    { damaged: 2, strays: 1, repaired: 2 },
+    'warn',
+    '1 damaged run and rows of 1 missing run found and repaired',
+  ],
   [{ status: 'running' as const, checked: 1204 }, 'plain', 'Looking through the runs'],
   [{ status: 'failed' as const, error: 'It ended.' }, 'bad', 'The check ended before its time'],
 ])('a check with %j is told as %s: %s', (more, tone, title) => {

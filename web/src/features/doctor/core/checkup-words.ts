@@ -14,10 +14,10 @@ export function listUnrepaired({ cases }: Pick<Checkup, 'cases'>): readonly Dama
 }
 
 export function summarise(checkup: Checkup): CheckupSummary {
-  const { status, checked, damaged, repaired, error } = checkup
+  const { status, checked, damaged, repaired, strays, error } = checkup
   const left = damaged - repaired
   if (status === 'running') {
-    const found = damaged === 0 ? 'nothing is wrong so far' : `${plural(damaged, 'run')} damaged so far`
+    const found = damaged === 0 ? 'nothing is wrong so far' : `${countWords(checkup)} found so far`
     return {
       tone: 'plain',
       title: 'Looking through the runs',
@@ -32,10 +32,33 @@ export function summarise(checkup: Checkup): CheckupSummary {
     return { tone: 'plain', title: soundTitle(checked), text: 'Rows, counters and events agree.' }
   if (left === 0) {
     const text = 'What was found is in quarantine below.'
-    return { tone: 'warn', title: `${plural(damaged, 'damaged run')} found and repaired`, text }
+    const verb = damaged === strays ? 'taken out' : 'repaired'
+    return { tone: 'warn', title: capitalise(`${countWords(checkup)} found and ${verb}`), text }
   }
   const text = 'Repair writes it anew from the events and keeps what was found in quarantine.'
-  return { tone: 'bad', title: `The stored state of ${plural(left, 'run')} is damaged`, text }
+  if (strays === 0)
+    return { tone: 'bad', title: `The stored state of ${plural(left, 'run')} is damaged`, text }
+  const strayText = 'Repair takes what is left of missing runs out and keeps it in quarantine.'
+  const both = damaged === strays ? strayText : `${text} ${strayText}`
+  return { tone: 'bad', title: capitalise(`${countWords(checkup)} found`), text: both }
+}
+
+/** Runs that are damaged, and runs that are not there and of which rows are left. */
+function countWords({ damaged, strays }: Pick<Checkup, 'damaged' | 'strays'>): string {
+  const words = [
+    ...(damaged > strays ? [plural(damaged - strays, 'damaged run')] : []),
+    ...(strays > 0 ? [`rows of ${plural(strays, 'missing run')}`] : []),
+  ]
+  return words.join(' and ')
+}
+
+function capitalise(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+}
+
+/** True for a run that is not there: only rows of it are left. */
+export function isMissing(findings: readonly Pick<Finding, 'code'>[]): boolean {
+  return findings.some(({ code }) => code === 'EXECUTION_MISSING')
 }
 
 function soundTitle(checked: number): string {
@@ -43,14 +66,17 @@ function soundTitle(checked: number): string {
   return checked === 1 ? 'The one run is sound' : `All ${plural(checked, 'run')} are sound`
 }
 
-const sources: Record<'events' | 'checkpoint' | 'start', string> = {
+type RepairSource = NonNullable<DamagedRun['repair']>['from']
+
+const sources: Record<RepairSource, string> = {
   events: 'Its events',
   checkpoint: 'Its last checkpoint',
   start: 'The start',
+  removal: 'Taken out',
 }
 
 /** What the state was made from, as a table names it. */
-export function sourceWords(from: 'events' | 'checkpoint' | 'start'): string {
+export function sourceWords(from: RepairSource): string {
   return sources[from]
 }
 
