@@ -37,6 +37,8 @@ export interface Checkpointer {
 
 const hourMs = 3_600_000
 const pruneEveryMs = hourMs
+/** An execution that is over by then needs none: most that are long enough for one are over before anything is lost. */
+const restMs = 1_000
 /** Beyond it checkpoints are not kept up with: the oldest wishes are dropped. */
 const maxWaiting = 1_000
 
@@ -44,6 +46,7 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
   const waiting = new Map<string, CheckpointReason>()
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
+  let resting: NodeJS.Timeout | null = null
   let isStopping = false
 
   const writeAll = async () => {
@@ -54,23 +57,31 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
     }
   }
   const wake = () => {
+    resting = null
     running ??= writeAll().finally(() => {
       running = null
-      if (waiting.size > 0 && !isStopping) wake()
+      if (waiting.size > 0 && !isStopping) wakeLater()
     })
+  }
+  const wakeLater = () => {
+    if (running === null) resting ??= setTimeout(wake, restMs).unref()
   }
   const prune = () => {
     pruneOld(deps).catch((error: unknown) => deps.logger.warn({ event: 'prune_failed', err: error }))
   }
   return {
     onCommitted({ id, state }, events) {
+      if (isFinal(state.status)) {
+        waiting.delete(id)
+        return
+      }
       const after = state.seq
       const reason = toReason(events, { before: after - events.length, after, everyEvents: deps.everyEvents })
-      if (reason === null || isStopping || isFinal(state.status)) return
+      if (reason === null || isStopping) return
       waiting.set(id, reason)
       const [oldest] = waiting.keys()
       if (waiting.size > maxWaiting && oldest !== undefined) waiting.delete(oldest)
-      setImmediate(wake)
+      wakeLater()
     },
     start() {
       prune()
@@ -80,11 +91,12 @@ export function createCheckpointer(deps: CheckpointerDeps): Checkpointer {
     async stop() {
       isStopping = true
       if (timer !== null) clearInterval(timer)
+      if (resting !== null) clearTimeout(resting)
       await running
     },
     async untilIdle() {
       while (running !== null || waiting.size > 0) {
-        await new Promise((resolve) => setImmediate(resolve))
+        wake()
         await running
       }
     },
