@@ -8,7 +8,7 @@ import type { ApiContext } from '../context.ts'
 import { toWorkerViews } from './to-worker-view.ts'
 import type { WorkerView } from './worker-shapes.ts'
 
-type OrderContext = Pick<ApiContext, 'db' | 'bus' | 'versions'> & { readonly caller: Caller }
+type OrderContext = Pick<ApiContext, 'db' | 'bus' | 'plans'> & { readonly caller: Caller }
 
 /** Throws FORBIDDEN, WORKER_NOT_FOUND or WORKER_STOPPED. Ordering what is so already changes nothing. */
 export async function orderDraining(

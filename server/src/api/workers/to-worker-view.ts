@@ -9,13 +9,14 @@ import { listWorkerLosses, type WorkerLossRow } from '../../store/worker-losses.
 import type { WorkerRow } from '../../store/worker-rows.ts'
 import type { ApiContext } from '../context.ts'
 import { toInstant, toInstantOrNull } from '../instant.ts'
+import { nameNodes } from '../limits/name-nodes.ts'
 import type { WorkerAttempt, WorkerView } from './worker-shapes.ts'
 import { toWorkerStatus } from './worker-status.ts'
 
 /** Of each worker; more says nothing more to a person, and a fleet has hundreds of them. */
 const attemptsShown = 32
 
-type ReadContext = Pick<ApiContext, 'db' | 'versions'>
+type ReadContext = Pick<ApiContext, 'db' | 'plans'>
 
 interface Read {
   readonly workspaceId: string
@@ -69,21 +70,16 @@ interface NamedAttempt {
   readonly attempt: WorkerAttempt
 }
 
-/** A node's name stands in the document of its version, which stays in memory once it was read. */
 async function nameAttempts(
-  { versions }: ReadContext,
+  { plans }: ReadContext,
   rows: readonly WorkerAttemptRow[],
 ): Promise<readonly NamedAttempt[]> {
-  const keys = new Map(rows.map((row) => [`${row.workflowId}/${row.version}`, row]))
-  const found = await Promise.all(
-    [...keys].map(
-      async ([key, { workflowId, version }]) => [key, await versions.find(workflowId, version)] as const,
-    ),
+  const names = await nameNodes(
+    plans,
+    rows.map((row) => ({ ...row, subgraph: null })),
   )
-  const documents = new Map(found)
-  return rows.map(({ workerId, version, startedAt, ...row }) => {
-    const nodes = documents.get(`${row.workflowId}/${version}`)?.document.nodes
-    const nodeName = nodes?.[row.nodeId]?.name ?? row.nodeId
+  return rows.map(({ workerId, version: _version, startedAt, ...row }, at) => {
+    const nodeName = names[at] ?? row.nodeId
     return { workerId, attempt: { ...row, nodeName, startedAt: toInstant(startedAt) } }
   })
 }
