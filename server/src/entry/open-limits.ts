@@ -30,7 +30,7 @@ export function openLimits({ pool, engine, evaluateKeys, logger }: LimitParts): 
     slots.onCommitted(batch)
   })
   return {
-    gate: createGate({ getExecution: (id) => engine.executions.get(id), runInTransaction, evaluateKeys }),
+    gate: createGate({ getExecution: (id) => engine.executions.get(id), db: pool, evaluateKeys }),
     offerAt: (node, until) => slots.offerAt(node, until),
     looks: [() => admission.look(), () => slots.look()],
     stop: () => slots.stop(),

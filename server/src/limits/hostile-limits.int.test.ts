@@ -2,7 +2,6 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { expect, test } from 'vitest'
 import { createLogger } from '../ops/logger.ts'
-import { insertRateStart } from '../store/rate-starts.ts'
 import { startTestApi } from '../testing/start-test-api.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { startTestRedis } from '../testing/test-redis.ts'
@@ -27,6 +26,32 @@ test('a key that the database cannot keep fails its node with what to do', async
       expect(error.message).toContain(says)
       expect(error.message).toContain('short name')
     }
+  } finally {
+    await api.close()
+  }
+})
+
+test('a key whose expression gives nothing fails its node and says which, where and what to do', async () => {
+  const api = await startTestApi()
+  try {
+    const rate = (key: string) => ({ rateLimit: { limit: 1, perSeconds: 60, key } })
+    const rows = [
+      [{ concurrencyKey: '{{ input.customer }}' }, 'concurrencyKey'],
+      [{ concurrencyKey: '{{ input.none }}' }, 'concurrencyKey'],
+      [{ concurrencyKey: '{{ input.blank }}' }, 'concurrencyKey'],
+      [{ concurrencyKey: '{{ input.blank }}{{ input.none }}' }, 'concurrencyKey'],
+      [rate('{{ input.customer }}'), 'rateLimit.key'],
+      [{ concurrencyKey: 'the loom', ...rate('{{ input.none }}') }, 'rateLimit.key'],
+    ] as const
+    for (const [node, field] of rows) {
+      const workflowId = await api.createWorkflow(keyed({ name: 'Weave', ...node }))
+      const { status, error } = await api.run(workflowId, { input: { none: null, blank: ' ' } })
+      expect(status).toBe('failed')
+      expect(error).toMatchObject({ code: 'EXPRESSION', retryable: false, details: { nodeId: 'a', field } })
+      expect(error.message).toContain(`The ${field} of Weave evaluates to nothing. Give the value`)
+    }
+    const zero = await api.createWorkflow(keyed({ concurrencyKey: '{{ input.zero }}' }))
+    expect((await api.run(zero, { input: { zero: 0 } })).status).toBe('completed')
   } finally {
     await api.close()
   }
@@ -79,9 +104,9 @@ test('starts of keys that nobody uses again are forgotten, those within a period
   const database = await createTestDatabase()
   try {
     const db = database.pool
-    const rate = (key: string, perMs: number) => ({ workspaceId: 'default', key, limit: 1, perMs })
-    for (const key of ['a', 'b']) await insertRateStart(db, rate(key, 0.001))
-    for (const perMs of [0.001, 3_600_000]) await insertRateStart(db, rate('shared', perMs))
+    const start = (key: string, perMs: number) => db.query(startText, [key, perMs])
+    for (const key of ['a', 'b']) await start(key, 0.001)
+    for (const perMs of [0.001, 3_600_000]) await start('shared', perMs)
     const offer = async () => undefined
     await new SlotGiver({ db, offer, logger: createLogger('silent') }).look()
     const { rows } = await db.query('SELECT key, count(*)::int FROM rate_starts GROUP BY key')
@@ -91,12 +116,14 @@ test('starts of keys that nobody uses again are forgotten, those within a period
   }
 })
 
-// Whoever reads the table is refused; a sequence remembers it, whatever is rolled back.
+const startText = `
+INSERT INTO rate_starts (workspace_id, key, started_at, slots, per_ms) VALUES ('default', $1, clock_timestamp(), 1, $2)`
+
+// Whoever takes a slot is refused; a sequence remembers it, whatever is rolled back.
 const refuseText = `
 CREATE SEQUENCE asked;
-ALTER TABLE limit_leases RENAME TO real_leases;
-CREATE FUNCTION refuse() RETURNS SETOF real_leases LANGUAGE plpgsql AS $$
+CREATE FUNCTION refuse() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN PERFORM nextval('asked'); RAISE 'not now'; END $$;
-CREATE VIEW limit_leases AS SELECT * FROM refuse()`
-const allowText = 'DROP VIEW limit_leases; ALTER TABLE real_leases RENAME TO limit_leases'
+CREATE TRIGGER refuse BEFORE INSERT ON limit_leases FOR EACH ROW EXECUTE FUNCTION refuse()`
+const allowText = 'DROP TRIGGER refuse ON limit_leases'
 const askedText = 'SELECT is_called FROM asked'

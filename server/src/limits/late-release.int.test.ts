@@ -1,6 +1,7 @@
 /** Slots are given back after the commit that ends an attempt, and that may take its time. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { deleteLimitLeases, insertLimitLease, listLeaseHolders } from '../store/limit-leases.ts'
+import { giveSlotsOn } from '../store/give-slots-on.ts'
+import { listLeaseHolders } from '../store/limit-leases.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { completeAtOnce, startTestEngine } from '../testing/test-engine.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -11,6 +12,13 @@ beforeAll(async () => {
   database = await createTestDatabase()
 })
 afterAll(() => database.drop())
+
+const giveOn = (executionId: string) =>
+  giveSlotsOn(database.pool, { ended: [{ executionId, nodeIndex: 0 }], candidatesASlot: 2 })
+
+const givenText = `
+INSERT INTO limit_leases (workspace_id, key, execution_id, node_index, attempt, acquired_at, slots)
+VALUES ('default', 'key', $1, 0, 2, now(), 1)`
 
 test('a slot that is given back late is not that of the next attempt', async () => {
   let attempt = 0
@@ -30,7 +38,7 @@ test('a slot that is given back late is not that of the next attempt', async () 
     const executionId = await engine.start(workflowId)
     await waitFor(() => attempt === 1, { what: 'the attempt' })
     // As after the commit that queued the node, had it been slow.
-    expect(await deleteLimitLeases(database.pool, { executionId, nodeIndexes: [0] })).toEqual([])
+    await giveOn(executionId)
     expect(await holders()).toMatchObject([{ executionId, attempt: 1 }])
     mayEnd.resolve()
     expect(await engine.untilFinished(executionId)).toBe('completed')
@@ -47,10 +55,9 @@ test('a slot of a node that is over is given back, also where it never ran', asy
     const workflowId = await engine.publish({ name: 'x', nodes: { only: { type: 'noop' } } })
     const executionId = await engine.start(workflowId)
     await engine.untilFinished(executionId)
-    const given = { workspaceId: 'default', executionId, nodeIndex: 0, attempt: 2, key: 'key', slots: 1 }
-    await insertLimitLease(database.pool, given)
-    const freed = await deleteLimitLeases(database.pool, { executionId, nodeIndexes: [0] })
-    expect(freed).toEqual([{ workspaceId: 'default', key: 'key' }])
+    await database.pool.query(givenText, [executionId])
+    await giveOn(executionId)
+    expect((await database.pool.query('SELECT FROM limit_leases')).rows).toEqual([])
   } finally {
     await engine.stop()
   }

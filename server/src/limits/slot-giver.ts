@@ -2,8 +2,9 @@
 import { planNode } from '@heddle/core/plan/compile-plan.ts'
 import type { DecidedBatch } from '../engine/decide-batch.ts'
 import type { Logger } from '../ops/logger.ts'
-import { deleteDeadLeases, deleteLimitLeases } from '../store/limit-leases.ts'
-import { deleteEndedWaits, listForgottenWaits, listNextForKey, type ReadyWait } from '../store/limit-waits.ts'
+import { giveSlotsOn } from '../store/give-slots-on.ts'
+import { deleteDeadLeases } from '../store/limit-leases.ts'
+import { deleteEndedWaits, listForgottenWaits, type ReadyWait } from '../store/limit-waits.ts'
 import type { Queryable } from '../store/queryable.ts'
 import { deleteEndedRateStarts } from '../store/rate-starts.ts'
 
@@ -22,6 +23,9 @@ const longestTimerMs = 3_600_000
 export class SlotGiver {
   readonly #deps: SlotGiverDeps
   readonly #timers = new Set<NodeJS.Timeout>()
+  /** Nodes that ended since slots were last given on. */
+  #ended: ReadyWait[] = []
+  #isGiving = false
 
   constructor(deps: SlotGiverDeps) {
     this.#deps = deps
@@ -30,17 +34,18 @@ export class SlotGiver {
   /** To be called after each commit. Costs nothing where no node that ended has a key. */
   onCommitted({ execution, events }: DecidedBatch): void {
     const { plan } = execution.state
-    const ended = new Set<number>()
+    const before = this.#ended.length
+    const seen = new Set<number>()
     for (const { nodeId, type } of events) {
       const index = nodeId === null ? undefined : plan.indexOf.get(nodeId)
-      if (index === undefined || type === 'node_started' || type === 'node_progress') continue
+      if (index === undefined || seen.has(index) || type === 'node_started' || type === 'node_progress')
+        continue
       const isKeyed = (planNode(plan, index).limits?.concurrency ?? null) !== null
-      if (isKeyed && execution.state.getNode(index).status !== 'running') ended.add(index)
+      if (!isKeyed || execution.state.getNode(index).status === 'running') continue
+      seen.add(index)
+      this.#ended.push({ executionId: execution.id, nodeIndex: index })
     }
-    if (ended.size === 0) return
-    this.#giveOn(execution.id, [...ended]).catch((error: unknown) => {
-      this.#deps.logger.warn({ event: 'slots_not_given_on', executionId: execution.id, err: error })
-    })
+    if (this.#ended.length > before) this.#giveOnSoon()
   }
 
   /** Offers a node when its rate allows the next start. A timer in memory: the look finds what a dead process had set. */
@@ -68,10 +73,27 @@ export class SlotGiver {
     await offer(await listForgottenWaits(db))
   }
 
-  async #giveOn(executionId: string, nodeIndexes: readonly number[]): Promise<void> {
+  /** What ends while slots are given on is for the next round. */
+  #giveOnSoon(): void {
+    if (this.#isGiving) return
+    this.#isGiving = true
+    setImmediate(() => {
+      const ended = this.#ended
+      this.#ended = []
+      this.#giveOn(ended)
+        .catch((error: unknown) => {
+          this.#deps.logger.warn({ event: 'slots_not_given_on', nodes: ended.length, err: error })
+        })
+        .finally(() => {
+          this.#isGiving = false
+          if (this.#ended.length > 0) this.#giveOnSoon()
+        })
+    })
+  }
+
+  async #giveOn(ended: readonly ReadyWait[]): Promise<void> {
     const { db, offer } = this.#deps
-    for (const freed of await deleteLimitLeases(db, { executionId, nodeIndexes })) {
-      await offer(await listNextForKey(db, { ...freed, limit: candidatesASlot }))
-    }
+    const next = await giveSlotsOn(db, { ended, candidatesASlot })
+    if (next.length > 0) await offer(next)
   }
 }

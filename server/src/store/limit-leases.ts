@@ -14,75 +14,14 @@ export interface LimitedNode {
  */
 export const grantLastsMs = 10_000
 
-const isLive = `EXISTS (
+/** Of a lease `l`. */
+export const isLiveLease = `EXISTS (
   SELECT FROM node_states n
    WHERE n.execution_id = l.execution_id AND n.node_index = l.node_index
      AND ((n.status = 'running' AND n.attempt = l.attempt)
        OR (n.status = 'queued' AND n.attempt = l.attempt - 1 AND l.acquired_at > now() - interval '${grantLastsMs} milliseconds')))`
 
-const lockText = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 4711))'
-
-/** Lets nobody else decide about the same key until the transaction ends. Keys are to be locked in one order. */
-export async function lockLimitKey(db: Queryable, key: { workspaceId: string; key: string }): Promise<void> {
-  await db.query({ name: 'lock-limit-key', text: lockText, values: [`${key.workspaceId}/${key.key}`] })
-}
-
-const queuedText = `
-SELECT FROM node_states WHERE execution_id = $1 AND node_index = $2 AND status = 'queued' AND attempt = $3 - 1`
-
-/** True while the node waits for this very attempt to be started. */
-export async function isStillQueued(db: Queryable, node: LimitedNode): Promise<boolean> {
-  const values = [node.executionId, node.nodeIndex, node.attempt]
-  const result = await db.query({ name: 'is-still-queued', text: queuedText, values })
-  return result.rows.length > 0
-}
-
-const countText = `
-SELECT count(*)::int AS used FROM limit_leases l
- WHERE l.workspace_id = $1 AND l.key = $2 AND NOT (l.execution_id = $3 AND l.node_index = $4) AND ${isLive}`
-
-/** Live leases of a key, that of the asking node left out. */
-export async function countLiveLeases(db: Queryable, node: LimitedNode & { key: string }): Promise<number> {
-  const values = [node.workspaceId, node.key, node.executionId, node.nodeIndex]
-  const result = await db.query<{ used: number }>({ name: 'count-live-leases', text: countText, values })
-  return result.rows[0]?.used ?? 0
-}
-
-const insertText = `
-INSERT INTO limit_leases (workspace_id, key, execution_id, node_index, attempt, acquired_at, slots)
-VALUES ($1, $2, $3, $4, $5, now(), $6)
-ON CONFLICT (workspace_id, key, execution_id, node_index)
-DO UPDATE SET attempt = excluded.attempt, acquired_at = now(), slots = excluded.slots`
-
-export async function insertLimitLease(
-  db: Queryable,
-  node: LimitedNode & { readonly key: string; readonly slots: number },
-): Promise<void> {
-  const values = [node.workspaceId, node.key, node.executionId, node.nodeIndex, node.attempt, node.slots]
-  await db.query({ name: 'insert-limit-lease', text: insertText, values })
-}
-
-// What lives stays: while this was on its way, the node may have been given a slot for its next attempt.
-const releaseText = `
-DELETE FROM limit_leases l
- WHERE l.execution_id = $1 AND l.node_index = ANY($2::int[]) AND NOT ${isLive}
-RETURNING l.workspace_id AS "workspaceId", l.key`
-
-/** Takes the leases of nodes that do not run any more away, and answers whose slots that frees. */
-export async function deleteLimitLeases(
-  db: Queryable,
-  { executionId, nodeIndexes }: { executionId: string; nodeIndexes: readonly number[] },
-): Promise<{ workspaceId: string; key: string }[]> {
-  const values = [executionId, [...nodeIndexes]]
-  const result = await db.query<{ workspaceId: string; key: string }>({
-    name: 'delete-limit-leases',
-    text: releaseText,
-    values,
-  })
-  return result.rows
-}
-
-const deadText = `DELETE FROM limit_leases l WHERE l.acquired_at < now() - interval '1 minute' AND NOT ${isLive}`
+const deadText = `DELETE FROM limit_leases l WHERE l.acquired_at < now() - interval '1 minute' AND NOT ${isLiveLease}`
 
 /** Takes away what counts no more anyway. */
 export async function deleteDeadLeases(db: Queryable): Promise<void> {
@@ -117,7 +56,7 @@ SELECT * FROM (
     JOIN workflow_executions e ON e.id = l.execution_id
     JOIN workflow_definitions w ON w.id = e.workflow_id
    WHERE l.workspace_id = $1 AND ($2::text IS NULL OR l.key = $2)
-     AND ($3::text IS NULL OR strpos(lower(l.key), lower($3)) > 0) AND ${isLive}
+     AND ($3::text IS NULL OR strpos(lower(l.key), lower($3)) > 0) AND ${isLiveLease}
   WINDOW of_key AS (PARTITION BY l.key)) held
  WHERE place <= $4
  ORDER BY key, place

@@ -13,47 +13,9 @@ export interface LimitWait {
   readonly until: Date | null
 }
 
-const upsertText = `
-INSERT INTO limit_waits (execution_id, node_index, workspace_id, key, kind, slots, until, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7, now())
-ON CONFLICT (execution_id, node_index) DO UPDATE
-   SET key = excluded.key, kind = excluded.kind, slots = excluded.slots, until = excluded.until`
-
-export async function upsertLimitWait(db: Queryable, wait: LimitWait): Promise<void> {
-  const { executionId, nodeIndex, workspaceId, key, kind, slots, until } = wait
-  const values = [executionId, nodeIndex, workspaceId, key, kind, slots, until]
-  await db.query({ name: 'upsert-limit-wait', text: upsertText, values })
-}
-
-const deleteText = 'DELETE FROM limit_waits WHERE execution_id = $1 AND node_index = $2'
-
-export async function deleteLimitWait(
-  db: Queryable,
-  node: { executionId: string; nodeIndex: number },
-): Promise<void> {
-  await db.query({ name: 'delete-limit-wait', text: deleteText, values: [node.executionId, node.nodeIndex] })
-}
-
 export interface ReadyWait {
   readonly executionId: string
   readonly nodeIndex: number
-}
-
-const nextText = `
-SELECT w.execution_id AS "executionId", w.node_index AS "nodeIndex"
-  FROM limit_waits w JOIN workflow_executions e ON e.id = w.execution_id
- WHERE w.workspace_id = $1 AND w.key = $2 AND w.kind = 'concurrency' AND e.status = 'running'
- ORDER BY e.priority DESC, w.since
- LIMIT $3`
-
-/** Those that have waited for a slot of the key the longest, most urgent first. */
-export async function listNextForKey(
-  db: Queryable,
-  { workspaceId, key, limit }: { workspaceId: string; key: string; limit: number },
-): Promise<ReadyWait[]> {
-  const values = [workspaceId, key, limit]
-  const result = await db.query<ReadyWait>({ name: 'list-next-for-key', text: nextText, values })
-  return result.rows
 }
 
 // Of each key as many as it has slots at most: who comes too many is refused and waits on.
