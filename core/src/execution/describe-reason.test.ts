@@ -85,6 +85,14 @@ const rows: readonly { reason: Reason; words: string }[] = [
     words: 'Waits for the workflow that it runs.',
   },
   {
+    reason: { code: 'start_by', what: 'node', until: at },
+    words: 'It gives up at noon if it has not started by then.',
+  },
+  {
+    reason: { code: 'start_by', what: 'run', until: at },
+    words: 'The run gives up at noon if it has not started by then.',
+  },
+  {
     reason: { code: 'skipped', rule: 'all_success', sources: [], others: 0 },
     words: 'Skipped because its trigger rule could not hold any more.',
   },

@@ -100,6 +100,8 @@ const sentences: { [C in ReasonCode]: (reason: Reason<C>, sayTime: SayTime) => s
     const line = waiting === null || waiting <= 1 ? '' : ` with ${count(waiting - 1)} others`
     return `Stands in the queue of the group ${group}${line}, and starts when a worker takes it.`
   },
+  start_by: ({ what, until }, sayTime) =>
+    `${what === 'run' ? 'The run gives up' : 'It gives up'} at ${sayTime(until)} if it has not started by then.`,
   skipped: ({ sources, others }) => {
     if (sources.length === 0) return 'Skipped because its trigger rule could not hold any more.'
     return `Skipped because ${joinNames(sources.map(toOutcomeWords), others)}.`

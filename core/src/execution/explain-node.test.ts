@@ -104,6 +104,40 @@ const rows: readonly Row[] = [
     words: ['Waits for the turn of its run.'],
   },
   {
+    name: 'a run that waits for its turn says when it gives up',
+    document: { ...inTurns, settings: { maxConcurrentExecutions: 1, startWithinSeconds: 60 } },
+    commands: [start],
+    node: 2,
+    words: [
+      'Waits for the turn of its run.',
+      `The run gives up at ${afterAMinute} if it has not started by then.`,
+    ],
+  },
+  {
+    name: 'a queued node that has to start in time says when it gives up',
+    document: { ...fanIn, nodes: { ...fanIn.nodes, b: { ...noop, startWithinSeconds: 60 } } },
+    commands: [start],
+    node: 1,
+    words: [`It gives up at ${afterAMinute} if it has not started by then.`],
+  },
+  {
+    name: 'a node behind others says last when it gives up',
+    document: { ...narrow, nodes: { ...narrow.nodes, a: { ...noop, startWithinSeconds: 60 } } },
+    commands: [start, startAttempt(1)],
+    node: 0,
+    words: [
+      'The run allows 1 node at once: it starts when Sort ends.',
+      `It gives up at ${afterAMinute} if it has not started by then.`,
+    ],
+  },
+  {
+    name: 'a node gives up at no time while its run is paused',
+    document: { ...fanIn, nodes: { ...fanIn.nodes, b: { ...noop, startWithinSeconds: 60 } } },
+    commands: [start, pause],
+    node: 1,
+    words: ['The run is paused. Resume it to go on.'],
+  },
+  {
     name: 'a run that allows one node at once names the one that runs',
     document: narrow,
     commands: [start, startAttempt(1)],

@@ -10,21 +10,28 @@ import { isSettled } from './status.ts'
 import type { EdgeOutcome, TriggerRule } from './trigger-rule.ts'
 
 /** What is looked at: the node, its sources, and where `maxParallel` is set the running nodes. */
-export type ExplainedState = Pick<ExecutionState, 'plan' | 'status' | 'getNode'>
+export type ExplainedState = Pick<ExecutionState, 'plan' | 'status' | 'deadlineAt' | 'getNode'>
 
 /** More names than a person reads. */
 export const mostNamed = 20
 
-/** Everything that holds the node back, what has to end first coming first; nothing for one that runs or is settled. */
+/**
+ * Everything that holds the node back, what has to end first coming first, and last when it gives up; nothing for one
+ * that runs or is settled.
+ */
 export function explainNode(state: ExplainedState, nodeIndex: number): readonly Reason[] {
   const record = state.getNode(nodeIndex)
   if (record.status === 'running' || isSettled(record.status)) return []
   // Nothing in it can move before its turn: what its nodes wait for then follows from their order alone.
-  if (state.status === 'pending') {
-    return [{ code: 'turn', limit: null, position: null, waiting: 0, running: [], others: 0 }]
-  }
+  if (state.status === 'pending') return explainTurn(state)
   const own = explainStatus(state, nodeIndex, record)
   return state.status === 'paused' ? [{ code: 'paused', since: null, by: null }, ...own] : own
+}
+
+/** Why an execution that is to come does not start. Its deadline is that of the start until then. */
+export function explainTurn({ deadlineAt }: Pick<ExecutionState, 'deadlineAt'>): readonly Reason[] {
+  const turn = { code: 'turn', limit: null, position: null, waiting: 0, running: [], others: 0 } as const
+  return deadlineAt === null ? [turn] : [turn, { code: 'start_by', what: 'run', until: deadlineAt }]
 }
 
 /** Why the node was skipped: which sources led to it. Null for a node that was not. */
@@ -58,7 +65,7 @@ function explainStatus(state: ExplainedState, nodeIndex: number, record: NodeRec
     case 'pending':
       return explainSources(state, nodeIndex)
     case 'queued':
-      return explainSlots(state)
+      return [...explainSlots(state), ...explainStartBy(state, record)]
     case 'retrying': {
       const { attempt, dueAt, error } = record
       return [{ code: 'retry', nextAttempt: attempt + 1, until: dueAt, failure: error?.message ?? null }]
@@ -88,6 +95,11 @@ function explainSlots(state: ExplainedState): readonly Reason[] {
     return { nodeId: id, name, since: state.getNode(index).startedAt }
   })
   return [{ code: 'execution_slot', limit: maxParallel, holders, others: running.length - holders.length }]
+}
+
+/** A pause is not the workers' fault: nothing gives up while it lasts. */
+function explainStartBy({ status }: ExplainedState, { dueAt }: NodeRecord): readonly Reason[] {
+  return dueAt === null || status === 'paused' ? [] : [{ code: 'start_by', what: 'node', until: dueAt }]
 }
 
 function explainWait({ plan }: ExplainedState, nodeIndex: number, record: NodeRecord): Reason {

@@ -93,6 +93,8 @@ export interface ReasonDetails {
   }
   /** A worker has room for it, or is about to. */
   queue: { readonly group: string; readonly waiting: number | null }
+  /** Holds nothing back: by then it has to have started, or the node, or the run that waits for its turn, fails. */
+  start_by: { readonly what: 'node' | 'run'; readonly until: string }
   skipped: {
     readonly rule: TriggerRule
     readonly sources: readonly LeadingSource[]

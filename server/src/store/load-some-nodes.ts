@@ -6,17 +6,18 @@ import type { Queryable } from './queryable.ts'
 
 export interface SomeNodes {
   readonly status: ExecutionStatus
+  readonly deadlineAt: string | null
   readonly nodes: readonly StoredNode[]
 }
 
 const text = `
-SELECT e.status, coalesce((SELECT json_agg(${nodeStateJson}) FROM node_states n
+SELECT e.status, e.deadline_at, coalesce((SELECT json_agg(${nodeStateJson}) FROM node_states n
                   WHERE n.execution_id = e.id AND n.node_index = ANY($2::int[])), '[]') AS nodes
   FROM workflow_executions e WHERE e.id = $1`
 
 // Reads over all nodes of the execution: only asked where it limits how many run.
 const withRunningText = `
-SELECT e.status, coalesce((SELECT json_agg(${nodeStateJson}) FROM node_states n
+SELECT e.status, e.deadline_at, coalesce((SELECT json_agg(${nodeStateJson}) FROM node_states n
                   WHERE n.execution_id = e.id AND (n.node_index = ANY($2::int[]) OR n.status = 'running')), '[]') AS nodes
   FROM workflow_executions e WHERE e.id = $1`
 
@@ -26,6 +27,12 @@ export interface LoadSomeNodes {
   readonly others: 'none' | 'running'
 }
 
+interface Row {
+  readonly status: ExecutionStatus
+  readonly deadline_at: Date | null
+  readonly nodes: readonly NodeStateRow[]
+}
+
 /** Nodes that nothing touched yet have no row. Null where there is no such execution. */
 export async function loadSomeNodes(db: Queryable, input: LoadSomeNodes): Promise<SomeNodes | null> {
   const values = [input.executionId, [...input.nodeIndexes]]
@@ -33,7 +40,9 @@ export async function loadSomeNodes(db: Queryable, input: LoadSomeNodes): Promis
     input.others === 'none'
       ? { name: 'load-some-nodes', text, values }
       : { name: 'load-some-and-running-nodes', text: withRunningText, values }
-  const { rows } = await db.query<{ status: ExecutionStatus; nodes: NodeStateRow[] }>(query)
+  const { rows } = await db.query<Row>(query)
   const [row] = rows
-  return row === undefined ? null : { status: row.status, nodes: row.nodes.map(toStoredNode) }
+  if (row === undefined) return null
+  const deadlineAt = row.deadline_at?.toISOString() ?? null
+  return { status: row.status, deadlineAt, nodes: row.nodes.map(toStoredNode) }
 }

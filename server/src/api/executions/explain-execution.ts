@@ -1,5 +1,8 @@
+import { explainTurn } from '@heddle/core/execution/explain-node.ts'
 import type { Reason } from '@heddle/core/execution/reason.ts'
 import type { ExecutionRow } from '../../store/execution-row.ts'
+import { loadSomeNodes } from '../../store/load-some-nodes.ts'
+import type { Queryable } from '../../store/queryable.ts'
 import { procedure } from '../trpc.ts'
 import { executionIdInput } from './execution-shapes.ts'
 import { completeReasons } from './explain-reasons.ts'
@@ -13,12 +16,17 @@ export const explainExecution = procedure
   .query(async ({ ctx, input }) => {
     const execution = await getExecutionRow(ctx, input.executionId)
     const { id: executionId, status } = execution
-    const reasons = await completeReasons(ctx, { executionId, node: null }, toReasons(execution))
+    const reasons = await completeReasons(
+      ctx,
+      { executionId, node: null },
+      await findReasons(ctx.db, execution),
+    )
     return { executionId, status, reasons }
   })
 
-function toReasons({ status }: ExecutionRow): readonly Reason[] {
+async function findReasons(db: Queryable, { id, status }: ExecutionRow): Promise<readonly Reason[]> {
   if (status === 'paused') return [{ code: 'paused', since: null, by: null }]
   if (status !== 'pending') return []
-  return [{ code: 'turn', limit: null, position: null, waiting: 0, running: [], others: 0 }]
+  const loaded = await loadSomeNodes(db, { executionId: id, nodeIndexes: [], others: 'none' })
+  return explainTurn({ deadlineAt: loaded?.deadlineAt ?? null })
 }

@@ -55,5 +55,6 @@ async function loadAround(
   })
   if (loaded === null) throw new DomainError('EXECUTION_NOT_FOUND', { executionId })
   const records = new Map(loaded.nodes.map(({ index, ...record }) => [index, { ...pendingNode, ...record }]))
-  return { plan, status: loaded.status, getNode: (index) => records.get(index) ?? pendingNode }
+  const { status, deadlineAt } = loaded
+  return { plan, status, deadlineAt, getNode: (index) => records.get(index) ?? pendingNode }
 }

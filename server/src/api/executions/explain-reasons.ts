@@ -23,13 +23,15 @@ export async function completeReasons(
   place: ExplainedPlace,
   found: readonly Reason[],
 ): Promise<readonly Reason[]> {
-  const own = await Promise.all(found.map((reason) => completeReason(ctx, place, reason)))
-  if (place.node === null || place.status !== 'queued') return own
+  const all = await Promise.all(found.map((reason) => completeReason(ctx, place, reason)))
+  if (place.node === null || place.status !== 'queued') return all
+  const own = all.filter(({ code }) => code !== 'start_by')
+  const last = all.filter(({ code }) => code === 'start_by')
   const { executionId, node } = place
   const beyond = await explainQueued(ctx, { executionId, node })
   // Behind something that holds it back anyway the queue says nothing; a limit or a missing worker does.
   const isNews = ({ code }: Reason) => code !== 'queue' && code !== 'workers_busy'
-  return own.length === 0 ? beyond : [...own, ...beyond.filter(isNews)]
+  return own.length === 0 ? [...beyond, ...last] : [...own, ...beyond.filter(isNews), ...last]
 }
 
 async function completeReason(ctx: CallerContext, place: ExplainedPlace, reason: Reason): Promise<Reason> {

@@ -270,6 +270,41 @@ test('a run in line says who runs and which place it has, and so do its nodes', 
   expect(running).toMatchObject({ status: 'running', reasons: [] })
 })
 
+test('a node that has to start in time says last when it gives up', async () => {
+  const id = await start({
+    name: 'x',
+    nodes: {
+      a: { ...noop, workerGroup: 'gpu', startWithinSeconds: 3600 },
+      b: { ...noop, workerGroup: 'gpu' },
+    },
+  })
+  await untilWhy(id, 'a', 'no_worker')
+  const { reasons } = await why(id, 'a')
+  expect(reasons).toMatchObject([{ code: 'no_worker' }, { code: 'start_by', what: 'node' }])
+  const { until, message } = reasons[1]
+  expect(Date.parse(until)).toBeGreaterThan(Date.now() + 3_000_000)
+  expect(message).toBe(`It gives up at ${until} if it has not started by then.`)
+  expect((await why(id, 'b')).reasons).toMatchObject([{ code: 'no_worker' }])
+})
+
+test('a run in line that has to start in time says when it gives up, and so do its nodes', async () => {
+  const workflowId = await api.createWorkflow({
+    name: 'One at once',
+    settings: { maxConcurrentExecutions: 1, startWithinSeconds: 3600 },
+    nodes: { a: sleeper },
+  })
+  const first = await startAgain(workflowId)
+  await untilRunning(first, 'a')
+  const last = await startAgain(workflowId)
+  const expected = [{ code: 'turn' }, { code: 'start_by', what: 'run' }]
+  const { body } = await api.call(`GET /api/executions/${last}/why`)
+  expect(body).toMatchObject({ status: 'pending', reasons: expected })
+  expect(Date.parse(body.reasons[1].until)).toBeGreaterThan(Date.now() + 3_000_000)
+  expect((await why(last, 'a')).reasons).toEqual(body.reasons)
+  // Once it runs, its deadline is that of its end.
+  expect((await api.call(`GET /api/executions/${first}/why`)).body.reasons).toEqual([])
+})
+
 test('a skipped node says which source led to it', async () => {
   const workflowId = await api.createWorkflow({
     name: 'x',
