@@ -23,26 +23,34 @@ export function toNodeRows(events: readonly ExecutionEvent[], state: ExecutionSt
   return [...rows.values()]
 }
 
-/** One row for each attempt that the events start or end; what they do not say is read from the state before. */
+/**
+ * One row for each attempt that the events start or end; what they do not say is read from the state before. An
+ * attempt that gave its node back to wait ends with the wait: by what ends the node, or when the node is queued anew.
+ */
 export function toAssignmentRows(
   events: readonly ExecutionEvent[],
   state: ExecutionState,
   before: (nodeIndex: number) => NodeRecord,
 ): AssignmentRow[] {
   const rows = new Map<string, AssignmentRow>()
+  const latest = new Map<number, number>()
   for (const event of events) {
     const outcome = outcomes[event.type]
-    if (outcome === undefined || event.nodeId === null || event.attempt === null) continue
-    const nodeIndex = state.plan.indexOf.get(event.nodeId)
-    if (nodeIndex === undefined) continue
-    const key = `${nodeIndex}/${event.attempt}`
-    const started = rows.get(key) ?? startedRow(event, nodeIndex, before(nodeIndex))
-    if (started !== null) rows.set(key, outcome === 'running' ? started : endRow(started, outcome, event))
+    const nodeIndex = event.nodeId === null ? undefined : state.plan.indexOf.get(event.nodeId)
+    if (outcome === undefined || nodeIndex === undefined) continue
+    const record = before(nodeIndex)
+    const attempt = event.attempt ?? latest.get(nodeIndex) ?? record.attempt
+    const key = `${nodeIndex}/${attempt}`
+    const known = rows.get(key) ?? beginRow(event, { nodeIndex, attempt, record })
+    if (known === null || (event.attempt === null && known.status !== 'waiting')) continue
+    latest.set(nodeIndex, attempt)
+    rows.set(key, outcome === 'running' ? known : endRow(known, outcome, event))
   }
   return [...rows.values()]
 }
 
 const outcomes: Partial<Record<ExecutionEvent['type'], AssignmentRow['status']>> = {
+  node_queued: 'waited',
   node_started: 'running',
   node_waiting: 'waiting',
   node_completed: 'completed',
@@ -52,19 +60,20 @@ const outcomes: Partial<Record<ExecutionEvent['type'], AssignmentRow['status']>>
   attempt_lost: 'lost',
 }
 
-function startedRow(event: ExecutionEvent, nodeIndex: number, before: NodeRecord): AssignmentRow | null {
-  const started = event.type === 'node_started'
-  const workerId = started ? event.data.workerId : before.workerId
-  const startedAt = started ? event.timestamp : before.startedAt
-  // A kept result and a wait that is over have an attempt but nobody who holds it.
+function beginRow(
+  event: ExecutionEvent,
+  { nodeIndex, attempt, record }: { nodeIndex: number; attempt: number; record: NodeRecord },
+): AssignmentRow | null {
+  const hasStarted = event.type === 'node_started'
+  const isWaiting = record.status === 'waiting' && record.attempt === attempt
+  // The row that stands keeps the worker that it names: a node that waits holds none.
+  const workerId = hasStarted ? event.data.workerId : isWaiting ? '' : record.workerId
+  const startedAt = hasStarted ? event.timestamp : record.startedAt
+  // A kept result has an attempt but nobody who held it here.
   if (workerId === null || startedAt === null) return null
   return {
-    nodeIndex,
-    nodeId: event.nodeId ?? '',
-    attempt: event.attempt ?? 0,
-    workerId,
-    status: 'running',
-    startedAt,
+    ...{ nodeIndex, attempt, workerId, startedAt, nodeId: event.nodeId ?? '' },
+    status: isWaiting ? 'waiting' : 'running',
     completedAt: null,
     input: null,
     error: null,
@@ -76,8 +85,9 @@ function endRow(row: AssignmentRow, status: AssignmentRow['status'], event: Exec
   return {
     ...row,
     status,
-    completedAt: event.timestamp,
-    input: 'input' in data && data.input !== undefined ? JSON.stringify(data.input) : null,
+    // Its worker was done with it when the wait began.
+    completedAt: status === 'waited' ? row.completedAt : event.timestamp,
+    input: 'input' in data && data.input !== undefined ? JSON.stringify(data.input) : row.input,
     error: 'error' in data ? JSON.stringify(data.error) : null,
   }
 }

@@ -83,7 +83,8 @@ WITH guard AS (
       AS a(place, node_index, attempt, node_id, worker_id, status, started_at, completed_at, input, error)
     JOIN moved ON moved.place = a.place
   ON CONFLICT (execution_id, node_index, attempt) DO UPDATE
-     SET status = excluded.status, completed_at = excluded.completed_at, input = excluded.input, error = excluded.error
+     SET status = excluded.status, completed_at = coalesce(excluded.completed_at, old.completed_at),
+         input = coalesce(excluded.input, old.input), error = excluded.error
 )
 SELECT id FROM moved`
 

@@ -4,7 +4,7 @@ import type { Queryable } from './queryable.ts'
 export interface AttemptStamp {
   readonly node_index: number
   readonly attempt: number
-  readonly status: 'running' | 'waiting' | 'completed' | 'failed' | 'lost' | 'cancelled'
+  readonly status: 'running' | 'waiting' | 'waited' | 'completed' | 'failed' | 'lost' | 'cancelled'
 }
 
 const text = 'SELECT node_index, attempt, status FROM job_assignments WHERE execution_id = $1'

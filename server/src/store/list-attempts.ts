@@ -5,7 +5,7 @@ import type { Queryable } from './queryable.ts'
 export interface AttemptRow {
   readonly attempt: number
   readonly worker_id: string
-  readonly status: 'running' | 'waiting' | 'completed' | 'failed' | 'lost' | 'cancelled'
+  readonly status: 'running' | 'waiting' | 'waited' | 'completed' | 'failed' | 'lost' | 'cancelled'
   readonly started_at: Date
   readonly completed_at: Date | null
   readonly input: unknown

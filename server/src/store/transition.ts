@@ -16,7 +16,8 @@ export interface AssignmentRow {
   readonly nodeId: string
   readonly attempt: number
   readonly workerId: string
-  readonly status: 'running' | 'waiting' | 'completed' | 'failed' | 'lost' | 'cancelled'
+  /** `waited`: it gave its node back to wait, and the wait is over. */
+  readonly status: 'running' | 'waiting' | 'waited' | 'completed' | 'failed' | 'lost' | 'cancelled'
   readonly startedAt: string
   readonly completedAt: string | null
   /** JSON texts. */

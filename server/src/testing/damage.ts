@@ -153,7 +153,7 @@ const kinds = {
   },
   'event beyond the end': async ({ pool, executionId }, choice) => {
     const text = `INSERT INTO execution_events (execution_id, seq, type, node_id, attempt, timestamp, data)
-      SELECT $1, (SELECT max(seq) FROM execution_events WHERE execution_id = $1) + $2, $3, node_id, attempt, now(), '{}'
+      SELECT $1, coalesce((SELECT max(seq) FROM execution_events WHERE execution_id = $1), 0) + $2, $3, node_id, attempt, now(), '{}'
         FROM node_states WHERE execution_id = $1 ORDER BY node_index LIMIT 1`
     await pool.query(text, [executionId, 1 + whole(3, choice), pick(types, choice.where)])
     return []

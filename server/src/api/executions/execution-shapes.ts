@@ -91,7 +91,7 @@ export type ValueView = z.infer<typeof valueViewSchema>
 
 export const attemptViewSchema = z.object({
   attempt: z.number(),
-  status: z.enum(['running', 'waiting', 'completed', 'failed', 'lost', 'cancelled']),
+  status: z.enum(['running', 'waiting', 'waited', 'completed', 'failed', 'lost', 'cancelled']),
   workerId: z.string(),
   startedAt: instantSchema,
   completedAt: instantSchema.nullable(),

@@ -10,6 +10,7 @@ import { Section } from './section.tsx'
 export const attemptIcon: Record<NodeAttempt['status'], NodeStatus> = {
   running: 'running',
   waiting: 'waiting',
+  waited: 'completed',
   completed: 'completed',
   failed: 'failed',
   lost: 'failed',

@@ -44,7 +44,7 @@ export function OutputPanel({ detail, index }: { readonly detail: NodeDetail; re
 
 /** Only such a node may have asked somebody: all others need not be looked up. */
 function hasWaited({ attempts }: NodeDetail): boolean {
-  return attempts.some(({ status }) => status === 'waiting')
+  return attempts.some(({ status }) => status === 'waiting' || status === 'waited')
 }
 
 function toEmptyWords(record: NodeRecord, isPaused: boolean): string {
