@@ -196,3 +196,18 @@ test.each([
   const histories = [{ ...historyOf(good), ...shown }]
   expect(check({ histories })).toEqual(['what is shown agrees with the events'])
 })
+
+test('an attempt that was lost holds a slot for as long as it may have done something, and none where it did nothing', () => {
+  const two = historyOf(overlapping.replaceAll(' a', ' effect-a').replaceAll(' b', ' effect-b'))
+  const events = two.events.map((event) =>
+    event.type === 'node_completed' ? { ...event, type: 'attempt_lost' } : event,
+  )
+  const histories = [{ ...two, completedNodes: 0, events }]
+  const limitsOf = () => ({ concurrency: { prefix: 'effect', key: 'k', limit: 1 } })
+  const begun = (nodeId: string, at: number) => ({ ...line(1, 'start', at), nodeId })
+  const rule = 'concurrency keys hold'
+  expect(check({ histories, lines: [begun('effect-a', 5.1)], limitsOf })).not.toContain(rule)
+  expect(check({ histories, lines: [begun('effect-a', 5.1), begun('effect-b', 6.1)], limitsOf })).toContain(
+    rule,
+  )
+})

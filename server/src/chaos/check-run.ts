@@ -36,5 +36,6 @@ export function checkRun({ histories, lines, seen, limitsOf, sourcesOf, order }:
       ...(watched === undefined ? [] : judgeSubscriber(history, watched)),
     ]
   })
-  return [...each, ...judgeLimits(histories, limitsOf), ...judgePriorities(histories, order)]
+  const judged = judgeLimits(histories, limitsOf, (id) => linesOf.get(id) ?? [])
+  return [...each, ...judged, ...judgePriorities(histories, order)]
 }

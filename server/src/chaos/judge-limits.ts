@@ -1,6 +1,7 @@
 /** Limits, as the history tells of them: who ran at the same time, and who began how soon after whom. */
 import type { Violation } from './violation.ts'
-import { isFinalType, type RunHistory, timeOf } from './wire-event.ts'
+import { isFinalType, type RunHistory, timeOf, type WireEvent } from './wire-event.ts'
+import { isWitnessed, type WitnessLine } from './witness.ts'
 
 export interface ExpectedLimits {
   readonly maxParallel?: number
@@ -39,6 +40,7 @@ interface Span {
 export function judgeLimits(
   histories: readonly RunHistory[],
   limitsOf: (workflowId: string) => ExpectedLimits,
+  linesOf: (executionId: string) => readonly WitnessLine[],
 ): Violation[] {
   const found: Violation[] = []
   const keys = new Map<string, { limit: number; spans: Span[] }>()
@@ -56,12 +58,13 @@ export function judgeLimits(
     if (concurrency !== undefined) {
       const known = keys.get(concurrency.key) ?? { limit: concurrency.limit, spans: [] }
       keys.set(concurrency.key, known)
-      known.spans.push(...toAttemptSpans(history, concurrency.prefix))
+      const isIdle = toIdleness(linesOf(history.executionId))
+      known.spans.push(...toAttemptSpans(history, concurrency.prefix, isIdle))
     }
     if (rate !== undefined) {
       const known = rates.get(rate.key) ?? { ...rate, starts: [] }
       rates.set(rate.key, known)
-      known.starts.push(...toAttemptSpans(history, rate.prefix))
+      known.starts.push(...toAttemptSpans(history, rate.prefix, () => false))
     }
   }
   for (const [key, { limit, spans }] of keys)
@@ -94,7 +97,21 @@ function toExecutionSpan({ executionId, events }: RunHistory): Span[] {
   ]
 }
 
-function toAttemptSpans({ executionId, events }: RunHistory, prefix: string): Span[] {
+/**
+ * A claim that is committed long after it was decided is handed back at once: its slot has been given to somebody else.
+ * Its start bears the time of the decision. What is lost, and did nothing as the witness tells, held no slot.
+ */
+function toIdleness(lines: readonly WitnessLine[]): (end: WireEvent) => boolean {
+  const begun = new Set(lines.map(({ nodeId, attempt }) => `${nodeId} ${attempt}`))
+  return ({ type, node_id: node, attempt }) =>
+    type === 'attempt_lost' && isWitnessed(node ?? '') && !begun.has(`${node} ${attempt}`)
+}
+
+function toAttemptSpans(
+  { executionId, events }: RunHistory,
+  prefix: string,
+  isLeftOut: (end: WireEvent) => boolean,
+): Span[] {
   const open = new Map<string, number>()
   const spans: Span[] = []
   for (const event of events) {
@@ -104,7 +121,7 @@ function toAttemptSpans({ executionId, events }: RunHistory, prefix: string): Sp
     const from = open.get(node)
     if (from === undefined || !endsAttempt.has(type)) continue
     open.delete(node)
-    spans.push({ executionId, from, to: timeOf(event) })
+    if (!isLeftOut(event)) spans.push({ executionId, from, to: timeOf(event) })
   }
   for (const from of open.values()) spans.push({ executionId, from, to: Number.POSITIVE_INFINITY })
   return spans

@@ -90,6 +90,8 @@ export async function openNamespaces(names: readonly string[], path: string): Pr
   const guard = guardThem({ ip, own, ids: names.map((_name, at) => idOf(at)) })
   const close = async () => {
     if (guard.exitCode !== null || guard.signalCode !== null) return
+    // From here on it is worth waiting for.
+    guard.ref()
     const end = once(guard, 'exit')
     guard.stdin?.end()
     await end
