@@ -1,4 +1,5 @@
 /** Every procedure by its name: the whole of what a page can ask. */
+
 import { createOwner } from './account/create-owner.ts'
 import { me } from './account/me.ts'
 import { getDurations } from './analytics/get-durations.ts'
@@ -18,8 +19,14 @@ import { getLastCheckup } from './doctor/get-last-checkup.ts'
 import { getQuarantined } from './doctor/get-quarantined.ts'
 import { listCheckpoints } from './doctor/list-checkpoints.ts'
 import { listQuarantined } from './doctor/list-quarantined.ts'
-import { cancelExecution } from './executions/cancel-execution.ts'
-import { cancelMany } from './executions/cancel-many.ts'
+import {
+  cancelExecution,
+  cancelMany,
+  pauseExecution,
+  pauseMany,
+  resumeExecution,
+  resumeMany,
+} from './executions/control-executions.ts'
 import { deleteMany } from './executions/delete-many.ts'
 import { explainExecution } from './executions/explain-execution.ts'
 import { explainNode } from './executions/explain-node.ts'
@@ -30,11 +37,7 @@ import { listChildren } from './executions/list-children.ts'
 import { listEvents } from './executions/list-events.ts'
 import { listExecutions } from './executions/list-executions.ts'
 import { listLogs } from './executions/list-logs.ts'
-import { pauseExecution } from './executions/pause-execution.ts'
-import { pauseMany } from './executions/pause-many.ts'
 import { previewRetry } from './executions/preview-retry.ts'
-import { resumeExecution } from './executions/resume-execution.ts'
-import { resumeMany } from './executions/resume-many.ts'
 import { retryExecution } from './executions/retry-execution.ts'
 import { retryMany } from './executions/retry-many.ts'
 import { sendSignal } from './executions/send-signal.ts'

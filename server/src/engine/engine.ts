@@ -176,7 +176,9 @@ export class Engine {
       action === 'cancel'
         ? { type: 'cancel-execution', now, by, reason: null }
         : { type: action === 'pause' ? 'pause-execution' : 'resume-execution', now, by }
-    const outcome = await this.#send({ executionId, command, create: null, whenUnavailable: 'fail' })
+    // Most of what a fleet runs is moved by others: a command of a person is decided on what they did, at once.
+    const minSeq = this.#deps.isShared ? Number.POSITIVE_INFINITY : 0
+    const outcome = await this.#send({ executionId, command, create: null, whenUnavailable: 'fail', minSeq })
     if (outcome.ok) return
     const status = (await this.executions.get(executionId))?.state.status ?? 'unknown'
     throw new DomainError('EXECUTION_STATUS', { executionId, status, action })

@@ -24,14 +24,18 @@ export const getExecutionReport = procedure
     }
     const row = await getExecutionWithInput(ctx, executionId)
     const plan = await getExecutionPlan(ctx, row)
-    const retries = await listRetries(ctx.db, row.id)
+    const [retries, output, nodeStates] = await Promise.all([
+      listRetries(ctx.db, row.id),
+      row.status === 'completed' ? readExecutionOutput(ctx.db, row.id, plan) : null,
+      input.nodes === 'all' ? listNodeStates(ctx.db, row.id, plan) : null,
+    ])
     return {
       ...toSummary(row, undefined),
       input: row.input,
-      output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, plan) : null,
+      output,
       lastSeq: row.last_seq,
       priority: row.priority,
       retries: retries.map(({ id, status }) => ({ executionId: id, status })),
-      nodeStates: input.nodes === 'all' ? await listNodeStates(ctx.db, row.id, plan) : null,
+      nodeStates,
     }
   })

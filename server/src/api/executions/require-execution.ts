@@ -9,8 +9,6 @@ import { findExecution, findExecutionWithInput, type GivenValues } from '../../s
 import { listUsualDurations, type UsualDuration } from '../../store/list-usual-durations.ts'
 import type { ApiContext } from '../context.ts'
 import { getVersionDocument } from '../workflows/require-workflow.ts'
-import type { ExecutionSummary } from './execution-shapes.ts'
-import { toSummary } from './to-summary.ts'
 
 export type CallerContext = ApiContext & { readonly caller: Caller }
 
@@ -33,12 +31,6 @@ export async function getExecutionWithInput(
 
 export async function findUsual(ctx: CallerContext, workflowId: string): Promise<UsualDuration | undefined> {
   return (await listUsualDurations(ctx.db, [workflowId])).get(workflowId)
-}
-
-/** Throws EXECUTION_NOT_FOUND. */
-export async function getSummary(ctx: CallerContext, executionId: string): Promise<ExecutionSummary> {
-  const row = await getExecutionRow(ctx, executionId)
-  return toSummary(row, await findUsual(ctx, row.workflow_id))
 }
 
 /** What the execution runs, as it was written: its version, or the graph inside one of that version's nodes. */
