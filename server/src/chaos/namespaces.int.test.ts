@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readProcessEnvironment } from '../entry/env.ts'
+import { createBalancer } from '../fleet/balancer.ts'
+import { createLogger } from '../ops/logger.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { findHindrance, openNamespaces } from './namespaces.ts'
 
@@ -30,6 +33,8 @@ const SPEAKER = `
   socket.on('connect', () => { console.log('up'); setInterval(() => socket.write('.'), 20) })
   socket.on('error', (error) => console.log(error.code))`
 
+const portOf = (server: Server) => (server.address() as AddressInfo).port
+
 async function listenAt(host: string) {
   const sockets: Socket[] = []
   let heard = 0
@@ -43,7 +48,7 @@ async function listenAt(host: string) {
   server.listen(0, host)
   await once(server, 'listening')
   open.push(server, { close: () => sockets.forEach((socket) => void socket.destroy()) })
-  return { port: (server.address() as AddressInfo).port, heard: () => heard, sockets }
+  return { port: portOf(server), heard: () => heard, sockets }
 }
 
 async function readFrom(program: string, args: readonly string[]): Promise<string> {
@@ -95,6 +100,32 @@ describe.runIf(hindrance === null)('a process in a network of its own', () => {
     const slow = listener.heard()
     await waitFor(() => listener.heard() > slow + 5)
     expect(speaker.output()).toBe('up\n')
+  })
+
+  test('a server that does not answer and is not said to be away is passed over by the balancer', async () => {
+    const namespaces = await openNamespaces(['a'], path)
+    open.push(namespaces)
+    const here = createHttpServer((request, response) => void request.pipe(response))
+    open.push(here, { close: () => here.closeAllConnections() })
+    const nobody = { host: namespaces.address.replace(/\d+$/, '250'), port: 80 }
+    const gone: string[] = []
+    const pool = {
+      candidates: () => [nobody, { host: '127.0.0.1', port: portOf(here) }],
+      markGone: ({ host }: { host: string }) => void gone.push(host),
+    }
+    const patience = { connectMs: 200 }
+    const balancer = createBalancer({ pool, logger: createLogger('silent'), patience })
+    open.push(balancer, { close: () => balancer.closeAllConnections() })
+    for (const server of [here, balancer]) {
+      server.listen(0, '127.0.0.1')
+      await once(server, 'listening')
+    }
+    const beganAt = performance.now()
+    const response = await fetch(`http://127.0.0.1:${portOf(balancer)}`, { method: 'POST', body: 'whole' })
+    expect(await response.text()).toBe('whole')
+    expect(gone).toEqual([nobody.host])
+    // Who asks the network instead is told after three seconds.
+    expect(performance.now() - beganAt).toBeLessThan(2_000)
   })
 
   test('leaves nothing behind when all is closed, twice as well as once', async () => {
