@@ -115,6 +115,30 @@ test('an owner finds damaged runs, sees what is wrong, repairs them and looks at
       await page.goto(`/executions/${historyDamaged}`)
       await expect(page.getByText('Completed', { exact: true }).first()).toBeVisible()
     })
+
+    await test.step('rows of a run that is not there are counted, taken out and kept', async () => {
+      await health.open()
+      await inflict(
+        { pool, executionId: rowsDamaged },
+        { kind: 'rows without their execution', where: 0, how: 0 },
+      )
+      await health.check.click()
+      await expect(health.summary('Rows of 1 missing run found')).toBeVisible()
+      await expect(
+        health.damaged.getByRole('row', { name: /Missing run.*is left of it: \d+ events/ }),
+      ).toBeVisible()
+      await health.repair('1 run').click()
+      await expect(health.dialog).toContainText('What is left of missing runs is taken out.')
+      await health.dialog.getByRole('button', { name: 'Repair 1 run' }).click()
+      await expect(health.summary('Rows of 1 missing run found and taken out')).toBeVisible()
+      await health.quarantine
+        .getByRole('row', { name: /Missing run/ })
+        .getByRole('button')
+        .click()
+      await expect(health.dialog).toContainText('The run is not there.')
+      await expectOpenToAll(page)
+      await health.close()
+    })
     watch.check()
     await context.close()
   } finally {

@@ -1,5 +1,6 @@
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { plural } from '../../ui/format-count.ts'
+import { isMissing } from './core/checkup-words.ts'
 import type { DamagedRun } from './queries.ts'
 
 interface RepairDialogProps {
@@ -23,6 +24,7 @@ export function RepairDialog({ runs, pending, onConfirm, onClose }: RepairDialog
       title={`Repair ${plural(runs.length, 'run')}?`}
     >
       <p className="mt-2 text-text-2">
+        {runs.some((run) => isMissing(run.findings)) ? 'What is left of missing runs is taken out. ' : ''}
         What was found goes into quarantine with its evidence, and administrators are told.
       </p>
     </ConfirmDialog>
