@@ -48,7 +48,7 @@ export function startAdversary(chaos: ChaosFleet, plan: readonly PlannedFault[])
   const run = async () => {
     const underWay: Promise<void>[] = []
     for (const fault of plan) {
-      await sleep(fault.atMs - (performance.now() - beganAt))
+      await sleep(Math.max(0, fault.atMs - (performance.now() - beganAt)))
       if (signal.aborted) break
       const from = Date.now()
       underWay.push(
