@@ -27,9 +27,14 @@ const silenceMs = 5_000
 /** How long a start waits for a database server that does not answer yet. */
 const patienceMs = 60_000
 
-export async function openDatabase(settings: Settings, logger: Logger): Promise<Database> {
-  const embedded =
-    settings.databaseUrl === null ? await startEmbeddedPostgres({ dataDir: settings.dataDir, logger }) : null
+/** `onWaiting` is called where other processes are at work and this one has nothing to do but wait for them. */
+export async function openDatabase(
+  settings: Settings,
+  logger: Logger,
+  onWaiting: () => void = () => undefined,
+): Promise<Database> {
+  const { databaseUrl, dataDir } = settings
+  const embedded = databaseUrl === null ? await startEmbeddedPostgres({ dataDir, logger, onWaiting }) : null
   const url = embedded?.url ?? settings.databaseUrl ?? ''
   try {
     await migrateWhenReachable(url, logger)

@@ -2,26 +2,10 @@
  * Serves people. As `all` it is the product in one process: it runs nodes too, and brings its database where none
  * is configured. As `server` it leaves the nodes to workers.
  */
-import { setTimeout as pause } from 'node:timers/promises'
-import { DomainError } from '@heddle/core/errors.ts'
-import { createOwnerSetup } from '../auth/owner-setup.ts'
-import { nodeTypeRegistry } from '../nodes/registry.ts'
 import { MigrationError } from '../ops/apply-migrations.ts'
 import { createLogger, type Logger } from '../ops/logger.ts'
-import { renderMetrics } from '../ops/render-metrics.ts'
-import { runInTransactionOf } from '../store/run-in-transaction.ts'
-import { checkHealth } from './check-health.ts'
-import { collectMetrics } from './collect-metrics.ts'
-import { type Database, openDatabase } from './database.ts'
-import { describeSystem } from './describe-system.ts'
+import { openDatabase } from './database.ts'
 import { readProcessSettings, type Settings } from './env.ts'
-import { buildHttpServer } from './http.ts'
-import { productVersion } from './product-version.ts'
-import { createWorker, type RunningWorker } from './run-worker.ts'
-import { stopOnSignals } from './stop-on-signals.ts'
-
-/** Longer than a balancer takes between two looks at `/health`. */
-const farewellMs = 1200
 
 export async function runServer(role: 'all' | 'server'): Promise<void> {
   const settings = readProcessSettings(role)
@@ -36,82 +20,18 @@ export async function runServer(role: 'all' | 'server'): Promise<void> {
 }
 
 async function run(settings: Settings, logger: Logger): Promise<void> {
-  const database = await openDatabase(settings, logger)
+  // Loading the rest of the program keeps this process busy while others make or start the database.
+  const database = await openDatabase(settings, logger, () => {
+    import('./serve.ts').catch(() => undefined)
+  })
   try {
+    const { serve } = await import('./serve.ts')
     await serve(settings, database, logger)
   } catch (error) {
     // A start that fails leaves no database behind.
     await database.close()
     throw error
   }
-}
-
-async function serve(settings: Settings, database: Database, logger: Logger): Promise<void> {
-  const running = await createWorker(settings, database, logger)
-  const ownerSetup = createOwnerSetup({
-    db: database.pool,
-    runInTransaction: runInTransactionOf(database.pool),
-  })
-  const farewell = { isSaid: false }
-  const app = await buildApp({ settings, logger, database, running, ownerSetup, farewell })
-  stopOnSignals(async () => {
-    farewell.isSaid = true
-    // Whoever stands before the servers sends the next requests to others before this one closes.
-    await Promise.all([running.stop(), settings.proxyHops > 0 ? pause(farewellMs) : null])
-    await app.close()
-    await database.close()
-  }, logger)
-  // Before any work is taken: a second start on the same address must not touch what the first one runs.
-  await app.listen({ host: settings.host, port: settings.port })
-  await running.start()
-  await announceStart(settings, ownerSetup)
-  logger.info({ event: 'server_ready', embedded: database.isEmbedded, version: productVersion })
-}
-
-async function announceStart(settings: Settings, ownerSetup: AppParts['ownerSetup']): Promise<void> {
-  const address = `http://${settings.host}:${settings.port}`
-  const setupToken = await ownerSetup.ensureSetupToken()
-  if (setupToken !== null) {
-    const link = `${settings.publicUrl ?? address}/welcome?token=${setupToken}`
-    process.stdout.write(`Make the owner's account at ${link}\n`)
-  }
-  process.stdout.write(`Heddle is ready at ${address}\n`)
-}
-
-interface AppParts {
-  readonly settings: Settings
-  readonly logger: Logger
-  readonly database: Database
-  readonly running: RunningWorker
-  readonly ownerSetup: ReturnType<typeof createOwnerSetup>
-  readonly farewell: { readonly isSaid: boolean }
-}
-
-async function buildApp({ settings, logger, database, running, ownerSetup, farewell }: AppParts) {
-  const app = await buildHttpServer({
-    settings,
-    pool: database.pool,
-    engine: running.engine,
-    bus: running.bus,
-    presence: running.presence,
-    queue: running,
-    nodeTypes: nodeTypeRegistry,
-    contents: running.artifacts,
-    ownerSetup,
-    checkHealth: async () => {
-      const report = await checkHealth(settings, database, running)
-      return farewell.isSaid ? { ...report, status: 'down' } : report
-    },
-    describeSystem: () => describeSystem(settings, database, running),
-    logger,
-    version: productVersion,
-  })
-  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
-    if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})
-    reply.type('text/plain; version=0.0.4')
-    return renderMetrics(await collectMetrics(running))
-  })
-  return app
 }
 
 function toReason(error: unknown, { port }: Settings): string {

@@ -33,16 +33,20 @@ export async function startEmbeddedPostgres(options: {
   logger: Logger
   /** Of PostgreSQL, instead of those it has here by itself. */
   settings?: Readonly<Record<string, string>>
+  /** Called each time a process of PostgreSQL was started that is now waited for. */
+  onWaiting?: () => void
 }): Promise<EmbeddedPostgres> {
+  const { logger, onWaiting = () => undefined } = options
   mkdirSync(options.dataDir, { recursive: true, mode: 0o711 })
   const dataDir = realpathSync(options.dataDir)
   const lock = await lockDataFolder(dataDir)
   try {
     await stopStalePostgres(`${dataDir}/postgres`)
-    const cluster = { ...(await prepareCluster(dataDir)), settings: options.settings ?? {} }
+    const cluster = { ...(await prepareCluster(dataDir, onWaiting)), settings: options.settings ?? {} }
     const signal = AbortSignal.timeout(FIRST_START_MS)
-    const child = await startRepeatedly(cluster, { logger: options.logger, signal })
-    return supervise(cluster, { child, lock, logger: options.logger })
+    const starting = startRepeatedly(cluster, { logger, signal })
+    onWaiting()
+    return supervise(cluster, { child: await starting, lock, logger })
   } catch (error) {
     lock.release()
     throw error
