@@ -1,7 +1,7 @@
 /**
- * Where nodes ask for their limits: those that ask in the same turn, or while others are being answered, are asked
- * for together. One round after the other would let a process that stands still hold up all keys, so two may be
- * under way; more only make them smaller.
+ * Where nodes ask for their limits: those that ask in the same turn, or while others are being answered, are asked for
+ * together. Two rounds may be under way, so that keys which other processes decide about hold up no others; more would
+ * only make them smaller.
  */
 
 import { askLimits, type LimitAnswer, type WantedLimits } from '../store/ask-limits.ts'

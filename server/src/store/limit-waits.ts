@@ -1,18 +1,6 @@
 /** Queued nodes that a limit holds back: why they are not running, and who is next when it lets go. */
 import type { Queryable } from './queryable.ts'
 
-export interface LimitWait {
-  readonly executionId: string
-  readonly nodeIndex: number
-  readonly workspaceId: string
-  readonly key: string
-  readonly kind: 'concurrency' | 'rate'
-  /** How many the key allows. */
-  readonly slots: number
-  /** When the rate allows the next start; null where a slot has to become free. */
-  readonly until: Date | null
-}
-
 export interface ReadyWait {
   readonly executionId: string
   readonly nodeIndex: number
