@@ -75,7 +75,7 @@ describe.runIf(isLinux)('chaos', () => {
     expect(report.nodes).toBeGreaterThan(500)
     expect(report.effects).toBeGreaterThan(10)
     expect(report.streams).toBeGreaterThan(0)
-  }, 120_000)
+  }, 180_000)
 
   test.for(bugs)(
     'the checker finds the planted bug $plant: "$rule"',
