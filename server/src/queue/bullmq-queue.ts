@@ -185,10 +185,10 @@ class BullmqQueue implements RemoteTaskQueue {
     this.#connection.close()
   }
 
-  /** Many while tasks wait for a worker anyway; else as many as will be taken before another worker had them. */
+  /** Many while tasks wait for a worker anyway; else as many as will be taken before they would be given back. */
   #roomToKeep(): number {
     const isLineLong = this.#served.some(({ group }) => this.#heads.get(group) !== null)
-    return isLineLong ? KEPT_LIMIT : Math.min(KEPT_LIMIT, this.#pace.recent(Date.now()))
+    return isLineLong ? KEPT_LIMIT : Math.min(KEPT_LIMIT, 3 * this.#pace.recent(Date.now()))
   }
 
   #mayKeep({ workerGroup, priority }: Task): boolean {
