@@ -1,11 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { HeadCell, HeadRow, Table } from '../../ui/table.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useRowKeys } from '../../ui/use-row-keys.ts'
-import { DeleteWorkflowDialog } from './delete-workflow-dialog.tsx'
 import type { WorkflowSort, WorkflowSummary } from './queries.ts'
 import type { WorkflowActions } from './use-workflow-actions.ts'
 import { WorkflowRow } from './workflow-row.tsx'
+
+const DeleteWorkflowDialog = lazy(() =>
+  import('./delete-workflow-dialog.tsx').then((module) => ({ default: module.DeleteWorkflowDialog })),
+)
 
 interface WorkflowTableProps {
   workflows: readonly WorkflowSummary[]
@@ -88,9 +91,11 @@ export function WorkflowTable({ workflows, actions, sort, onSort, onEnd }: Workf
         </tbody>
       </Table>
       <EndMark onSeen={onEnd} />
-      {deleting === null ? null : (
-        <DeleteWorkflowDialog onClose={() => setDeleting(null)} workflow={deleting} />
-      )}
+      <Suspense>
+        {deleting === null ? null : (
+          <DeleteWorkflowDialog onClose={() => setDeleting(null)} workflow={deleting} />
+        )}
+      </Suspense>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowDownWideNarrow, Plus, Shapes, Upload } from 'lucide-react'
-import { type ChangeEvent, useRef, useState } from 'react'
+import { type ChangeEvent, lazy, Suspense, useRef, useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { useExecutionChanges } from '../../app/execution-changes.ts'
 import { PageHead } from '../../app/page.tsx'
@@ -13,12 +13,21 @@ import { Menu } from '../../ui/menu.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { useSettled } from '../../ui/use-settled.ts'
-import { ExamplesDialog } from './examples-dialog.tsx'
-import { FirstWorkflow } from './first-workflow.tsx'
-import { type ChosenFile, ImportDialog, readChosenFile } from './import-dialog.tsx'
+import type { ChosenFile } from './import-dialog.tsx'
 import { type WorkflowSort, workflowQueries, workflowSorts } from './queries.ts'
 import { useWorkflowActions } from './use-workflow-actions.ts'
 import { WorkflowTable } from './workflow-table.tsx'
+
+// What most visits to the list do not come to is loaded when it is opened.
+const ExamplesDialog = lazy(() =>
+  import('./examples-dialog.tsx').then((module) => ({ default: module.ExamplesDialog })),
+)
+const FirstWorkflow = lazy(() =>
+  import('./first-workflow.tsx').then((module) => ({ default: module.FirstWorkflow })),
+)
+const ImportDialog = lazy(() =>
+  import('./import-dialog.tsx').then((module) => ({ default: module.ImportDialog })),
+)
 
 const sortNames: Record<WorkflowSort, string> = {
   last_run: 'Last run first',
@@ -43,7 +52,9 @@ export function WorkflowsPage() {
   const onFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? []
     event.target.value = ''
-    if (chosen !== undefined) setFile(await readChosenFile(chosen))
+    if (chosen === undefined) return
+    const { readChosenFile } = await import('./import-dialog.tsx')
+    setFile(await readChosenFile(chosen))
   }
   const first = list.isSuccess && search === '' && list.total === 0
   return (
@@ -64,7 +75,9 @@ export function WorkflowsPage() {
         )}
       </PageHead>
       {first ? (
-        <FirstWorkflow onCreate={create} onImport={choose} />
+        <Suspense>
+          <FirstWorkflow onCreate={create} onImport={choose} />
+        </Suspense>
       ) : (
         <>
           <div className="flex h-10 shrink-0 items-center gap-1.5 border-b border-line pr-3 pl-5">
@@ -96,15 +109,17 @@ export function WorkflowsPage() {
         ref={picker}
         type="file"
       />
-      {examples ? <ExamplesDialog onClose={() => setExamples(false)} /> : null}
-      {file === null ? null : (
-        <ImportDialog
-          file={file}
-          onChooseAnother={choose}
-          onClose={() => setFile(null)}
-          onImported={actions.open}
-        />
-      )}
+      <Suspense>
+        {examples ? <ExamplesDialog onClose={() => setExamples(false)} /> : null}
+        {file === null ? null : (
+          <ImportDialog
+            file={file}
+            onChooseAnother={choose}
+            onClose={() => setFile(null)}
+            onImported={actions.open}
+          />
+        )}
+      </Suspense>
     </>
   )
 }
