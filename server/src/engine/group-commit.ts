@@ -158,7 +158,8 @@ export class GroupCommit {
         contended.length === 0 && !admits
           ? await this.#decideAndWrite(this.#deps.db, batch, decided)
           : await this.#deps.runInTransaction(async (db) => {
-              if (contended.length > 0) await lockExecutions(db, contended)
+              // All of them, in one order: else two who hold some and want others could wait for each other.
+              if (contended.length > 0) await lockExecutions(db, [...batch.keys()])
               this.#deps.counters.locks += contended.length
               for (const id of contended) this.#stale.add(id)
               return this.#decideAndWrite(db, batch, decided)
