@@ -5,8 +5,6 @@ import { basename, dirname, join } from 'node:path'
 export interface PostgresBinaries {
   readonly initdb: string
   readonly postgres: string
-  /** How `initdb` brings a folder to the disk quickest; older ones and other systems know one way only. */
-  readonly syncOptions: readonly string[]
 }
 
 /** The PostgreSQL that npm installed for this platform, else the newest one of the machine. */
@@ -14,8 +12,7 @@ export function findPostgresBinaries(): PostgresBinaries {
   const packaged = packagedFolder()
   if (packaged !== null) {
     createMissingLinks(packaged)
-    const syncOptions = process.platform === 'linux' ? ['--sync-method=syncfs'] : []
-    return { ...binariesIn(join(packaged, 'native/bin')), syncOptions }
+    return binariesIn(join(packaged, 'native/bin'))
   }
   const installed = installedFolder('/usr/lib/postgresql')
   if (installed !== null) return binariesIn(installed)
@@ -25,7 +22,7 @@ export function findPostgresBinaries(): PostgresBinaries {
 }
 
 function binariesIn(folder: string): PostgresBinaries {
-  return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres'), syncOptions: [] }
+  return { initdb: join(folder, 'initdb'), postgres: join(folder, 'postgres') }
 }
 
 function packagedFolder(): string | null {

@@ -83,8 +83,9 @@ async function createCluster(
   await making
   const single = ['--single', '-D', cluster, '-c', 'fsync=off', 'postgres']
   await run(account, [binaries.postgres, ...single], `CREATE DATABASE ${DATABASE_NAME}\n`)
-  // All at once, before it has its name: a thousand files one by one took longer than all the rest.
-  await run(account, [binaries.initdb, '--sync-only', ...binaries.syncOptions, '-D', cluster])
+  // Once, before it has its name. Not by `syncfs`, which
+  // waits for whatever else was written there, such as packages that were just installed.
+  await run(account, [binaries.initdb, '--sync-only', '-D', cluster])
   renameSync(cluster, folder)
   rmSync(partial, { recursive: true })
 }
