@@ -18,7 +18,9 @@ const fanSteps = fanWidth + 2
 const diamondCount = 1000
 const diamondSteps = 5
 const chainLength = 100
-const repeats = { fan: 5, diamonds: 3, chain: 5 }
+const repeats = { fan: 7, diamonds: 3, chain: 5 }
+/** First runs that do not count, for each worker: each compiles its code by itself, and does its share of a run. */
+const warmUps = { fan: 4, diamonds: 1, chain: 1 }
 const plainJobs = 3000
 
 const figuresOf = {
@@ -74,12 +76,8 @@ export async function runLoads(input: FleetPartsInput, loads: readonly Load[]): 
     if (loads.includes('fan')) {
       await collector.attempt([names.fan], async () => {
         const turn = await turns.begin(fanOf(fanWidth), 1)
-        const measured = await measureRuns(input, {
-          document: fanOf(fanWidth),
-          steps: fanSteps,
-          load: 'fan',
-          turn,
-        })
+        const document = fanOf(fanWidth)
+        const measured = await measureRuns(input, { document, steps: fanSteps, load: 'fan', turn, count })
         collector.set(names.fan, measured.stepsPerSecond / turn.plainPerSecond())
         rows.push(toRow(`fan of ${formatNumber(fanWidth)}`, count, { measured, turn }))
       })
@@ -87,7 +85,7 @@ export async function runLoads(input: FleetPartsInput, loads: readonly Load[]): 
     if (loads.includes('diamonds')) {
       await collector.attempt([names.diamonds, names.p95], async () => {
         const turn = await turns.begin(diamond(), diamondCount)
-        const { measured, failures } = await measureManyDiamonds(input, turn)
+        const { measured, failures } = await measureManyDiamonds(input, turn, count)
         errors.push(...failures)
         collector.set(names.diamonds, measured.executionsPerSecond)
         collector.set(names.p95, measured.p95Ms)
@@ -100,7 +98,8 @@ export async function runLoads(input: FleetPartsInput, loads: readonly Load[]): 
       const runChain = async () => {
         const turn = await turns.begin(chainOf(chainLength), 1)
         const document = chainOf(chainLength)
-        const measured = await measureRuns(input, { document, steps: chainLength, load: 'chain', turn })
+        const run = { document, steps: chainLength, load: 'chain', turn, count } as const
+        const measured = await measureRuns(input, run)
         rows.push(toRow(`chain of ${chainLength}`, count, { measured, turn }))
       }
       await collector.attempt([], runChain, `chain, ${nameWorkers(count)}`)
@@ -167,12 +166,19 @@ async function openTurns(input: FleetPartsInput): Promise<Turns> {
   }
 }
 
-async function measureRuns(
-  { bench }: FleetPartsInput,
-  run: { document: Parameters<typeof repeatRun>[1]; steps: number; load: 'fan' | 'chain'; turn: Turn },
-): Promise<Measured> {
+interface Run {
+  readonly document: Parameters<typeof repeatRun>[1]
+  readonly steps: number
+  readonly load: 'fan' | 'chain'
+  readonly turn: Turn
+  readonly count: WorkerCount
+}
+
+async function measureRuns({ bench }: FleetPartsInput, run: Run): Promise<Measured> {
   const { readCpu, readCount } = bench
-  const repetition = { repeats: repeats[run.load], readCpu, readCount, between: run.turn.next }
+  const { load, count: workers, turn } = run
+  const warm = { warmUps: warmUps[load] * workers, repeats: repeats[load] }
+  const repetition = { ...warm, readCpu, readCount, between: turn.next }
   const { elapsedMs, p95Ms, count, cpu } = await repeatRun(bench.api, run.document, repetition)
   return {
     executionsPerSecond: 1000 / elapsedMs,
@@ -188,9 +194,11 @@ async function measureRuns(
 async function measureManyDiamonds(
   { bench }: FleetPartsInput,
   turn: Turn,
+  workers: WorkerCount,
 ): Promise<{ measured: Measured; failures: string[] }> {
   const { readCpu, readCount } = bench
-  const repetition = { repeats: repeats.diamonds, readCpu, readCount, between: turn.next }
+  const warm = { warmUps: warmUps.diamonds * workers, repeats: repeats.diamonds }
+  const repetition = { ...warm, readCpu, readCount, between: turn.next }
   const figures = await measureDiamonds(bench.api, diamondCount, repetition)
   const { executionsPerSecond, p50Ms, p95Ms, count, cpu, errors, firstError } = figures
   const measured = {

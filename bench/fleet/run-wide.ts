@@ -34,7 +34,7 @@ export async function runWide({ bench, collector }: FleetPartsInput): Promise<vo
     const name = figureOf[workers]
     const measure = async () => {
       const { readCpu, readCount } = bench
-      const run = await repeatRun(bench.api, fanOf(width), { repeats, readCpu, readCount, warmUps: 1 })
+      const run = await repeatRun(bench.api, fanOf(width), { repeats, readCpu, readCount, warmUps: workers })
       const { elapsedMs, count, cpu } = run
       const stepsPerSecond = (steps * 1000) / elapsedMs
       if (workers === 1) alone = stepsPerSecond

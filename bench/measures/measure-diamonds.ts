@@ -31,13 +31,15 @@ const pollMs = 15
 const waitFor = 8
 const deadlineMs = 60_000
 
-/** One round warms code and caches and does not count. */
+/** As many rounds warm code and caches and do not count, where nothing is said. */
+const usualWarmUps = 1
+
 export async function measureDiamonds(
   api: ApiClient,
   count: number,
-  { repeats, readCpu, between, readCount = () => readEngineCount(api) }: Repetition,
+  { repeats, readCpu, between, readCount = () => readEngineCount(api), warmUps = usualWarmUps }: Repetition,
 ): Promise<DiamondFigures> {
-  await runRound(api, count)
+  for (let round = 0; round < warmUps; round += 1) await runRound(api, count)
   const before = await readCount()
   const cpu = new CpuWatch(readCpu)
   const rounds: Round[] = []
