@@ -28,7 +28,7 @@ import { PlanCache } from './plan-cache.ts'
 import { listOffers, listReadyTasks } from './ready-tasks.ts'
 import { Redelivery } from './redelivery.ts'
 import { newExecutionId, type StartInput, toIdentity, toStartCommand } from './start-input.ts'
-import type { Outcome } from './submission.ts'
+import { latest, type Outcome } from './submission.ts'
 import { Timers } from './timers.ts'
 
 export interface EngineDeps {
@@ -176,8 +176,7 @@ export class Engine {
       action === 'cancel'
         ? { type: 'cancel-execution', now, by, reason: null }
         : { type: action === 'pause' ? 'pause-execution' : 'resume-execution', now, by }
-    // Most of what a fleet runs is moved by others: a command of a person is decided on what they did, at once.
-    const minSeq = this.#deps.isShared ? Number.POSITIVE_INFINITY : 0
+    const minSeq = this.#deps.isShared ? latest : 0
     const outcome = await this.#send({ executionId, command, create: null, whenUnavailable: 'fail', minSeq })
     if (outcome.ok) return
     const status = (await this.executions.get(executionId))?.state.status ?? 'unknown'

@@ -26,7 +26,7 @@ import { passFaultPoint } from './fault-points.ts'
 import { hasRoom, isAdmission } from './has-room.ts'
 import { type LiveExecution, rollBack } from './live-execution.ts'
 import type { LocalWorker } from './local-worker.ts'
-import { isFresh, type Submission } from './submission.ts'
+import { isFresh, latest, type Submission } from './submission.ts'
 
 export interface GroupCommitDeps {
   /** A pool with as many connections as commits may be under way. */
@@ -80,7 +80,7 @@ export class GroupCommit {
   }
 
   submit(submission: Submission): void {
-    if (isAdmission(submission)) submission.alone = true
+    if (isAdmission(submission) || submission.minSeq === latest) submission.alone = true
     const waiting = this.#waiting.get(submission.executionId)
     if (waiting === undefined) this.#waiting.set(submission.executionId, [submission])
     else waiting.push(submission)
@@ -152,7 +152,7 @@ export class GroupCommit {
   async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
-      const contended = this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id))
+      const contended = this.#listContended(batch)
       const admits = [...batch.values()].some(([first]) => isAdmission(first))
       const moved =
         contended.length === 0 && !admits
@@ -174,6 +174,12 @@ export class GroupCommit {
       for (const work of decided) this.#discard(work)
       this.#recover(batch, error)
     }
+  }
+
+  /** Executions that others move at the same time, or may, while somebody waits for an answer. */
+  #listContended(batch: ReadonlyMap<string, readonly Submission[]>): string[] {
+    const met = new Set(this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id)))
+    return [...batch].flatMap(([id, [first]]) => (met.has(id) || first?.minSeq === latest ? id : []))
   }
 
   /** Answers which executions moved; what was decided goes into `decided` as it comes about. */

@@ -18,7 +18,7 @@ export interface Submission {
   readonly whenUnavailable: 'wait' | 'fail'
   readonly resolve: (outcome: Outcome) => void
   readonly reject: (error: unknown) => void
-  /** Sequence number that the state must have reached for the command to make sense; 0 where any will do. */
+  /** Sequence number that the state must have reached for the command to make sense: 0 where any will do, or `latest`. */
   readonly minSeq: number
   /** Commits that came to nothing so far. */
   tries: number
@@ -27,6 +27,9 @@ export interface Submission {
   /** Set after a statement failed for its content: to be committed by itself, so that it harms nobody else. */
   alone: boolean
 }
+
+/** Decided under a lock on what all others did: the command of a person is not tried until nobody else is quicker. */
+export const latest = Number.POSITIVE_INFINITY
 
 /**
  * True when an earlier try was committed although its answer was lost. Asked only from the second try on:
