@@ -152,7 +152,7 @@ export class GroupCommit {
   async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
-      const contended = this.#listContended(batch)
+      const contended = this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id))
       const admits = [...batch.values()].some(([first]) => isAdmission(first))
       const moved =
         contended.length === 0 && !admits
@@ -174,12 +174,6 @@ export class GroupCommit {
       for (const work of decided) this.#discard(work)
       this.#recover(batch, error)
     }
-  }
-
-  /** Executions that others move at the same time, or may, while somebody waits for an answer. */
-  #listContended(batch: ReadonlyMap<string, readonly Submission[]>): string[] {
-    const met = new Set(this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id)))
-    return [...batch].flatMap(([id, [first]]) => (met.has(id) || first?.minSeq === latest ? id : []))
   }
 
   /** Answers which executions moved; what was decided goes into `decided` as it comes about. */

@@ -28,7 +28,7 @@ export interface Submission {
   alone: boolean
 }
 
-/** Decided under a lock on what all others did: the command of a person is not tried until nobody else is quicker. */
+/** Decided on what all others did so far, and committed by itself: a person waits for the answer. */
 export const latest = Number.POSITIVE_INFINITY
 
 /**

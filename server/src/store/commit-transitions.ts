@@ -92,10 +92,7 @@ SELECT id FROM moved`
  * The ids of the executions that moved. One round trip, one transaction. Rows are taken in the order of their ids, as
  * by all who take several of them: commits that meet at the same ones wait for each other and never in a ring.
  */
-export async function commitTransitions(
-  db: Queryable,
-  given: readonly Transition[],
-): Promise<Set<string>> {
+export async function commitTransitions(db: Queryable, given: readonly Transition[]): Promise<Set<string>> {
   const transitions = given.toSorted((a, b) => (a.executionId < b.executionId ? -1 : 1))
   const values = [
     ...toGuardColumns(transitions),

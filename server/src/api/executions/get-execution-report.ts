@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { listNodeRows } from '../../store/list-node-rows.ts'
 import { listRetries } from '../../store/list-retries.ts'
 import { procedure } from '../trpc.ts'
 import { executionIdInput, executionReportSchema } from './execution-shapes.ts'
-import { listNodeStates } from './list-node-states.ts'
 import { readExecutionOutput } from './read-output.ts'
 import { getExecutionPlan, getExecutionRow, getExecutionWithInput } from './require-execution.ts'
+import { toNodeStates } from './to-node-states.ts'
 import { toSummary } from './to-summary.ts'
 import { waitUntilFinal } from './wait-until-final.ts'
 
@@ -22,20 +23,19 @@ export const getExecutionReport = procedure
       await getExecutionRow(ctx, executionId)
       await waitUntilFinal(ctx, { executionId, waitMs, signal })
     }
-    const row = await getExecutionWithInput(ctx, executionId)
-    const plan = await getExecutionPlan(ctx, row)
-    const [retries, output, nodeStates] = await Promise.all([
-      listRetries(ctx.db, row.id),
-      row.status === 'completed' ? readExecutionOutput(ctx.db, row.id, plan) : null,
-      input.nodes === 'all' ? listNodeStates(ctx.db, row.id, plan) : null,
+    const [row, retries, nodes] = await Promise.all([
+      getExecutionWithInput(ctx, executionId),
+      listRetries(ctx.db, executionId),
+      input.nodes === 'all' ? listNodeRows(ctx.db, executionId) : null,
     ])
+    const plan = await getExecutionPlan(ctx, row)
     return {
       ...toSummary(row, undefined),
       input: row.input,
-      output,
+      output: row.status === 'completed' ? await readExecutionOutput(ctx.db, row.id, plan) : null,
       lastSeq: row.last_seq,
       priority: row.priority,
       retries: retries.map(({ id, status }) => ({ executionId: id, status })),
-      nodeStates,
+      nodeStates: nodes && toNodeStates(nodes, plan),
     }
   })

@@ -1,18 +1,13 @@
 /** All nodes of an execution in the order of the document; what nothing touched yet is pending. */
 import type { Plan } from '@heddle/core/plan/compile-plan.ts'
-import { listNodeRows, type NodeListRow } from '../../store/list-node-rows.ts'
-import type { Queryable } from '../../store/queryable.ts'
+import type { NodeListRow } from '../../store/list-node-rows.ts'
 import { toInstantOrNull } from '../instant.ts'
 import type { NodeStateView } from './execution-shapes.ts'
 import { toDurationMs } from './to-summary.ts'
 
-export async function listNodeStates(
-  db: Queryable,
-  executionId: string,
-  { nodes }: Plan,
-): Promise<readonly NodeStateView[]> {
-  const rows = new Map((await listNodeRows(db, executionId)).map((row) => [row.node_id, row]))
-  return nodes.map(({ id }) => toView(id, rows.get(id)))
+export function toNodeStates(rows: readonly NodeListRow[], { nodes }: Plan): readonly NodeStateView[] {
+  const byId = new Map(rows.map((row) => [row.node_id, row]))
+  return nodes.map(({ id }) => toView(id, byId.get(id)))
 }
 
 function toView(nodeId: string, row: NodeListRow | undefined): NodeStateView {
