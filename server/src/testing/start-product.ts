@@ -82,7 +82,8 @@ interface Run {
 
 function spawnServer(env: Readonly<Record<string, string>>): Run {
   const node = join(ROOT, 'node_modules/.bin/node')
-  const child = spawn(node, [join(ROOT, 'server/src/entry/heddle.ts'), 'all'], {
+  // As `npm start` does.
+  const child = spawn(node, ['--max-semi-space-size=4', join(ROOT, 'server/src/entry/heddle.ts'), 'all'], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
