@@ -82,9 +82,11 @@ export class Ownership {
   ownerOf(executionId: string): string | null {
     const known = this.#known.get(executionId)
     if (known === undefined) return null
-    if (known.until < Date.now()) {
-      this.#known.delete(executionId)
-      this.contend(executionId)
+    const now = Date.now()
+    if (known.until < now) {
+      // Until the answer is here it is taken to be the same one: else all would meet there again meanwhile.
+      known.until = now + rememberMs
+      this.#ask(executionId)
     }
     return known.owner === this.#deps.processId ? null : known.owner
   }
@@ -96,7 +98,11 @@ export class Ownership {
 
   /** This process met another one at the execution: from soon on one of them decides for it. */
   contend(executionId: string): void {
-    if (this.#asking.has(executionId) || this.#known.has(executionId)) return
+    if (!this.#known.has(executionId)) this.#ask(executionId)
+  }
+
+  #ask(executionId: string): void {
+    if (this.#asking.has(executionId)) return
     this.#asking.add(executionId)
     this.#deps.owners
       .claim(executionId)

@@ -45,7 +45,7 @@ describe('the tasks that a process holds', () => {
   test('are at hand again when Redis gave them out before the answer to their return was heard', () => {
     const held = new BullmqHeld()
     held.hold(deliver(task('a')), 0)
-    const [left] = held.withdraw(0)
+    const [left] = held.withdraw(0, 0)
     held.hold(deliver(task('a', { seq: 2 })), 1)
     expect(held.atHand).toBe(0)
     if (left !== undefined) held.release(left.job, 2)
@@ -83,14 +83,22 @@ describe('the tasks that a process holds', () => {
       held.hold(deliver(task(name, { priority: name === 'taken' ? 1 : 0 })), since)
     held.take(1)
     expect(held.atHand).toBe(3)
-    expect(held.withdraw(5).flatMap(({ tasks, isWhole }) => [...names(tasks), isWhole])).toEqual([
-      'old',
-      true,
-    ])
+    expect(held.withdraw(5, 9).flatMap(({ tasks }) => names(tasks))).toEqual(['old'])
     expect(jobNames(held.withdrawExecution('over'))).toEqual(['over'])
     expect(jobNames(held.list())).toEqual(['taken', 'young'])
     expect(names(held.take(5))).toEqual(['young'])
   })
+})
+
+test('tasks at hand are taken in turns of their executions, also where a bundle came first', () => {
+  const held = new BullmqHeld()
+  const large = [1, 2, 3, 4].map((nodeIndex) => task('large', { nodeIndex }))
+  const [first, ...rest] = large
+  if (first !== undefined) held.hold(deliver(first, ...rest), 0)
+  expect(names(held.take(1))).toEqual(['large'])
+  held.hold(deliver(task('small', { nodeIndex: 1 })), 1)
+  held.hold(deliver(task('small', { nodeIndex: 2 })), 1)
+  expect(names(held.take(5))).toEqual(['large', 'small', 'large', 'small', 'large'])
 })
 
 describe('a bundle that a process holds', () => {
@@ -110,8 +118,8 @@ describe('a bundle that a process holds', () => {
     const held = new BullmqHeld()
     held.hold(deliver(of(1), of(2), of(3)), 0)
     held.take(1)
-    const [left] = held.withdraw(0)
-    expect([nodes(left?.tasks ?? []), left?.isWhole]).toEqual([[2, 3], false])
+    const [left] = held.withdraw(-1, 0)
+    expect(nodes(left?.tasks ?? [])).toEqual([2, 3])
     expect(left && held.detach(left)).toBe(false)
     expect([held.absorb(of(2)), held.absorb(of(1))]).toEqual([false, true])
     const job = held.settle(of(1))

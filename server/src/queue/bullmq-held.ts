@@ -16,6 +16,7 @@ export interface Delivery {
 interface HeldTask {
   readonly task: Task
   readonly job: HeldJob
+  readonly turn: number
   state: 'at-hand' | 'taken' | 'settling'
   /** It was added again while it was no longer at hand: to be added once its job is done. */
   again: Task | null
@@ -34,15 +35,17 @@ export interface HeldJob {
 export interface Leftover {
   readonly job: HeldJob
   readonly tasks: readonly Task[]
-  /** True where nobody took any of the job's tasks. */
-  readonly isWhole: boolean
 }
 
 export class BullmqHeld {
   readonly #tasks = new Map<string, HeldTask>()
   readonly #jobs = new Map<string, HeldJob>()
-  /** Most urgent first, and first come first within a priority: Redis gave them out in the order of their turns. */
+  /** Most urgent first, and within a priority in turns of their executions, as they are in Redis. */
   readonly #atHand: HeldTask[] = []
+  /** The last turn of each execution at hand. */
+  readonly #turns = new Map<string, number>()
+  /** The turn that was served last. */
+  #served = 0
 
   /** Puts the tasks of a job at hand, except those that are held already; false where it brought nothing new. */
   hold(delivery: Delivery, now: number): boolean {
@@ -54,7 +57,7 @@ export class BullmqHeld {
     const job: HeldJob = { delivery, since: now, held: [], redelivered: null }
     for (const task of delivery.tasks) {
       if (this.#tasks.has(toTaskId(task))) continue
-      const held: HeldTask = { task, job, state: 'at-hand', again: null }
+      const held: HeldTask = { task, job, turn: this.#giveTurn(task), state: 'at-hand', again: null }
       job.held.push(held)
       this.#tasks.set(toTaskId(task), held)
       this.#queue(held)
@@ -66,7 +69,11 @@ export class BullmqHeld {
 
   take(room: number): Task[] {
     const taken = this.#atHand.splice(0, room)
-    for (const held of taken) held.state = 'taken'
+    for (const held of taken) {
+      held.state = 'taken'
+      this.#served = Math.max(this.#served, held.turn)
+    }
+    if (this.#atHand.length === 0) this.#turns.clear()
     return taken.map(({ task }) => task)
   }
 
@@ -115,9 +122,9 @@ export class BullmqHeld {
     return true
   }
 
-  /** Takes away what is at hand since `before` and nobody took; it counts as being settled. */
-  withdraw(before: number): Leftover[] {
-    return this.#remove(({ job }) => job.since <= before)
+  /** Takes away what is at hand since `before`, or `bundledBefore`, and nobody took; it counts as being settled. */
+  withdraw(before: number, bundledBefore: number): Leftover[] {
+    return this.#remove(({ job }) => job.since <= (job.delivery.tasks.length > 1 ? bundledBefore : before))
   }
 
   /** Takes away what is at hand of an execution; answers the jobs that are done then. */
@@ -131,8 +138,18 @@ export class BullmqHeld {
     return [...this.#jobs.values()].filter((job) => !isDone(job))
   }
 
+  #giveTurn({ executionId }: Task): number {
+    const turn = Math.max(this.#served, this.#turns.get(executionId) ?? 0) + 1
+    this.#turns.set(executionId, turn)
+    return turn
+  }
+
   #queue(held: HeldTask): void {
-    const index = this.#atHand.findIndex((other) => other.task.priority < held.task.priority)
+    const { task, turn } = held
+    const index = this.#atHand.findIndex((other) => {
+      const { priority } = other.task
+      return priority < task.priority || (priority === task.priority && other.turn > turn)
+    })
     this.#atHand.splice(index === -1 ? this.#atHand.length : index, 0, held)
   }
 
@@ -145,7 +162,6 @@ export class BullmqHeld {
     return [...Map.groupBy(removed, ({ job }) => job)].map(([job, left]) => ({
       job,
       tasks: left.map(({ task }) => task),
-      isWhole: left.length === job.held.length,
     }))
   }
 }

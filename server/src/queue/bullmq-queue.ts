@@ -33,8 +33,10 @@ export interface BullmqQueueOptions {
 /** Heads are read so often while somebody asks for them: an eager start may be unfair for so long. */
 const HEADS_MS = 100
 const GROUPS_MS = 1000
-/** What is fetched and not taken goes back between once and twice so long after: its slots were filled otherwise. */
+/** What is fetched or kept and not taken so long after goes back: its slots were filled otherwise. */
 const LINGER_MS = 100
+/** So does what is left of a bundle, which brought more than was wanted, where nodes take longer than that. */
+const BUNDLE_LINGER_MS = 20
 /** A task that was taken and not settled is let go after so long; a claim never takes as long. */
 const HELD_LIMIT_MS = 120_000
 const LOCK_MS = 10_000
@@ -178,8 +180,7 @@ class BullmqQueue implements RemoteTaskQueue {
     if (this.#lingering !== null) clearTimeout(this.#lingering)
     const handOver = async () => {
       await Promise.all([this.#fetcher.stop(), this.#adder.untilArrived()])
-      const jobs = this.#held.list()
-      await this.#giveBack(jobs.map((job) => ({ job, tasks: job.delivery.tasks, isWhole: true })))
+      await this.#giveJobsBack(this.#held.list())
     }
     if (this.#connection.isReady()) await Promise.race([handOver().catch(() => undefined), elapsed(CLOSE_MS)])
     this.#connection.close()
@@ -245,31 +246,33 @@ class BullmqQueue implements RemoteTaskQueue {
       this.#lingering = null
       // While Redis is away what is at hand is all there is.
       if (this.#connection.isReady()) {
-        this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS))
+        const now = Date.now()
+        this.#giveBack(this.#held.withdraw(now - LINGER_MS, now - BUNDLE_LINGER_MS))
       }
       this.#watchHand()
-    }, LINGER_MS)
+    }, BUNDLE_LINGER_MS)
   }
 
-  /** Whole jobs to the front of their priority; what is left of others, or was kept here, as tasks of their own. */
+  /** Lone tasks to the front of their priority; what is left of bundles, or was kept here, as tasks of their own. */
   async #giveBack(leftovers: readonly Leftover[]): Promise<void> {
-    const isWhole = ({ job, isWhole: whole }: Leftover) => whole && job.delivery.jobId !== null
-    const whole = Map.groupBy(leftovers.filter(isWhole), ({ job }) => job.delivery.group)
-    const parts = leftovers.filter((leftover) => !isWhole(leftover))
-    await Promise.allSettled([
-      ...[...whole].map(([name, given]) => this.#giveJobsBack(name, given)),
-      ...parts.map((leftover) => this.#share(leftover)),
-    ])
+    const isLone = ({ job: { delivery } }: Leftover) => delivery.jobId !== null && delivery.tasks.length === 1
+    const lone = leftovers.filter(isLone).map(({ job }) => job)
+    const others = leftovers.filter((leftover) => !isLone(leftover))
+    await Promise.allSettled([this.#giveJobsBack(lone), ...others.map((leftover) => this.#share(leftover))])
   }
 
-  async #giveJobsBack(name: string, given: readonly Leftover[]): Promise<void> {
-    const priorities = given.flatMap(({ tasks }) => tasks.map(({ priority }) => priority))
-    this.#heads.raise(name, Math.max(...priorities))
-    // What could not be put back is another's when its lock ends.
-    await this.#groupOf(name)
-      .giveBack(given.flatMap(({ job }) => job.delivery.jobId ?? []))
-      .catch(() => undefined)
-    for (const { job } of given) this.#release(job)
+  async #giveJobsBack(jobs: readonly HeldJob[]): Promise<void> {
+    const byGroup = Map.groupBy(jobs, ({ delivery }) => delivery.group)
+    const give = async (name: string, given: readonly HeldJob[]) => {
+      const priorities = given.flatMap(({ delivery }) => delivery.tasks.map(({ priority }) => priority))
+      this.#heads.raise(name, Math.max(...priorities))
+      // What could not be put back is another's when its lock ends.
+      await this.#groupOf(name)
+        .giveBack(given.flatMap(({ delivery }) => delivery.jobId ?? []))
+        .catch(() => undefined)
+      for (const job of given) this.#release(job)
+    }
+    await Promise.all([...byGroup].map(([name, given]) => give(name, given)))
   }
 
   async #share(leftover: Leftover): Promise<void> {
