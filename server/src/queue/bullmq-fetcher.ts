@@ -148,7 +148,9 @@ export class BullmqFetcher {
 
   #need(): number {
     if (!this.#deps.connection.isReady()) return 0
-    const ahead = this.#ahead.until > Date.now() ? this.#ahead.tasks : 0
+    // What a bundle brings beyond what is wanted is ahead enough.
+    const isBundled = [...this.#lanes.values()].some(({ bundle }) => bundle > 1)
+    const ahead = this.#ahead.until > Date.now() && !isBundled ? this.#ahead.tasks : 0
     return this.#wanted + ahead - this.#expected
   }
 

@@ -122,9 +122,9 @@ export class BullmqHeld {
     return true
   }
 
-  /** Takes away what is at hand since `before`, or `bundledBefore`, and nobody took; it counts as being settled. */
-  withdraw(before: number, bundledBefore: number): Leftover[] {
-    return this.#remove(({ job }) => job.since <= (job.delivery.tasks.length > 1 ? bundledBefore : before))
+  /** Takes away what is at hand since `before` and nobody took; it counts as being settled. */
+  withdraw(before: number): Leftover[] {
+    return this.#remove(({ job }) => job.since <= before)
   }
 
   /** Takes away what is at hand of an execution; answers the jobs that are done then. */

@@ -33,10 +33,8 @@ export interface BullmqQueueOptions {
 /** Heads are read so often while somebody asks for them: an eager start may be unfair for so long. */
 const HEADS_MS = 100
 const GROUPS_MS = 1000
-/** What is fetched or kept and not taken so long after goes back: its slots were filled otherwise. */
+/** What is fetched or kept and not taken goes back between once and twice so long after: its slots were filled otherwise. */
 const LINGER_MS = 100
-/** So does what is left of a bundle, which brought more than was wanted, where nodes take longer than that. */
-const BUNDLE_LINGER_MS = 20
 /** A task that was taken and not settled is let go after so long; a claim never takes as long. */
 const HELD_LIMIT_MS = 120_000
 const LOCK_MS = 10_000
@@ -246,11 +244,10 @@ class BullmqQueue implements RemoteTaskQueue {
       this.#lingering = null
       // While Redis is away what is at hand is all there is.
       if (this.#connection.isReady()) {
-        const now = Date.now()
-        this.#giveBack(this.#held.withdraw(now - LINGER_MS, now - BUNDLE_LINGER_MS))
+        this.#giveBack(this.#held.withdraw(Date.now() - LINGER_MS))
       }
       this.#watchHand()
-    }, BUNDLE_LINGER_MS)
+    }, LINGER_MS)
   }
 
   /** Lone tasks to the front of their priority; what is left of bundles, or was kept here, as tasks of their own. */
