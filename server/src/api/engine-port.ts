@@ -9,8 +9,6 @@ export interface EnginePort {
   readonly plans: {
     get(workflowId: string, version: number, subgraph: string | null): Promise<CompiledVersion>
   }
-  /** The workspace of an execution that the engine has in memory; null says nothing. */
-  workspaceOf(executionId: string): string | null
   /** Returns once the execution is committed. */
   startExecution(input: StartInput): Promise<StartedExecution>
   /** Hands a command in; resolves when it is committed or refused. */

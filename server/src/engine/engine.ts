@@ -142,11 +142,6 @@ export class Engine {
     return this.#commits.isPaused
   }
 
-  /** The workspace of an execution that is in memory; null says nothing. */
-  workspaceOf(executionId: string): string | null {
-    return this.executions.peek(executionId)?.identity.workspaceId ?? null
-  }
-
   /** Starts an execution of a published version and returns once it is committed. */
   async startExecution(input: StartInput): Promise<StartedExecution> {
     const repeated = await this.#findRepeated(input)

@@ -38,7 +38,6 @@ const LINGER_MS = 100
 /** A task that was taken and not settled is let go after so long; a claim never takes as long. */
 const HELD_LIMIT_MS = 120_000
 const LOCK_MS = 10_000
-const KEPT_LIMIT = 64
 const CLOSE_MS = 1000
 
 export function createBullmqQueue(options: BullmqQueueOptions): RemoteTaskQueue {
@@ -53,6 +52,8 @@ class BullmqQueue implements RemoteTaskQueue {
   readonly #fetcher: BullmqFetcher
   readonly #held = new BullmqHeld()
   readonly #pace = new BullmqPace()
+  /** Of the worker: the most room that it ever had. */
+  #slots = 0
   readonly #kept = new BullmqKept((task) => this.#mayKeep(task))
   readonly #groups = new Map<string, BullmqGroup>()
   readonly #served: BullmqGroup[] = []
@@ -110,6 +111,7 @@ class BullmqQueue implements RemoteTaskQueue {
 
   take(room: number): Task[] {
     if (this.#closed) return []
+    this.#slots = Math.max(this.#slots, room)
     const tasks = this.#held.take(room)
     const ahead = this.#pace.note(room, tasks.length, Date.now())
     this.#fetcher.want(room - tasks.length, Math.max(0, ahead - this.#held.atHand))
@@ -184,10 +186,10 @@ class BullmqQueue implements RemoteTaskQueue {
     this.#connection.close()
   }
 
-  /** Many while tasks wait for a worker anyway; else as many as will be taken before they would be given back. */
+  /** One for each slot while tasks wait for a worker anyway; else no more than will fall free before they would be given back. */
   #roomToKeep(): number {
     const isLineLong = this.#served.some(({ group }) => this.#heads.get(group) !== null)
-    return isLineLong ? KEPT_LIMIT : Math.min(KEPT_LIMIT, 3 * this.#pace.recent(Date.now()))
+    return isLineLong ? this.#slots : Math.min(this.#slots, 3 * this.#pace.recent(Date.now()))
   }
 
   #mayKeep({ workerGroup, priority }: Task): boolean {

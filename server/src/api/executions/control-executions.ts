@@ -10,10 +10,8 @@ type Action = 'cancel' | 'pause' | 'resume'
 
 /** Throws EXECUTION_NOT_FOUND, or EXECUTION_STATUS where the status forbids the action. */
 async function control(ctx: CallerContext, executionId: string, action: Action): Promise<void> {
-  const { engine, caller } = ctx
-  const isKnown = engine.workspaceOf(executionId) === caller.workspaceId
-  const { id } = isKnown ? { id: executionId } : await getExecutionRow(ctx, executionId)
-  await engine.control(id, action, authorOf(caller))
+  const { id } = await getExecutionRow(ctx, executionId)
+  await ctx.engine.control(id, action, authorOf(ctx.caller))
 }
 
 function controlOne(action: Action) {
