@@ -1,5 +1,5 @@
 /**
- * The task queue of a fleet, on BullMQ: a queue a worker group, a job an attempt. What it knows and holds is
+ * The task queue of a fleet, on BullMQ: a queue a worker group, a job a task or a bundle of them. What it knows and holds is
  * only ever a hint; the database says what is queued, and a claim who was first. So any key may be lost at any
  * time: that costs time until the tasks are added again, never correctness.
  */
