@@ -1,7 +1,7 @@
 /**
- * The task queue of a fleet, on BullMQ: a queue a worker group, a job a task or a bundle of them. What it knows and holds is
- * only ever a hint; the database says what is queued, and a claim who was first. So any key may be lost at any
- * time: that costs time until the tasks are added again, never correctness.
+ * The task queue of a fleet, on BullMQ: a queue a worker group, a job a task or a bundle of tasks. What it knows
+ * and holds is only ever a hint; the database says what is queued, and a claim who was first. So any key may be
+ * lost at any time: that costs time until the tasks are added again, never correctness.
  */
 import { randomUUID } from 'node:crypto'
 import type { Logger } from '../ops/logger.ts'
@@ -33,7 +33,7 @@ export interface BullmqQueueOptions {
 /** Heads are read so often while somebody asks for them: an eager start may be unfair for so long. */
 const HEADS_MS = 100
 const GROUPS_MS = 1000
-/** What is fetched or kept and not taken goes back between once and twice so long after: its slots were filled otherwise. */
+/** What is at hand and not taken goes back between once and twice so long after: its slots were filled otherwise. */
 const LINGER_MS = 100
 /** A task that was taken and not settled is let go after so long; a claim never takes as long. */
 const HELD_LIMIT_MS = 120_000
@@ -186,7 +186,7 @@ class BullmqQueue implements RemoteTaskQueue {
     this.#connection.close()
   }
 
-  /** One for each slot while tasks wait for a worker anyway; else no more than will fall free before they would be given back. */
+  /** One for each slot while tasks wait for a worker anyway; else as many as fall free before they would go back. */
   #roomToKeep(): number {
     const isLineLong = this.#served.some(({ group }) => this.#heads.get(group) !== null)
     return isLineLong ? this.#slots : Math.min(this.#slots, 3 * this.#pace.recent(Date.now()))
