@@ -75,14 +75,18 @@ test('nodes that wait for the same name take one signal each, in the order in wh
       a: { type: 'signal', params: { name: 'part' } },
       b: { type: 'signal', params: { name: 'part' } },
       c: { type: 'signal', params: { name: 'part' } },
+      // Keeps the run open until the fourth signal is sent, which nobody takes.
+      close: { type: 'signal', params: { name: 'close' } },
     },
     edges: [
       { source: 'a', target: 'b' },
       { source: 'b', target: 'c' },
+      { source: 'c', target: 'close' },
     ],
   }
   const executionId = await start(chain)
-  for (const part of [1, 2, 3, 4]) await send(executionId, 'part', part)
+  for (const part of [1, 2, 3, 4]) expect((await send(executionId, 'part', part)).status).toBe(201)
+  expect((await send(executionId, 'close')).status).toBe(201)
   expect(await finish(executionId)).toMatchObject({ status: 'completed' })
   expect(await Promise.all(['a', 'b', 'c'].map((id) => outputOf(executionId, id)))).toEqual([1, 2, 3])
   const { rows } = await api.pool.query(
