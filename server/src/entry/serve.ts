@@ -2,16 +2,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { DomainError } from '@heddle/core/errors.ts'
 import { createOwnerSetup } from '../auth/owner-setup.ts'
-import { nodeTypeRegistry } from '../nodes/registry.ts'
 import type { Logger } from '../ops/logger.ts'
 import { renderMetrics } from '../ops/render-metrics.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
-import { checkHealth } from './check-health.ts'
+import { buildServer } from './build-server.ts'
 import { collectMetrics } from './collect-metrics.ts'
 import type { Database } from './database.ts'
-import { describeSystem } from './describe-system.ts'
 import type { Settings } from './env.ts'
-import { buildHttpServer } from './http.ts'
 import { productVersion } from './product-version.ts'
 import { createWorker, type RunningWorker } from './run-worker.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
@@ -61,23 +58,9 @@ interface AppParts {
 }
 
 async function buildApp({ settings, logger, database, running, ownerSetup, farewell }: AppParts) {
-  const app = await buildHttpServer({
-    settings,
-    pool: database.pool,
-    engine: running.engine,
-    bus: running.bus,
-    presence: running.presence,
-    queue: running,
-    nodeTypes: nodeTypeRegistry,
-    contents: running.artifacts,
-    ownerSetup,
-    checkHealth: async () => {
-      const report = await checkHealth(settings, database, running)
-      return farewell.isSaid ? { ...report, status: 'down' } : report
-    },
-    describeSystem: () => describeSystem(settings, database, running),
-    logger,
-    version: productVersion,
+  const app = await buildServer({
+    ...{ settings, logger, database, running, ownerSetup },
+    tellHealth: (found) => (farewell.isSaid ? { ...found, status: 'down' } : found),
   })
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})

@@ -3,19 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { isFinal } from '@heddle/core/execution/status.ts'
 import type pg from 'pg'
 import { createOwnerSetup, type OwnerSetup } from '../auth/owner-setup.ts'
-import { checkHealth } from '../entry/check-health.ts'
+import { buildServer } from '../entry/build-server.ts'
 import { openPools } from '../entry/database.ts'
-import { describeSystem } from '../entry/describe-system.ts'
 import { readSettings } from '../entry/env.ts'
-import { buildHttpServer } from '../entry/http.ts'
-import { productVersion } from '../entry/product-version.ts'
 import { createWorker, type RunningWorker } from '../entry/run-worker.ts'
-import { nodeTypeRegistry } from '../nodes/registry.ts'
 import { createLogger } from '../ops/logger.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import { createTestDatabase } from './test-database.ts'
+import { waitFor } from './wait-for.ts'
 
 export const testKey = 'key-of-the-tests-0123456789'
 
@@ -69,21 +67,10 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
   const { pool } = database
   const runInTransaction = runInTransactionOf(pool)
   const ownerSetup = createOwnerSetup({ db: pool, runInTransaction })
-  const app = await buildHttpServer({
-    settings,
-    pool,
-    engine: running.engine,
-    bus: running.bus,
-    presence: running.presence,
-    queue: running,
-    nodeTypes: nodeTypeRegistry,
-    contents: running.artifacts,
-    ownerSetup,
-    checkHealth: () => checkHealth(settings, database, running),
-    describeSystem: () => describeSystem(settings, database, running),
-    logger,
-    version: productVersion,
-    ...(options.pagesFolder !== undefined && { pagesFolder: options.pagesFolder }),
+  const { pagesFolder } = options
+  const app = await buildServer({
+    ...{ settings, logger, database, running, ownerSetup },
+    ...(pagesFolder !== undefined && { pagesFolder }),
   })
   await running.start()
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -105,7 +92,7 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
     run: async (workflowId, body = {}) => {
       const started = await call(`POST /api/workflows/${workflowId}/execute`, { body })
       if (started.status !== 201) throw new Error(`The start was refused: ${started.text}`)
-      return (await call(`GET /api/executions/${started.body.execution_id}?wait=20`)).body
+      return untilFinal(call, started.body.execution_id)
     },
     close: async () => {
       await app.close()
@@ -115,6 +102,17 @@ export async function startTestApi(options: TestApiOptions = {}): Promise<TestAp
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Longer than one request waits, which is all that a slow machine may need for thousands of nodes. */
+async function untilFinal(call: TestApi['call'], executionId: string): Promise<Answer['body']> {
+  return waitFor(
+    async () => {
+      const { body } = await call(`GET /api/executions/${executionId}?wait=20`)
+      return isFinal(body.status) ? body : null
+    },
+    { deadlineMs: 50_000, what: `execution ${executionId} to end` },
+  )
 }
 
 async function send(
