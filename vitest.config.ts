@@ -17,7 +17,7 @@ export default defineConfig({
           globalSetup: ['server/src/testing/global-setup.ts'],
           // A few real databases at once are what two cores bear.
           maxWorkers: 2,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

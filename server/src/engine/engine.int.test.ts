@@ -105,6 +105,8 @@ describe('an execution', () => {
     const edges = ids.slice(1).map((target, at) => ({ source: `n${at}`, target }))
     const id = await engine.start(await engine.publish({ name: 'chain', nodes, edges }))
     await engine.untilFinished(id)
+    // What is committed is seen before whoever committed it has heard so.
+    await engine.engine.untilIdle()
     expect(engine.engine.counters.commits).toBe(21)
   })
 
@@ -143,12 +145,18 @@ describe('an execution', () => {
   })
 
   test('starts nothing while it is paused and goes on when resumed', async () => {
-    const engine = await start({ capacity: 1, runAttempt: failing(1) })
+    const mayFail = Promise.withResolvers<void>()
+    const runAttempt: RunAttempt = async (job) => {
+      await mayFail.promise
+      return failing(1)(job)
+    }
+    const engine = await start({ capacity: 1, runAttempt })
     const id = await engine.start(
-      await engine.publish(single({ retry: { maxAttempts: 2, delayMs: 300, jitter: false } })),
+      await engine.publish(single({ retry: { maxAttempts: 2, delayMs: 20, jitter: false } })),
     )
-    await waitFor(async () => (await readEvents(id)).some((event) => event.type === 'node_retrying'))
+    await untilRunning(engine, id)
     await engine.engine.control(id, 'pause', null)
+    mayFail.resolve()
     await waitFor(
       async () => (await readEvents(id)).filter((event) => event.type === 'node_queued').length === 2,
     )

@@ -27,7 +27,7 @@ export interface Product {
 }
 
 const ROOT = join(import.meta.dirname, '../../..')
-const START_MS = 30_000
+const START_MS = 60_000
 const STOP_MS = 5_000
 const READY = /Heddle is ready at (http:\S+)/
 
@@ -52,7 +52,7 @@ export async function startProduct(
     dataDir,
     apiKey,
     output: () => run.output,
-    findLine: (pattern, deadlineMs = 10_000) =>
+    findLine: (pattern, deadlineMs = 30_000) =>
       waitFor(() => pattern.exec(run.output), { deadlineMs, what: `a line like ${pattern}` }),
     stop: () => stop(run.child),
     kill9: () => killTree(run.child),

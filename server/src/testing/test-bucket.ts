@@ -34,7 +34,7 @@ export async function startTestBucket(): Promise<TestBucket> {
     const what = ['--configure-bucket', BUCKET, '--silent']
     child = spawn(process.execPath, [program, ...where, ...what], { stdio: 'ignore' })
     await waitFor(() => fetch(endpoint).then(Boolean, () => false), {
-      deadlineMs: 15_000,
+      deadlineMs: 30_000,
       what: 'the start of the storage',
     })
   }

@@ -129,6 +129,6 @@ function untilFinished(pool: Pool, executionId: string): Promise<ExecutionStatus
       const status = result.rows[0]?.status
       return status !== undefined && isFinal(status) ? status : null
     },
-    { deadlineMs: 20_000, what: `execution ${executionId} to end` },
+    { deadlineMs: 45_000, what: `execution ${executionId} to end` },
   )
 }

@@ -41,7 +41,7 @@ export async function startOwnRedis(): Promise<TestRedis> {
   }
   let child = start()
   const untilListening = () =>
-    waitFor(() => isListening(port), { deadlineMs: 10_000, what: 'the start of Redis' })
+    waitFor(() => isListening(port), { deadlineMs: 30_000, what: 'the start of Redis' })
   const stop = async () => {
     await end(child)
     rmSync(folder, { recursive: true })

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 const PAUSE_MS = 10
+/** Long, since it only says when a test gives up: a machine that does other things at the same time is slow. */
+const DEADLINE_MS = 15_000
 
 /**
  * Asks again and again until the answer is neither null, undefined nor false, and returns it; after the
@@ -10,7 +12,7 @@ export async function waitFor<T>(
   ask: () => T | Promise<T>,
   options: { deadlineMs?: number; what?: string } = {},
 ): Promise<Exclude<T, null | undefined | false>> {
-  const { deadlineMs = 5_000, what = 'the condition' } = options
+  const { deadlineMs = DEADLINE_MS, what = 'the condition' } = options
   const end = performance.now() + deadlineMs
   let cause: unknown
   while (performance.now() < end) {

@@ -31,14 +31,14 @@ test('the attempts of a node that waited for a signal, for a time or in vain say
     name: 'waits',
     nodes: {
       told: { type: 'signal', params: { name: 'go' } },
-      timed: { type: 'wait', params: { durationMs: 1_200 } },
+      timed: { type: 'wait', params: { durationMs: 4_000 } },
       vain: { type: 'signal', params: { name: 'never' } },
     },
     edges: [],
   })
   const started = await api.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
   const id: string = started.body.execution_id
-  for (const node of ['told', 'timed', 'vain']) {
+  for (const node of ['timed', 'told', 'vain']) {
     await waitFor(async () => (await statuses(id, node))[0]?.[1] === 'waiting', { what: `${node} to wait` })
   }
   const [before] = await readAttempts(id, 'told')
@@ -60,7 +60,7 @@ test('the attempts of a node that waited for a signal, for a time or in vain say
   expect(after).toEqual({ ...before, status: 'waited' })
   const [timed] = await readAttempts(id, 'timed')
   expect(timed?.worker_id).not.toBe('')
-  expect(timed?.duration_ms).toBeGreaterThanOrEqual(1_200)
+  expect(timed?.duration_ms).toBeGreaterThanOrEqual(4_000)
   await api.call(`POST /api/executions/${id}/cancel`)
   expect(await statuses(id, 'vain')).toEqual([[1, 'cancelled']])
 })

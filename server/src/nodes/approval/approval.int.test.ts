@@ -170,14 +170,13 @@ test.each(ends)(
 
 test('after the deadline the node fails by itself, and nobody can decide any more', async () => {
   const executionId = await start(asking({ deadlineSeconds: 0.3 }, { retry: { maxAttempts: 3, delayMs: 0 } }))
-  const approval = await findOpen(executionId)
   const end = await finish(executionId)
   expect(end.status).toBe('failed')
   expect(end.error).toMatchObject({
     code: 'TIMEOUT',
     message: expect.stringContaining('before the deadline'),
   })
-  const late = await decide(approval, { decision: 'approve' })
+  const late = await decide(await findDecided(executionId), { decision: 'approve' })
   expect(late.status).toBe(409)
   expect(late.body.error).toMatchObject({
     message: expect.stringContaining('deadline'),
