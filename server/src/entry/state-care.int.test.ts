@@ -12,12 +12,15 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-async function startWaiting(durationMs: number): Promise<string> {
+/** Longer than any test takes: it ends when the test says so. */
+const waitMs = 600_000
+
+async function startWaiting(): Promise<string> {
   const workflowId = await api.createWorkflow({
     name: 'Waits',
     nodes: {
       first: { type: 'transform', params: { expression: '41 + 1' } },
-      rest: { type: 'wait', params: { durationMs } },
+      rest: { type: 'wait', params: { durationMs: waitMs } },
       last: { type: 'transform', params: { expression: 'nodes.first.output' } },
     },
     edges: [
@@ -37,13 +40,23 @@ async function startWaiting(durationMs: number): Promise<string> {
   return id
 }
 
+/** As its timer does when the time has come. */
+const endWait = (id: string) =>
+  api.running.engine.submit(id, {
+    type: 'wake-node',
+    nodeIndex: 1,
+    cause: 'due',
+    now: Date.now() + waitMs,
+  })
+
 test('a run whose state is found damaged when it is loaded is repaired by itself and goes on', async () => {
-  const id = await startWaiting(1_500)
+  const id = await startWaiting()
   await api.pool.query(
     `UPDATE node_states SET status = 'skipped' WHERE execution_id = $1 AND node_id = 'first'`,
     [id],
   )
   api.running.engine.executions.evict(id)
+  await endWait(id)
   const ended = await api.call(`GET /api/executions/${id}?wait=20`)
   expect(ended.body).toMatchObject({ status: 'completed', completed_nodes: 3 })
   const { rows } = await api.pool.query('SELECT actor, action FROM audit_log WHERE target_id = $1', [id])
@@ -71,7 +84,7 @@ async function expectRepaired(id: string): Promise<void> {
 test.each([1, 2])(
   'a command that meets an event beyond the last one (by %i) goes through after a repair that starts by itself',
   async (places) => {
-    const id = await startWaiting(60_000)
+    const id = await startWaiting()
     await insertStrayEvent(id, places)
     if (places === 2) expect((await api.call(`POST /api/executions/${id}/pause`)).status).toBe(200)
     const cancelled = await api.call(`POST /api/executions/${id}/cancel`)
@@ -81,9 +94,10 @@ test.each([1, 2])(
 )
 
 test('the report of a worker that meets an event beyond the last one is not lost', async () => {
-  const id = await startWaiting(1_500)
+  const id = await startWaiting()
   // The end of the wait and the start of the last node take three numbers; its report takes the next.
   await insertStrayEvent(id, 4)
+  await endWait(id)
   const ended = await api.call(`GET /api/executions/${id}?wait=20`)
   expect(ended.body).toMatchObject({ status: 'completed', completed_nodes: 3 })
   await expectRepaired(id)
@@ -96,7 +110,7 @@ test('what others are said to have committed is not believed beyond the last eve
   const before = api
   try {
     api = shared
-    const id = await startWaiting(60_000)
+    const id = await startWaiting()
     await insertStrayEvent(id, 1)
     // Refused on what is in memory, so that the news are read before anybody hears of it.
     const refused = await api.call(`POST /api/executions/${id}/resume`)
@@ -133,7 +147,7 @@ test('an execution whose id has events left over from another one starts after t
 })
 
 test('damage that cannot be repaired is told to whoever asked', async () => {
-  const id = await startWaiting(60_000)
+  const id = await startWaiting()
   await insertStrayEvent(id, 1)
   await api.pool.query('ALTER TABLE execution_quarantine RENAME TO no_quarantine')
   try {
@@ -145,7 +159,7 @@ test('damage that cannot be repaired is told to whoever asked', async () => {
 })
 
 test('a pause leaves a checkpoint that programs can read', async () => {
-  const id = await startWaiting(60_000)
+  const id = await startWaiting()
   await api.call(`POST /api/executions/${id}/pause`)
   const list = await waitFor(
     async () => {

@@ -1,6 +1,7 @@
 /** The whole product, killed in the middle of work: nothing is lost and nothing finished is done again. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRestClient, type EventReport, type RestClient } from '../testing/rest-client.ts'
@@ -9,16 +10,31 @@ import { waitFor } from '../testing/wait-for.ts'
 
 let product: Product
 let client: RestClient
+let folder: string
 
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'heddle-survival-'))
+  // Scripts are another user's.
+  chmodSync(folder, 0o777)
   product = await startProduct()
   client = createRestClient(product)
-}, 60_000)
-afterAll(() => product.dispose())
+}, 90_000)
+afterAll(async () => {
+  await product?.dispose()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs until it is ended by force, and to its end when it is run again. */
+function createHeld(name: string) {
+  const marker = join(folder, name)
+  const script = `test -e ${marker} || { touch ${marker}; sleep 600; }; echo done`
+  const untilRunning = () => waitFor(() => existsSync(marker), { what: 'the held node to run' })
+  return { node: { type: 'shell', params: { script } }, untilRunning }
+}
 
 /** Shaped like an image mosaic: a fan, a wide level of pairs, a join, a fan and a join again. */
-function mosaic(images: number): object {
-  const nodes: Record<string, object> = {}
+function mosaic(images: number, beside: Record<string, object> = {}): object {
+  const nodes: Record<string, object> = { ...beside }
   const edges: { source: string; target: string }[] = []
   const wait = (id: string, durationMs: number) => {
     nodes[id] = { type: 'wait', params: { durationMs } }
@@ -60,14 +76,16 @@ async function untilHalfway(executionId: string, nodes: number): Promise<void> {
       const { body } = await client.request('GET', `/api/executions/${executionId}?node_states=false`)
       return (body as { completed_nodes: number }).completed_nodes > nodes / 3
     },
-    { deadlineMs: 30_000, what: 'a third of the nodes to complete' },
+    { deadlineMs: 60_000, what: 'a third of the nodes to complete' },
   )
 }
 
 describe('the product', () => {
-  test('finishes 2,102 nodes after a kill -9 of its whole tree, and repeats no completed one', async () => {
-    const nodes = 300 * 7 + 2
-    const id = await client.run(mosaic(300))
+  test('finishes 2,103 nodes after a kill -9 of its whole tree, and repeats no completed one', async () => {
+    const nodes = 300 * 7 + 3
+    const held = createHeld('killed')
+    const id = await client.run(mosaic(300, { held: held.node }))
+    await held.untilRunning()
     await untilHalfway(id, nodes)
     await product.kill9()
     await product.start()
@@ -101,21 +119,19 @@ describe('the product', () => {
     await waitFor(async () => (await client.request('GET', '/health')).status === 200, {
       what: 'the health to return',
     })
-  }, 30_000)
+  }, 60_000)
 
   test('hands running nodes back when it is stopped, and runs them again when started', async () => {
-    const id = await client.run({
-      name: 'slow',
-      nodes: { slow: { type: 'shell', params: { script: 'sleep 1.5; echo done' } } },
-    })
-    await waitFor(async () => (await client.allEvents(id)).some((event) => event.type === 'node_started'))
+    const held = createHeld('stopped')
+    const id = await client.run({ name: 'held', nodes: { held: held.node } })
+    await held.untilRunning()
     await product.stop()
     await product.start()
     const report = await client.untilFinal(id)
     expect(report.status).toBe('completed')
     const lost = (await client.allEvents(id)).filter((event) => event.type === 'attempt_lost')
     expect(lost).toMatchObject([{ attempt: 1 }])
-  }, 60_000)
+  }, 120_000)
 })
 
 function killDatabase(dataDir: string): void {

@@ -78,7 +78,7 @@ test('items are started, and the node is woken, by looks alone', async () => {
       await nesting.look()
       return (await read('SELECT status FROM workflow_executions WHERE id = $1', id)).status === 'completed'
     },
-    { deadlineMs: 10_000, what: 'the looks to end the map' },
+    { what: 'the looks to end the map' },
   )
   expect(ran.toSorted()).toEqual([1, 2, 3])
   const { output } = await read('SELECT output FROM node_states WHERE execution_id = $1', id)

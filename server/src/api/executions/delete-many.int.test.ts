@@ -31,7 +31,7 @@ beforeAll(async () => {
         HEDDLE_S3_BUCKET: name,
         HEDDLE_S3_ACCESS_KEY: accessKey,
         HEDDLE_S3_SECRET_KEY: secretKey,
-        HEDDLE_S3_TIMEOUT_MS: '2000',
+        HEDDLE_S3_TIMEOUT_MS: '10000',
         HEDDLE_RETRIES: '0',
         HEDDLE_BREAKER_FAILURES: '2',
       },

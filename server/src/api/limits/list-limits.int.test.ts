@@ -37,8 +37,13 @@ test('nothing is limited at first', async () => {
 
 test('a key says how much of it is used, by whom, and who is next', async () => {
   const workflowId = await api.createWorkflow(shift('loom', 2))
-  const holders = [await start(workflowId), await start(workflowId)]
-  await waitFor(async () => (await limits('loom')).keys[0]?.used === 2, { what: 'both slots to be held' })
+  const holders: string[] = []
+  for (const used of [1, 2]) {
+    holders.push(await start(workflowId))
+    await waitFor(async () => (await limits('loom')).keys[0]?.used === used, {
+      what: `${used} slots to be held`,
+    })
+  }
   const late = await start(workflowId)
   const urgent = await start(workflowId, 7)
   const [key] = await waitFor(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startTestApi, type TestApi, testKey } from '../../testing/start-test-api.ts'
+import { waitFor } from '../../testing/wait-for.ts'
 
 const printing = {
   name: 'printing',
@@ -104,7 +105,12 @@ describe('GET /api/executions/{id}/events', () => {
 describe('GET /api/executions/{id}/logs', () => {
   test('gives lines in the order they were written, page by page', async () => {
     const { execution_id: id } = await api.run(await api.createWorkflow(printing))
-    const { body } = await api.call(`GET /api/executions/${id}/logs?node_id=a&attempt=1`)
+    // The last lines are written a moment after the end.
+    const body = await waitFor(async () => {
+      const page = await api.call(`GET /api/executions/${id}/logs?node_id=a&attempt=1`)
+      const words = page.body.items.map((item: { line: string }) => item.line)
+      return ['one', 'two', 'three'].every((word) => words.includes(word)) ? page.body : null
+    })
     const lines = body.items.filter((item: { stream: string }) => item.stream === 'stdout')
     expect(lines.map((item: { line: string }) => item.line)).toEqual(['one', 'three'])
     expect(Object.keys(body.items[0]).toSorted()).toEqual([

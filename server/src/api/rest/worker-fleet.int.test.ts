@@ -38,7 +38,7 @@ test('every server sees all workers and drains each of them at once', async () =
   expect(items.map((worker: { worker_id: string }) => worker.worker_id).sort()).toEqual(ids)
   for (const id of ids) await left.call(`POST /api/workers/${id}/drain`)
   const areDraining = () => [left, right].every((api) => api.running.worker.isDraining)
-  await waitFor(areDraining, { deadlineMs: 3_000, what: 'both workers to hear of it before they renew' })
+  await waitFor(areDraining, { deadlineMs: 6_000, what: 'both workers to hear of it before they renew' })
 })
 
 test('what waits is told by group, and runs when one worker takes work again', async () => {
@@ -54,7 +54,7 @@ test('what waits is told by group, and runs when one worker takes work again', a
   )
   expect([groups.get('default'), groups.get('gpu')]).toEqual([2, 1])
   await right.call(`POST /api/workers/${left.running.worker.id}/undrain`)
-  const { body } = await left.call(`GET /api/executions/${started.body.execution_id}?wait=10`)
+  const { body } = await left.call(`GET /api/executions/${started.body.execution_id}?wait=20`)
   expect(body.status).toBe('completed')
 })
 
@@ -67,7 +67,7 @@ test('without Redis the workers are listed, what waits is counted, and nobody wa
   await left.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
   const before = performance.now()
   const { items, queue } = await readFleet(right)
-  expect(performance.now() - before).toBeLessThan(3_000)
+  expect(performance.now() - before).toBeLessThan(10_000)
   expect(items).toHaveLength(2)
   expect(queue.tasks).toBe(3)
 })

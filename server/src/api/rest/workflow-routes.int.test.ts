@@ -183,7 +183,7 @@ describe('one workflow', () => {
     const refused = await api.call(`DELETE /api/workflows/${id}`)
     expect([refused.status, refused.body.error.details]).toEqual([409, { live_executions: 1 }])
     expect((await api.call(`DELETE /api/workflows/${id}?cancel=true`)).status).toBe(204)
-    expect((await api.call(`GET /api/executions/${started.execution_id}?wait=5`)).body.status).toBe(
+    expect((await api.call(`GET /api/executions/${started.execution_id}?wait=20`)).body.status).toBe(
       'cancelled',
     )
   })
