@@ -1,58 +1,49 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import {
   consume,
-  createTestQueues,
   nameTask,
-  type TestQueues,
+  takeSome,
   createTestTask as task,
   createTestTasks as tasks,
+  untilWaiting,
 } from '../testing/test-queues.ts'
-import { startOwnRedis, type TestRedis } from '../testing/test-redis.ts'
+import { startOwnRedis } from '../testing/test-redis.ts'
+import { useTestQueues } from '../testing/use-test-queues.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { createFallbackQueue, type RemoteTaskQueue } from './fallback-queue.ts'
 import { InProcessQueue } from './in-process-queue.ts'
 import type { Task } from './task-queue.ts'
 
-let redis: TestRedis
-let queues: TestQueues
-
-beforeAll(async () => {
-  redis = await startOwnRedis()
-})
-beforeEach(() => {
-  queues = createTestQueues(redis.url)
-})
-afterEach(() => queues.closeAll())
-afterAll(() => redis.stop())
+const stage = useTestQueues(startOwnRedis)
 
 /** Added twice at most between a loss and its discovery, a task comes at least once. */
 async function untilAllReceived(received: readonly Task[], count: number): Promise<void> {
   await waitFor(() => new Set(received.map(nameTask)).size === count, {
-    deadlineMs: 10_000,
+    deadlineMs: 30_000,
     what: `${count} tasks to be delivered`,
   })
 }
 
 async function flush(): Promise<void> {
-  const client = new Redis(redis.url)
+  const client = new Redis(stage.redis.url)
   await client.flushall()
   await client.quit()
 }
 
 describe('a consumer that is killed', () => {
   test('has what it took delivered to another', async () => {
-    const queue = await queues.open(['default'], { lockMs: 600 })
+    const queue = await stage.queues.open(['default'], { lockMs: 600 })
     queue.add(tasks('a', 4))
-    await waitFor(async () => (await queue.depth()).tasks === 4)
+    await untilWaiting(queue, 4)
     const program = `
       import { createLogger } from '${new URL('../ops/logger.ts', import.meta.url)}'
       import { createBullmqQueue } from '${new URL('./bullmq-queue.ts', import.meta.url)}'
       const logger = createLogger('silent')
-      const options = { prefix: '${queues.prefix}', groups: ['default'], lockMs: 600, logger }
-      const queue = createBullmqQueue({ url: '${redis.url}', ...options })
+      const options = { prefix: '${stage.queues.prefix}', groups: ['default'], lockMs: 600, logger }
+      const queue = createBullmqQueue({ url: '${stage.redis.url}', ...options })
       let taken = 0
       queue.onAvailable(() => {
         taken += queue.take(4 - taken).length
@@ -72,32 +63,32 @@ describe('a consumer that is killed', () => {
 
 test('a consumer that lives keeps what it is claiming for longer than a lock lasts', async () => {
   const [slow, other] = [
-    await queues.open(['default'], { lockMs: 400 }),
-    await queues.open([], { lockMs: 400 }),
+    await stage.queues.open(['default'], { lockMs: 1_200 }),
+    await stage.queues.open([], { lockMs: 1_200 }),
   ]
   slow.add([task('slow', 1)])
-  await waitFor(() => nonEmpty(slow.take(1)))
-  const second = await queues.open(['default'], { lockMs: 400 })
+  await takeSome(slow, 1)
+  const second = await stage.queues.open(['default'], { lockMs: 1_200 })
   const received = consume(second, 4)
   // Longer than it takes to find out that a consumer was killed.
-  other.add([task('clock', 1, { delayMs: 1600 })])
+  other.add([task('clock', 1, { delayMs: 4_800 })])
   await waitFor(() => received.length > 0)
   expect(received.map(nameTask)).toEqual(['clock1'])
 })
 
 describe('a Redis that loses everything under open connections', () => {
   test('is noticed, and what is added again is delivered', async () => {
-    const queue = await queues.open(['default'])
+    const queue = await stage.queues.open(['default'])
     let recovered = 0
     queue.onRecovered(() => {
       recovered += 1
     })
     // So that it has seen what it lays down itself.
-    const client = new Redis(redis.url)
-    await waitFor(async () => (await client.exists(`${queues.prefix}:heddle:presence`)) === 1)
+    const client = new Redis(stage.redis.url)
+    await waitFor(async () => (await client.exists(`${stage.queues.prefix}:heddle:presence`)) === 1)
     await client.quit()
     queue.add(tasks('a', 50))
-    await waitFor(async () => (await queue.depth()).tasks === 50)
+    await untilWaiting(queue, 50)
     await flush()
     await waitFor(() => recovered === 1, { what: 'the loss to be noticed' })
     expect(queue.peekPriority()).toBeNull()
@@ -107,7 +98,7 @@ describe('a Redis that loses everything under open connections', () => {
   })
 
   test('does not stop a consumer, whether it blocks, claims or fetches', async () => {
-    const [server, worker] = [await queues.open([]), await queues.open(['default'])]
+    const [server, worker] = [await stage.queues.open([]), await stage.queues.open(['default'])]
     const received = consume(worker, 8)
     await flush()
     server.add(tasks('while-blocked', 5))
@@ -121,9 +112,9 @@ describe('a Redis that loses everything under open connections', () => {
   })
 
   test('lets a task be settled and added again that it no longer knows', async () => {
-    const queue = await queues.open(['default'])
+    const queue = await stage.queues.open(['default'])
     queue.add([task('a', 1)])
-    const [taken] = await waitFor(() => nonEmpty(queue.take(1)))
+    const [taken] = await takeSome(queue, 1)
     await flush()
     if (taken !== undefined) queue.settle(taken)
     queue.add([task('a', 1, { seq: 2 })])
@@ -139,7 +130,7 @@ describe('a Redis that is away', () => {
 
   beforeEach(async () => {
     recovered = 0
-    remote = await queues.open(['default'])
+    remote = await stage.queues.open(['default'])
     queue = createFallbackQueue({
       remote,
       local: new InProcessQueue(['default']),
@@ -153,28 +144,28 @@ describe('a Redis that is away', () => {
     const received = consume(queue, 4)
     queue.add(tasks('before', 3))
     await untilAllReceived(received, 3)
-    await redis.kill()
+    await stage.redis.kill()
     queue.add(tasks('cut-off', 3))
     await waitFor(() => queue.health().status === 'degraded')
     queue.add(tasks('without', 3))
     await untilAllReceived(received, 9)
     expect(queue.health().detail).toMatch(/Redis is away/)
-    await redis.restart()
-    await waitFor(() => queue.health().status === 'ok', { deadlineMs: 5000, what: 'the queue to be normal' })
+    await stage.redis.restart()
+    await waitFor(() => queue.health().status === 'ok', { what: 'the queue to be normal' })
     await waitFor(() => recovered > 0)
-    const other = await queues.open([])
+    const other = await stage.queues.open([])
     other.add(tasks('back', 3))
     await untilAllReceived(received, 12)
   })
 
   test('gets what waited here once it is back, for others to take', async () => {
-    await redis.kill()
+    await stage.redis.kill()
     await waitFor(() => queue.health().status === 'degraded')
     queue.add([...tasks('a', 3), task('b', 0, { priority: 5 }), task('c', 0, { workerGroup: 'elsewhere' })])
     expect(await queue.depth()).toMatchObject({ tasks: 4, groups: [{ group: 'default', tasks: 4 }] })
     expect(queue.peekPriority()).toBe(5)
-    await redis.restart()
-    const other = await queues.open(['default'])
+    await stage.redis.restart()
+    const other = await stage.queues.open(['default'])
     const received = consume(other, 4)
     await untilAllReceived(received, 4)
   })
@@ -183,35 +174,31 @@ describe('a Redis that is away', () => {
     const received = consume(queue, 4)
     queue.add([task('before', 0)])
     await untilAllReceived(received, 1)
-    redis.signal('SIGSTOP')
+    stage.redis.signal('SIGSTOP')
     queue.add(tasks('held-up', 3))
     await untilAllReceived(received, 4)
     expect(queue.health().status).toBe('degraded')
-    redis.signal('SIGCONT')
-    await waitFor(() => queue.health().status === 'ok', { deadlineMs: 5000, what: 'the queue to be normal' })
+    stage.redis.signal('SIGCONT')
+    await waitFor(() => queue.health().status === 'ok', { what: 'the queue to be normal' })
     await waitFor(() => recovered > 0)
     queue.add(tasks('after', 3))
     await untilAllReceived(received, 7)
   })
 
   test('does not keep the process from ending', async () => {
-    await redis.kill()
+    await stage.redis.kill()
     queue.add(tasks('a', 3))
     await queue.close()
-    await redis.restart()
+    await stage.redis.restart()
   })
 })
 
 test('a process that starts without Redis joins in when it comes', async () => {
-  await redis.kill()
-  const opening = queues.open(['default'])
-  await redis.restart()
+  await stage.redis.kill()
+  const opening = stage.queues.open(['default'])
+  await stage.redis.restart()
   const received = consume(await opening, 4)
-  const other = await queues.open([])
+  const other = await stage.queues.open([])
   other.add(tasks('a', 3))
   await untilAllReceived(received, 3)
 })
-
-function nonEmpty<T>(list: T[]): T[] | null {
-  return list.length > 0 ? list : null
-}

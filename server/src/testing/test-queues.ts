@@ -31,6 +31,19 @@ export function createTestQueues(url: string): TestQueues {
   }
 }
 
+/** Resolves when that many tasks wait in Redis. */
+export async function untilWaiting(queue: TaskQueue, count: number): Promise<void> {
+  await waitFor(async () => (await queue.depth()).tasks === count, { what: `${count} tasks to wait` })
+}
+
+/** What the queue has for whoever has room for so many, as soon as that is anything. */
+export function takeSome(queue: TaskQueue, room: number): Promise<Task[]> {
+  return waitFor(() => {
+    const tasks = queue.take(room)
+    return tasks.length > 0 ? tasks : null
+  })
+}
+
 export function createTestTask(executionId: string, nodeIndex: number, fields: Partial<Task> = {}): Task {
   return { executionId, nodeIndex, attempt: 1, priority: 0, seq: 1, workerGroup: 'default', ...fields }
 }
