@@ -56,6 +56,7 @@ export interface ErrorDetails {
   STORAGE_UNAVAILABLE: { reason: string }
   SHUTTING_DOWN: Record<string, never>
   SERVER_UNAVAILABLE: Record<string, never>
+  SERVER_LOST: Record<string, never>
   MIGRATION_CHANGED: { migration: string }
   STATE_CONFLICT: { executionId: string; tries: number }
   STATE_INVALID: { executionId: string; findings: readonly unknown[] }
@@ -139,6 +140,10 @@ export const errorCatalogue: Record<ErrorCode, CatalogueEntry> = {
   },
   SHUTTING_DOWN: { kind: 'unavailable', message: 'The server is stopping. Try again in a few seconds.' },
   SERVER_UNAVAILABLE: { kind: 'unavailable', message: 'No server can be reached. Try again in a moment.' },
+  SERVER_LOST: {
+    kind: 'unavailable',
+    message: 'The server was lost before it answered. Look whether the request took effect, then repeat it.',
+  },
   MIGRATION_CHANGED: {
     kind: 'conflict',
     message: 'A migration that was applied has changed since. Restore the file as it was applied.',

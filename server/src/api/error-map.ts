@@ -27,6 +27,7 @@ const httpStatusOfCode: Partial<Record<ErrorCode, number>> = {
   RANGE_NOT_SATISFIABLE: 416,
   TOO_MANY_REQUESTS: 429,
   SIGNALS_WAITING: 429,
+  SERVER_LOST: 502,
 }
 
 const trpcCodeOfStatus: Record<number, TrpcCode> = {

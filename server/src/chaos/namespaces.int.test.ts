@@ -112,6 +112,8 @@ describe.runIf(hindrance === null)('a process in a network of its own', () => {
     const pool = {
       candidates: () => [nobody, { host: '127.0.0.1', port: portOf(here) }],
       markGone: ({ host }: { host: string }) => void gone.push(host),
+      rank: () => [],
+      watch: () => () => undefined,
     }
     const patience = { connectMs: 200 }
     const balancer = createBalancer({ pool, logger: createLogger('silent'), patience })

@@ -5,7 +5,9 @@ import { afterEach, expect, test } from 'vitest'
 import { createLogger } from '../ops/logger.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { createWebSocketEcho } from '../testing/web-socket-echo.ts'
-import { type BalancerPatience, createBalancer } from './balancer.ts'
+import { createBalancer } from './balancer.ts'
+import type { BalancerPatience } from './forward-request.ts'
+import type { ServerAddress } from './server-pool.ts'
 
 const logger = createLogger('silent')
 const open: { close(): void }[] = []
@@ -26,6 +28,8 @@ async function balance(ports: readonly number[], patience: Partial<BalancerPatie
   const pool = {
     candidates: () => ports.map((port) => ({ host: '127.0.0.1', port })),
     markGone: ({ port }: { port: number }) => void gone.push(port),
+    rank: (servers: readonly ServerAddress[]) => servers,
+    watch: () => () => undefined,
   }
   const balancer = createBalancer({ pool, logger, patience })
   return { balancer, gone, port: await listen(balancer) }
