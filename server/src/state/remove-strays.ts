@@ -48,6 +48,7 @@ const words: Readonly<Record<StrayTable, readonly [one: string, many: string]>> 
   execution_items: ['item', 'items'],
   execution_lists: ['list of items', 'lists of items'],
   execution_checkpoints: ['checkpoint', 'checkpoints'],
+  log_chunks: ['log line', 'log lines'],
 }
 
 function toFinding({ counts }: StrayRows): StateFinding {

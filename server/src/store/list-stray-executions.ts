@@ -13,6 +13,7 @@ export const strayTables = [
   'execution_items',
   'execution_lists',
   'execution_checkpoints',
+  'log_chunks',
 ] as const
 export type StrayTable = (typeof strayTables)[number]
 
@@ -21,6 +22,15 @@ export interface StrayPage {
   /** Where the next page begins; null after the last one. */
   readonly next: string | null
 }
+
+/**
+ * Log lines may come after their execution was deleted, from a worker that still ends what it ran. They are left alone
+ * until nobody can be writing any more; a worker keeps its last lines while the database is away.
+ */
+export const isStillWritten = (id: string) =>
+  `EXISTS (SELECT FROM log_chunks l WHERE l.execution_id = ${id} AND l.created_at > now() - interval '1 hour')`
+
+const isLeftAlone = (table: StrayTable) => (table === 'log_chunks' ? isStillWritten('found.id') : 'false')
 
 // Steps from one id to the next in the index, at the cost of the executions and not of their rows.
 const textOf = (table: StrayTable) => `
@@ -31,7 +41,8 @@ WITH RECURSIVE found (id, place) AS (
     FROM found WHERE id IS NOT NULL AND place <= $2
 )
 SELECT id, place > $2 AS "isNext" FROM found
- WHERE id IS NOT NULL AND (place > $2 OR NOT EXISTS (SELECT FROM workflow_executions e WHERE e.id = found.id))
+ WHERE id IS NOT NULL AND (place > $2
+    OR NOT EXISTS (SELECT FROM workflow_executions e WHERE e.id = found.id) AND NOT ${isLeftAlone(table)})
  ORDER BY place`
 
 export const firstId = '00000000-0000-0000-0000-000000000000'

@@ -32,8 +32,7 @@ INSERT INTO execution_quarantine (id, workspace_id, workflow_id, execution_id, f
        old_seq, new_seq, row_count, event_count)
 VALUES ($1, $2, $3, $4, $5, $6, 'null', 'removal', $7, 0, $8, $9)`
 
-/** Log lines go with the rest; alone they are not sought, for a worker may write its last ones after a deletion. */
-const movedTables = [...strayTables.filter((table) => table !== 'execution_events'), 'log_chunks']
+const movedTables = strayTables.filter((table) => table !== 'execution_events')
 
 /** False where there was nothing to move any more. */
 export async function quarantineStrayRows(db: Queryable, stray: StrayQuarantine): Promise<boolean> {
