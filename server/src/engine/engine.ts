@@ -6,7 +6,7 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import type { Command } from '@heddle/core/execution/command.ts'
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
-import { emptyState } from '@heddle/core/execution/state.ts'
+import { emptyState, type NodeRecord } from '@heddle/core/execution/state.ts'
 import { type ExecutionStatus, isFinal } from '@heddle/core/execution/status.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -20,6 +20,7 @@ import { createCounters, type EngineCounters } from './counters.ts'
 import { isUnavailable } from './database-errors.ts'
 import { type DecidedBatch, toTask } from './decide-batch.ts'
 import { ExecutionCache } from './execution-cache.ts'
+import { FactsCache } from './execution-facts.ts'
 import { GroupCommit } from './group-commit.ts'
 import { type LiveExecution, toLiveExecution } from './live-execution.ts'
 import { type LocalWorker, noWorker } from './local-worker.ts'
@@ -28,7 +29,7 @@ import { PlanCache } from './plan-cache.ts'
 import { listOffers, listReadyTasks } from './ready-tasks.ts'
 import { Redelivery } from './redelivery.ts'
 import { newExecutionId, type StartInput, toIdentity, toStartCommand } from './start-input.ts'
-import { latest, type Outcome } from './submission.ts'
+import { type Claimed, latest, type Outcome } from './submission.ts'
 import { Timers } from './timers.ts'
 
 export interface EngineDeps {
@@ -70,6 +71,9 @@ const handable: ReadonlySet<Command['type']> = new Set([
 
 const settling = new Set(['node_completed', 'node_failed', 'node_skipped', 'node_cancelled'])
 
+/** More nodes than one worker starts at once. */
+const burstFrom = 64
+
 /** Longer than the queue takes to forget a task that was refused. */
 const reofferAfterMs = 200
 
@@ -84,6 +88,7 @@ export class Engine {
   readonly redelivery: Redelivery
   readonly #deps: EngineDeps
   readonly #commits: GroupCommit
+  readonly #facts: FactsCache
   readonly #listeners: CommitListener[] = []
   readonly #reoffers = new Map<string, NodeJS.Timeout>()
   #worker: LocalWorker = noWorker
@@ -93,6 +98,7 @@ export class Engine {
     this.#deps = deps
     this.plans = new PlanCache(deps.db)
     this.executions = new ExecutionCache(deps.db, this.plans)
+    this.#facts = new FactsCache(deps.db, this.plans)
     this.redelivery = new Redelivery({ db: deps.db, queue: deps.queue, executions: this.executions })
     this.timers = new Timers({
       db: deps.db,
@@ -184,20 +190,25 @@ export class Engine {
   }
 
   /** Hands in a command of a worker or a timer. Waits while the database is away. */
-  submit(executionId: string, command: Command): Promise<Outcome> {
+  submit(executionId: string, command: Command): Promise<Claimed> {
     return this.#submit({ executionId, command, minSeq: 0 })
   }
 
   /** Has the start of a task's attempt committed. Decided on a state that knows of the task. */
-  claim(task: Task, workerId: string): Promise<Outcome> {
-    const { executionId, nodeIndex, attempt, seq } = task
+  claim(task: Task, workerId: string): Promise<Claimed> {
+    const { executionId, nodeIndex, attempt, seq, owner } = task
+    if (owner !== undefined) this.#ownership?.learn(executionId, owner)
     const command = { type: 'start-attempt', now: Date.now(), nodeIndex, attempt, workerId } as const
     return this.#submit({ executionId, command, minSeq: seq })
   }
 
-  /** Resolves once the state that this process holds of the execution has come at least so far. */
-  async readOn(execution: LiveExecution, seq: number): Promise<void> {
-    if (execution.state.seq < seq) await this.#readNews(execution.id, seq)
+  /** The nodes of an execution that has come at least so far. Throws EXECUTION_NOT_FOUND. */
+  async readNodes(executionId: string, seq: number): Promise<(index: number) => NodeRecord> {
+    const known = await this.executions.get(executionId)
+    if (known !== null && known.state.seq < seq) await this.#readNews(executionId, seq)
+    const execution = this.executions.peek(executionId) ?? known
+    if (execution === null) throw new DomainError('EXECUTION_NOT_FOUND', { executionId })
+    return execution.state.getNode
   }
 
   /**
@@ -226,7 +237,7 @@ export class Engine {
   }
 
   /** Hands the command to the process that decides for the execution, where there is one, else decides here. */
-  async #submit(handed: HandedCommand): Promise<Outcome> {
+  async #submit(handed: HandedCommand): Promise<Claimed> {
     const { executionId, command } = handed
     const ownership = this.#ownership
     const owner = handable.has(command.type) ? ownership?.ownerOf(executionId) : null
@@ -234,7 +245,7 @@ export class Engine {
     try {
       const outcome = await ownership.handOver(owner, handed)
       if (!outcome.ok) return outcome
-      const execution = await this.executions.get(executionId)
+      const execution = await this.#facts.get(executionId)
       if (execution !== null) return { ok: true, execution, seq: outcome.seq }
     } catch (error) {
       this.#deps.logger.debug({ event: 'owner_silent', executionId, owner, err: error })
@@ -278,7 +289,7 @@ export class Engine {
   #act(batch: DecidedBatch): void {
     const { execution, events, started } = batch
     for (const attempt of started) this.#worker.run(attempt)
-    this.#enqueue(listReadyTasks(batch))
+    this.#enqueue(this.#nameOwner(execution.id, listReadyTasks(batch)))
     for (const event of events) this.#actOn(execution, event)
     if (isFinal(execution.state.status)) this.#close(execution)
     announce(this.#deps.bus, execution, events)
@@ -327,6 +338,13 @@ export class Engine {
   #close(execution: LiveExecution): void {
     this.#deps.queue.forget(execution.id)
     this.executions.evict(execution.id)
+  }
+
+  /** What comes of a burst comes from many processes: they are told with it who decides, before they meet. */
+  #nameOwner(executionId: string, tasks: readonly Task[]): readonly Task[] {
+    if (tasks.length < burstFrom || this.#ownership === null || this.#worker === noWorker) return tasks
+    const owner = this.#ownership.lead(executionId)
+    return tasks.map((task) => ({ ...task, owner }))
   }
 
   #enqueue(tasks: readonly Task[]): void {

@@ -7,7 +7,7 @@ import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { ExecutionState } from '@heddle/core/execution/state.ts'
 import type { Task } from '../queue/task-queue.ts'
 import type { LiveExecution } from './live-execution.ts'
-import type { Outcome } from './submission.ts'
+import type { Claimed } from './submission.ts'
 
 export type FaultPoint = 'before-commit' | 'after-commit' | 'before-publish'
 
@@ -36,7 +36,7 @@ export interface Bends {
   /** A command, before it is decided on the state. */
   command?: (command: Command, state: ExecutionState) => Command
   /** The claim of a delivered task. */
-  claim?: (task: Task, claim: () => Promise<Outcome>) => Promise<Outcome>
+  claim?: (task: Task, claim: () => Promise<Claimed>) => Promise<Claimed>
   /** A task, before it is put into the queue. */
   task?: (task: Task) => Task
 }
@@ -52,7 +52,7 @@ export function bendCommand(command: Command, state: ExecutionState): Command {
   return bends.command?.(command, state) ?? command
 }
 
-export function bendClaim(task: Task, claim: () => Promise<Outcome>): Promise<Outcome> {
+export function bendClaim(task: Task, claim: () => Promise<Claimed>): Promise<Claimed> {
   return bends.claim?.(task, claim) ?? claim()
 }
 

@@ -1,12 +1,12 @@
 /** The worker of this process as the engine sees it. A server without one uses `noWorker`. */
 import type { Task } from '../queue/task-queue.ts'
-import type { LiveExecution } from './live-execution.ts'
+import type { ExecutionFacts } from './execution-facts.ts'
 
 export interface StartedAttempt {
-  readonly execution: LiveExecution
+  readonly execution: ExecutionFacts
   readonly nodeIndex: number
   readonly attempt: number
-  /** How far the execution had come, where another process decided and the state here may be behind. */
+  /** How far the execution had come where another process decided; absent where this one did. */
   readonly seq?: number
 }
 

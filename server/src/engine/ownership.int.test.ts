@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Bus } from '../bus/bus.ts'
 import { createInProcessBus } from '../bus/in-process-bus.ts'
@@ -8,6 +9,7 @@ import { createTestDatabase } from '../testing/test-database.ts'
 import { startTestEngine, type TestEngine } from '../testing/test-engine.ts'
 import { startTestRedis } from '../testing/test-redis.ts'
 import { waitFor } from '../testing/wait-for.ts'
+import { installBends } from './fault-points.ts'
 import { type HandedCommand, Ownership } from './ownership.ts'
 
 const logger = createLogger('silent')
@@ -50,8 +52,8 @@ async function start(processId: string, bus: Bus) {
   return { engine, ownership, handed }
 }
 
-async function publishFan(engine: TestEngine): Promise<string> {
-  const nodes = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`n${at}`, { type: 'noop' }]))
+async function publishFan(engine: TestEngine, length = 60): Promise<string> {
+  const nodes = Object.fromEntries(Array.from({ length }, (_, at) => [`n${at}`, { type: 'noop' }]))
   return engine.publish({ name: 'fan', nodes })
 }
 
@@ -111,4 +113,62 @@ test('an owner that decided and could not say so is believed', async () => {
   offerToAll([asking.engine])
   expect(await asking.engine.untilFinished(id)).toBe('completed')
   expect(await listStarts(id)).toHaveLength(60)
+})
+
+/** An execution that no worker takes up by itself, and the address of one of its tasks. */
+async function startIdle({ engine }: { readonly engine: TestEngine }, nodeIndex = 0) {
+  engine.worker.drain()
+  const executionId = await engine.start(await publishFan(engine))
+  return { executionId, nodeIndex, attempt: 1, seq: 1, priority: 0, workerGroup: 'default' }
+}
+
+test('tasks of a burst say who decides for their execution', async () => {
+  const { engine } = await start('first', createInProcessBus())
+  const owners = new Set<string | undefined>()
+  installBends({
+    claim: (task, claim) => {
+      owners.add(task.owner)
+      return claim()
+    },
+  })
+  stopping.push(async () => installBends({}))
+  const id = await engine.start(await publishFan(engine, 200))
+  expect(await engine.untilFinished(id)).toBe('completed')
+  expect([...owners]).toEqual(['first'])
+})
+
+test('a task that names its owner is claimed there, and its nodes are read only when they are asked for', async () => {
+  const bus = createInProcessBus()
+  const owner = await start('owner', bus)
+  const other = await start('other', bus)
+  const task = await startIdle(owner)
+  const { executionId } = task
+  const { engine } = other.engine
+  const claimed = await engine.claim({ ...task, owner: 'owner' }, 'worker-1')
+  expect(claimed).toMatchObject({ ok: true, execution: { id: executionId } })
+  expect(owner.handed).toHaveLength(1)
+  expect(engine.executions.peek(executionId)).toBeNull()
+  const seq = claimed.ok ? (claimed.seq ?? 0) : 0
+  const getNode = await engine.readNodes(executionId, seq)
+  expect(getNode(0)).toMatchObject({ status: 'running', workerId: 'worker-1' })
+  // Known by now, and behind again after the next claim: it is read on.
+  const next = await engine.claim({ ...task, nodeIndex: 1, owner: 'owner' }, 'worker-1')
+  const readOn = await engine.readNodes(executionId, next.ok ? (next.seq ?? 0) : 0)
+  expect(readOn(1).status).toBe('running')
+})
+
+test('nobody is taken at his word about an owner that was silent', async () => {
+  const { engine, ownership } = await start('alive', createInProcessBus())
+  const tasks = [await startIdle({ engine }), await startIdle({ engine })] as const
+  for (const task of tasks) {
+    expect(await engine.engine.claim({ ...task, owner: 'gone' }, 'worker-1')).toMatchObject({ ok: true })
+  }
+  expect(ownership.ownerOf(tasks[1].executionId)).toBeNull()
+})
+
+test('an execution that is gone has no nodes to read', async () => {
+  const { engine } = await start('alive', createInProcessBus())
+  await expect(engine.engine.readNodes(randomUUID(), 0)).rejects.toMatchObject({
+    code: 'EXECUTION_NOT_FOUND',
+  })
 })

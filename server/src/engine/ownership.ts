@@ -36,15 +36,20 @@ interface Request extends HandedCommand {
 type Reply = { readonly id: number } & (HandedOutcome | { readonly ok: null })
 
 interface Waiting {
+  readonly executionId: string
+  readonly owner: string
+  /** When the owner is taken to be gone. */
+  readonly until: number
   readonly resolve: (outcome: HandedOutcome) => void
   readonly reject: (error: Error) => void
-  readonly timer: NodeJS.Timeout
 }
 
 /** How long an owner is taken for granted. */
 const rememberMs = 1000
 /** A commit takes milliseconds; an owner that is silent for so long is gone, or cut off. */
 const patienceMs = 1500
+/** One that was silent is not believed to be an owner for so long. */
+const distrustMs = 60_000
 /** Executions that ended are not asked for again: from so many on they are cleared away. */
 const forgetFrom = 1000
 
@@ -53,7 +58,11 @@ export class Ownership {
   readonly #known = new Map<string, { owner: string; until: number }>()
   readonly #asking = new Set<string>()
   readonly #outgoing = new Map<string, unknown[]>()
+  /** In the order in which they were handed over. */
   readonly #waiting = new Map<number, Waiting>()
+  /** Processes that did not answer, and until when nobody is taken at his word about them. */
+  readonly #silent = new Map<string, number>()
+  #watch: NodeJS.Timeout | null = null
   #lastId = 0
   #unsubscribe: (() => void)[] = []
 
@@ -71,10 +80,8 @@ export class Ownership {
 
   stop(): void {
     for (const unsubscribe of this.#unsubscribe) unsubscribe()
-    for (const { reject, timer } of this.#waiting.values()) {
-      clearTimeout(timer)
-      reject(new Error('This process stops'))
-    }
+    if (this.#watch !== null) clearTimeout(this.#watch)
+    for (const { reject } of this.#waiting.values()) reject(new Error('This process stops'))
     this.#waiting.clear()
   }
 
@@ -101,6 +108,23 @@ export class Ownership {
     if (!this.#known.has(executionId)) this.#ask(executionId)
   }
 
+  /** This process is about to put much of the execution before others; answers who decides for it from now on. */
+  lead(executionId: string): string {
+    const known = this.#known.get(executionId)
+    if (known !== undefined && known.until >= Date.now()) return known.owner
+    const { processId } = this.#deps
+    this.#remember(executionId, processId)
+    this.#ask(executionId)
+    return processId
+  }
+
+  /** Somebody said who decides for the execution. Where it is not so, they meet there, and the question is asked. */
+  learn(executionId: string, owner: string): void {
+    if (this.#known.has(executionId)) return
+    const until = this.#silent.get(owner) ?? 0
+    if (until < Date.now()) this.#remember(executionId, owner)
+  }
+
   #ask(executionId: string): void {
     if (this.#asking.has(executionId)) return
     this.#asking.add(executionId)
@@ -122,19 +146,32 @@ export class Ownership {
   handOver(owner: string, handed: HandedCommand): Promise<HandedOutcome> {
     this.#lastId += 1
     const id = this.#lastId
+    const { executionId } = handed
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(id)
-        this.#giveUp(handed.executionId, owner)
-        reject(new Error('The owner does not answer'))
-      }, patienceMs)
-      this.#waiting.set(id, { resolve, reject, timer })
+      this.#waiting.set(id, { executionId, owner, until: Date.now() + patienceMs, resolve, reject })
+      this.#watch ??= setTimeout(() => this.#lookForSilent(), patienceMs)
       this.#send(`commands:${owner}`, { ...handed, id })
     })
   }
 
+  /** One timer for all that waits. */
+  #lookForSilent(): void {
+    this.#watch = null
+    const now = Date.now()
+    for (const [id, { executionId, owner, until, reject }] of this.#waiting) {
+      if (until > now) {
+        this.#watch = setTimeout(() => this.#lookForSilent(), until - now)
+        return
+      }
+      this.#waiting.delete(id)
+      this.#giveUp(executionId, owner)
+      reject(new Error('The owner does not answer'))
+    }
+  }
+
   #giveUp(executionId: string, owner: string): void {
-    this.#known.delete(executionId)
+    if (this.#known.get(executionId)?.owner === owner) this.#known.delete(executionId)
+    this.#silent.set(owner, Date.now() + distrustMs)
     this.#deps.owners.drop(executionId, owner).catch(() => undefined)
   }
 
@@ -170,7 +207,6 @@ export class Ownership {
       const waiting = this.#waiting.get(reply.id)
       if (waiting === undefined) continue
       this.#waiting.delete(reply.id)
-      clearTimeout(waiting.timer)
       if (reply.ok === null) waiting.reject(new Error('The owner could not decide'))
       else waiting.resolve(reply)
     }

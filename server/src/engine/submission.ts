@@ -2,11 +2,16 @@
 import type { Command } from '@heddle/core/execution/command.ts'
 import type { Refusal } from '@heddle/core/execution/decision.ts'
 import type { ExecutionState } from '@heddle/core/execution/state.ts'
+import type { ExecutionFacts } from './execution-facts.ts'
 import type { LiveExecution } from './live-execution.ts'
 
 export type Outcome =
-  /** `seq` is how far the execution had come, where another process decided and the state here may be behind. */
-  | { readonly ok: true; readonly execution: LiveExecution; readonly seq?: number }
+  | { readonly ok: true; readonly execution: LiveExecution }
+  | { readonly ok: false; readonly refusal: Refusal }
+
+/** What became of a command of a worker; `seq` as in `StartedAttempt`. */
+export type Claimed =
+  | { readonly ok: true; readonly execution: ExecutionFacts; readonly seq?: number }
   | { readonly ok: false; readonly refusal: Refusal }
 
 export interface Submission {

@@ -19,6 +19,8 @@ export interface Task {
   readonly workerGroup: string
   /** True where limits beyond its execution hold the node back: the gate is asked before it is claimed. */
   readonly isLimited?: boolean
+  /** The process that decides for the execution: whoever takes the task hands its claim and its report over. */
+  readonly owner?: string
   /** Not to be delivered before this much time has passed. */
   readonly delayMs?: number
   /** True where the commit that adds it has just queued the attempt: nobody has added it before. */

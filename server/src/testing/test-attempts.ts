@@ -138,8 +138,7 @@ function toJob(attempt: AttemptTry, reportProgress: Parameters<RunAttempt>[0]['r
     nodeIndex: attempt.run === undefined ? 0 : (plan.indexOf.get(attempt.run) ?? 0),
     attempt: 1,
     workerId: 'worker',
-    readOn: async () => undefined,
-    getNode: state.getNode,
+    readNodes: async () => state.getNode,
     signal: attempt.signal ?? new AbortController().signal,
     reportProgress,
   }

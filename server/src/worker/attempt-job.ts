@@ -22,13 +22,13 @@ export interface AttemptJob {
   readonly nodeIndex: number
   readonly attempt: number
   readonly workerId: string
-  /** To be waited for before `getNode` is asked: another process may have decided about the sources. */
-  readonly readOn: () => Promise<void>
-  /** The node's record as of the start of the attempt. Sources of the node are settled for good. */
-  readonly getNode: (index: number) => NodeRecord
+  /** The nodes as of the start of the attempt or later. What the node depends on is settled for good. */
+  readonly readNodes: () => Promise<GetNode>
   readonly signal: AbortSignal
   readonly reportProgress: (fraction: number, message: string | null) => void
 }
+
+export type GetNode = (index: number) => NodeRecord
 
 /** Runs an attempt to its end and says what to report; never throws. Time is added by whoever submits it. */
 export type RunAttempt = (job: AttemptJob) => Promise<DistributiveOmit<AttemptReport, 'now'>>

@@ -1,10 +1,11 @@
 /** What the expressions and processes of an attempt see of the execution. */
+import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import type { ExpressionScope, NodeInScope } from '@heddle/core/expression/evaluate.ts'
 import type { References } from '@heddle/core/expression/references.ts'
 import { type Plan, planNode } from '@heddle/core/plan/compile-plan.ts'
 import type { NodeResult } from '../nodes/node-type.ts'
 import { NodeFailure } from '../nodes/node-type.ts'
-import type { AttemptJob } from './attempt-job.ts'
+import type { AttemptJob, GetNode } from './attempt-job.ts'
 import type { NodeValues, ValueAddress } from './node-values.ts'
 import { retryUnavailable } from './retry-unavailable.ts'
 
@@ -43,18 +44,18 @@ export async function loadScope(
 export async function loadUpstream(job: AttemptJob, values: NodeValues): Promise<Upstream> {
   const indexes = listUpstream(job.plan, job.nodeIndex)
   const nodes: Record<string, NodeResult> = {}
-  await job.readOn()
+  const reading = { job, values, getNode: await job.readNodes() }
   let bytes = 0
   for (let start = 0; start < indexes.length; start += NODES_A_READ) {
     const part = indexes.slice(start, start + NODES_A_READ)
-    const loaded = await loadValues(job, values, part)
+    const loaded = await loadValues(reading, part)
     for (const [place, index] of part.entries()) {
       const { id } = planNode(job.plan, index)
       const value = loaded.get(id)
       bytes += value?.bytes ?? 0
       const isFirst = start + place === 0
       if (bytes > MAX_UPSTREAM_BYTES && !isFirst) return { nodes, leftOut: indexes.length - start - place }
-      nodes[id] = toResult(job, index, value?.value)
+      nodes[id] = toResult(reading.getNode(index), value?.value)
     }
   }
   return { nodes, leftOut: 0 }
@@ -65,24 +66,30 @@ async function loadResults(
   values: NodeValues,
   indexes: readonly number[],
 ): Promise<Record<string, NodeInScope>> {
-  if (indexes.length > 0) await job.readOn()
-  const loaded = await loadValues(job, values, indexes)
+  if (indexes.length === 0) return {}
+  const getNode = await job.readNodes()
+  const loaded = await loadValues({ job, values, getNode }, indexes)
   return Object.fromEntries(
     indexes.map((index) => {
       const { id } = planNode(job.plan, index)
-      return [id, toResult(job, index, loaded.get(id)?.value)]
+      return [id, toResult(getNode(index), loaded.get(id)?.value)]
     }),
   )
 }
 
-function toResult(job: AttemptJob, index: number, output: unknown): NodeResult {
-  const { status, error } = job.getNode(index)
+function toResult({ status, error }: NodeRecord, output: unknown): NodeResult {
   return { status, output: output ?? null, error }
 }
 
-async function loadValues(job: AttemptJob, values: NodeValues, indexes: readonly number[]) {
+interface Reading {
+  readonly job: AttemptJob
+  readonly values: NodeValues
+  readonly getNode: GetNode
+}
+
+async function loadValues({ job, values, getNode }: Reading, indexes: readonly number[]) {
   const addresses = indexes.flatMap((index): ValueAddress[] => {
-    const record = job.getNode(index)
+    const record = getNode(index)
     if (record.status !== 'completed') return []
     const { attempt, keptFrom } = record
     return [

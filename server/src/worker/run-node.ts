@@ -80,9 +80,9 @@ function toWaitAddress({ job, node }: Attempt): WaitAddress {
 }
 
 async function toItemsAddress({ job, node }: Attempt): Promise<ItemsAddress> {
-  await job.readOn()
+  const getNode = await job.readNodes()
   const { index: nodeIndex, id: nodeId, timeoutMs } = node
-  const { failures } = job.getNode(nodeIndex)
+  const { failures } = getNode(nodeIndex)
   return { executionId: job.execution.id, nodeIndex, nodeId, failures, timeoutMs }
 }
 

@@ -2,6 +2,7 @@
 import type { Engine } from '../engine/engine.ts'
 import type { StartedAttempt } from '../engine/local-worker.ts'
 import type { AttemptJob } from './attempt-job.ts'
+import { retryUnavailable } from './retry-unavailable.ts'
 
 export interface JobParts {
   readonly engine: Engine
@@ -29,8 +30,7 @@ export function toJob({ engine, workerId, started, signal }: JobParts): AttemptJ
     nodeIndex,
     attempt,
     workerId,
-    readOn: () => engine.readOn(execution, started.seq ?? 0),
-    getNode: (index) => state.getNode(index),
+    readNodes: () => retryUnavailable(signal, () => engine.readNodes(id, started.seq ?? 0)),
     signal,
     reportProgress: (fraction, message) => {
       const command = {

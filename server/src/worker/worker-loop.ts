@@ -7,7 +7,7 @@ import type { Bus } from '../bus/bus.ts'
 import { abortChannel, type Engine } from '../engine/engine.ts'
 import { bendClaim } from '../engine/fault-points.ts'
 import type { LocalWorker, StartedAttempt } from '../engine/local-worker.ts'
-import type { Outcome } from '../engine/submission.ts'
+import type { Claimed } from '../engine/submission.ts'
 import type { Gate, GateAnswer } from '../limits/gate.ts'
 import type { Logger } from '../ops/logger.ts'
 import type { ServedGroups } from '../queue/in-process-queue.ts'
@@ -236,7 +236,7 @@ export class WorkerLoop implements LocalWorker {
   }
 
   /** Others may start the node at once; this worker does nothing more for it. */
-  #handBack({ execution, nodeIndex, attempt }: StartedAttempt): Promise<Outcome> {
+  #handBack({ execution, nodeIndex, attempt }: StartedAttempt): Promise<Claimed> {
     const address = { nodeIndex, attempt, workerId: this.id }
     const command = { type: 'lose-attempt', now: Date.now(), ...address, reason: 'handed_back' } as const
     return this.#deps.engine.submit(execution.id, command)
@@ -262,11 +262,17 @@ export class WorkerLoop implements LocalWorker {
     submitReport(this.#deps, started.execution.id, { report, signal }).catch(() => undefined)
   }
 
+  /** Where another process decides, nothing is started here with the report. */
+  #keepSlot({ execution: { id }, nodeIndex, seq }: StartedAttempt): boolean {
+    const execution = seq === undefined ? this.#deps.engine.executions.peek(id) : null
+    return execution !== null && this.#loans.keep(execution, nodeIndex)
+  }
+
   async #runToEnd(started: StartedAttempt, abort: AbortController): Promise<void> {
     const { engine, runAttempt } = this.#deps
     const report = await runAttempt(toJob({ engine, workerId: this.id, started, signal: abort.signal }))
-    const { execution, nodeIndex } = started
-    const keepsSlot = !this.#isClosed && !abort.signal.aborted && this.#loans.keep(execution, nodeIndex)
+    const { execution } = started
+    const keepsSlot = !this.#isClosed && !abort.signal.aborted && this.#keepSlot(started)
     if (!keepsSlot) this.#used -= 1
     // Cancelled or handed back: what it did or did not do counts no more.
     const submitted = abort.signal.aborted
