@@ -12,8 +12,6 @@ import { SignInPage } from '../pages/sign-in-page.ts'
 import { WelcomePage } from '../pages/welcome-page.ts'
 import { WorkflowsPage } from '../pages/workflows-page.ts'
 
-test.describe.configure({ timeout: 120_000 })
-
 /** Finds what keeps people out, in the light and in the dark. */
 async function expectOpenToAll(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -46,10 +46,12 @@ test('a workflow is made, connected, configured, published and run with the keyb
 
   await test.step('A adds the next node behind the focused one, already connected', async () => {
     await keyboard.press('a')
+    await expect(editor.dialog.getByRole('combobox')).toBeFocused()
     await keyboard.type('shell')
     await keyboard.press('Enter')
     await expect(editor.node('Shell')).toBeFocused()
     await keyboard.press('a')
+    await expect(editor.dialog.getByRole('combobox')).toBeFocused()
     await keyboard.type('no-op')
     await keyboard.press('Enter')
     await expect(editor.node('No-op')).toBeFocused()
@@ -61,6 +63,7 @@ test('a workflow is made, connected, configured, published and run with the keyb
     await keyboard.press('ArrowUp')
     await expect(editor.node('Transform')).toBeFocused()
     await keyboard.press('c')
+    await expect(editor.dialog.getByRole('combobox')).toBeFocused()
     await keyboard.type('no-op')
     await keyboard.press('Enter')
     await expect(page.getByText('Connected Transform to No-op')).toBeAttached()
