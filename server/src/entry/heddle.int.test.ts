@@ -97,7 +97,7 @@ test('a server runs no nodes, a worker beside it does; both tell their health an
   expect(await Promise.all([end(worker, 'SIGTERM'), end(server, 'SIGTERM')])).toEqual([0, 0])
   expect(performance.now() - begin).toBeLessThan(5_000)
   await database.drop()
-}, 60_000)
+}, 120_000)
 
 test.each([
   ['stops with everything it started when it is asked to', 'SIGTERM'],
@@ -114,9 +114,9 @@ test.each([
     // Balancer, 2 servers, 3 workers, Redis, and PostgreSQL with its own.
     expect(started.length).toBeGreaterThan(8)
     expect(await end(fleet, signal)).toBe(signal === 'SIGTERM' ? 0 : null)
-    await waitFor(() => !started.some(isAlive), { deadlineMs: 10_000, what: 'the end of all processes' })
+    await waitFor(() => !started.some(isAlive), { deadlineMs: 20_000, what: 'the end of all processes' })
   },
-  90_000,
+  120_000,
 )
 
 function isAlive(pid: number): boolean {

@@ -82,7 +82,7 @@ SELECT (SELECT count(*)::int FROM node_states WHERE status = 'completed' AND exe
       const [row] = (await database.pool.query(countText, [ids])).rows
       return row.completed === 200 && row.waiting === 100
     },
-    { deadlineMs: 20_000, what: '200 to start and 100 to wait' },
+    { deadlineMs: 45_000, what: '200 to start and 100 to wait' },
   )
   expect((await database.pool.query('SELECT FROM rate_starts')).rows).toHaveLength(200)
   for (const id of ids) await first.engine.control(id, 'cancel', null)

@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'heddle-map-survival-'))
   chmodSync(folder, 0o777)
   product = await startProduct()
-}, 60_000)
+}, 90_000)
 afterAll(async () => {
   await product?.dispose()
   rmSync(folder, { recursive: true, force: true })
@@ -45,7 +45,7 @@ test('after a kill in the middle a map goes on, and no completed item runs again
       const done = await listItems('&status=completed')
       return done.length >= 10 ? done : null
     },
-    { deadlineMs: 30_000, what: 'ten items to complete' },
+    { deadlineMs: 60_000, what: 'ten items to complete' },
   )
   await product.kill9()
   await product.start()

@@ -10,7 +10,7 @@ let client: RestClient
 beforeAll(async () => {
   product = await startProduct()
   client = createRestClient(product)
-}, 60_000)
+}, 90_000)
 afterAll(() => product.dispose())
 
 const document = {
