@@ -70,7 +70,7 @@ test('who holds a slot and who waits is seen live, and leads from one to the oth
     await rest.run(caller)
     await rest.run(oneAtOnce(gate.script))
     await expect(limits.row('Rates', 'calls')).toContainText('2 / 2')
-    await expect(limits.row('Rates', 'calls')).toContainText('in 1 hour')
+    await expect(limits.row('Rates', 'calls')).toContainText('1 hour')
     await expect(limits.row('Workflows', 'One at once')).toContainText('1 / 1')
     await page.setViewportSize({ width: 1024, height: 768 })
     await limits.row('Workflows', 'One at once').focus()

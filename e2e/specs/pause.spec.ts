@@ -32,7 +32,7 @@ test('a pause says in words what goes on and what is held back, and the same key
   await test.step('what would start next is held back, and says so', async () => {
     gate.open()
     await expect(run.status).toContainText('Nothing runs; 1 node held back')
-    await expect(run.node('Second')).toContainText('Held back by the pause')
+    await expect(run.node('Second')).toContainText('Held by the pause')
     await run.node('Second').click()
     await expect(run.inspector).toContainText('The run is paused: the node starts when it is resumed.')
     for (const colorScheme of ['light', 'dark'] as const) {

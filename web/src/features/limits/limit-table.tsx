@@ -107,7 +107,7 @@ function OpenableRow({ row, columns, isOpen, onToggle, rowKeys }: OpenableRowPro
       </Row>
       {isOpen ? (
         <tr>
-          <td className="border-b border-line bg-bg py-2 pr-5 pl-[48px]" colSpan={columns.length + 1}>
+          <td className="border-b border-line bg-bg py-2 pr-3 pl-[48px]" colSpan={columns.length + 1}>
             {row.detail}
           </td>
         </tr>

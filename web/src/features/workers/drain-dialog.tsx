@@ -34,6 +34,8 @@ export function DrainDialog({ worker, items, pending, onConfirm, onClose }: Drai
 
 function restWords(alone: readonly string[]): string {
   if (alone.length === 0) return 'Other workers go on.'
-  const whose = alone.includes('*') ? 'some groups' : groupWords(alone)
-  return `No other worker serves ${whose}: nodes wait until one does, or this one takes work again.`
+  const wait = 'wait until one does, or this one takes work again.'
+  return alone.includes('*')
+    ? `Nodes of groups that no other worker serves ${wait}`
+    : `No other worker serves ${groupWords(alone)}: nodes ${wait}`
 }

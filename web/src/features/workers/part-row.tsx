@@ -17,7 +17,7 @@ export function PartRow({ fleet }: { fleet: Fleet | undefined }) {
   const database = health?.parts.database
   const redis = health?.parts.redis
   return (
-    <div className="grid shrink-0 grid-cols-[1fr_1fr_1.1fr_1.4fr] gap-px border-b border-line bg-line max-[899px]:grid-cols-2">
+    <div className="grid shrink-0 grid-cols-[1.25fr_1fr_1.1fr_1.35fr] gap-px border-b border-line bg-line max-[899px]:grid-cols-2">
       <Part name="Database" note="PostgreSQL" state={stateOf('database')}>
         <Figure label={database?.detail ?? ''} value={words[stateOf('database')]} />
       </Part>

@@ -10,7 +10,7 @@ export function WorkerAttempts({ worker, now }: { worker: Worker; now: number })
   const others = used - attempts.length
   if (used === 0) return <p className="py-1.5 text-text-2">It runs nothing now.</p>
   return (
-    <ul aria-label={`Runs on ${workerId}`} className="py-1">
+    <ul aria-label={`Runs on ${workerId}`} className="max-w-[640px] py-1">
       {attempts.map((attempt) => (
         <li
           className="flex h-6 items-center gap-2"

@@ -31,6 +31,7 @@ export function WorkerRow(props: WorkerRowProps) {
   const { workerId, status, groups } = worker
   const present = isPresent(worker)
   const quiet = present ? '' : 'text-text-3'
+  const [first] = worker.attempts
   return (
     <>
       <Row {...rowKeys} onOpen={onToggle}>
@@ -60,7 +61,14 @@ export function WorkerRow(props: WorkerRowProps) {
         <Cell>
           <Slots worker={worker} />
         </Cell>
-        <Cell className="text-text-2">{runsWords(worker)}</Cell>
+        <Cell className="text-text-2" title={runsWords(worker)}>
+          <span className="flex gap-1">
+            <span className="truncate">{first?.nodeName ?? runsWords(worker)}</span>
+            {first === undefined || worker.used < 2 ? null : (
+              <span className="shrink-0">and {worker.used - 1} more</span>
+            )}
+          </span>
+        </Cell>
         <Figure quiet={quiet}>
           {present && worker.cpuPercent !== null ? `${Math.round(worker.cpuPercent)} %` : '-'}
         </Figure>
@@ -68,7 +76,7 @@ export function WorkerRow(props: WorkerRowProps) {
           {present && worker.memoryBytes !== null ? formatSize(worker.memoryBytes) : '-'}
         </Figure>
         <Cell
-          className="text-text-2 max-[1199px]:hidden"
+          className="text-text-2 max-[1399px]:hidden"
           title={`process ${worker.pid}, Heddle ${worker.version}`}
         >
           {worker.hostname}
@@ -83,14 +91,16 @@ export function WorkerRow(props: WorkerRowProps) {
       {open ? (
         <tr>
           <td className="border-b border-line bg-bg pr-5 pl-[48px]" colSpan={8}>
+            {groups.length > 1 ? <p className="pt-1.5 text-text-2">Serves {groupWords(groups)}</p> : null}
             {status === 'stopped' ? (
               <p className="py-1.5 text-text-2">It runs nothing any more.</p>
             ) : (
               <WorkerAttempts now={now} worker={worker} />
             )}
           </td>
-          {/* As many columns as the narrow table leaves out. */}
-          <td className="border-b border-line bg-bg max-[1199px]:hidden" colSpan={3} />
+          {/* As many columns as the narrow tables leave out. */}
+          <td className="border-b border-line bg-bg max-[1299px]:hidden" colSpan={2} />
+          <td className="border-b border-line bg-bg max-[1399px]:hidden" />
         </tr>
       ) : null}
     </>
@@ -99,7 +109,7 @@ export function WorkerRow(props: WorkerRowProps) {
 
 function Figure({ quiet, children }: { quiet: string; children: ReactNode }) {
   return (
-    <Cell align="right" className={cx('max-[1199px]:hidden', quiet)}>
+    <Cell align="right" className={cx('max-[1299px]:hidden', quiet)}>
       {children}
     </Cell>
   )

@@ -72,22 +72,22 @@ function WorkerHead() {
         Worker
       </HeadCell>
       <HeadCell width={112}>State</HeadCell>
-      <HeadCell width={96}>Group</HeadCell>
+      <HeadCell width={112}>Group</HeadCell>
       <HeadCell align="right" width={80}>
         Heartbeat
       </HeadCell>
       <HeadCell width={152}>Slots</HeadCell>
       <HeadCell>Runs</HeadCell>
-      <HeadCell align="right" className="max-[1199px]:hidden" width={56}>
+      <HeadCell align="right" className="max-[1299px]:hidden" width={56}>
         CPU
       </HeadCell>
-      <HeadCell align="right" className="max-[1199px]:hidden" width={76}>
+      <HeadCell align="right" className="max-[1299px]:hidden" width={76}>
         Memory
       </HeadCell>
-      <HeadCell className="max-[1199px]:hidden" width={128}>
+      <HeadCell className="max-[1399px]:hidden" width={112}>
         Host
       </HeadCell>
-      <HeadCell align="right" width={88}>
+      <HeadCell align="right" width={76}>
         Up
       </HeadCell>
       <HeadCell width={88}>

@@ -21,7 +21,7 @@ export function toLongestWait(line: readonly { readonly since: string }[], now: 
 }
 
 export function toPeriodWords({ perMs }: Pick<LimitRate, 'perMs'>): string {
-  return `in ${describePeriod(perMs)}`
+  return describePeriod(perMs)
 }
 
 /** Moments of another day are told by what is left until then. */

@@ -41,7 +41,7 @@ describe("the second line of a node's card", () => {
     [
       'working through items',
       { status: 'waiting', waitingFor: 'children', startedAt: at(0), items },
-      '7 of 1,200, 1 failed · 10.0 s',
+      '7 of 1,200, 1 failed',
     ],
     [
       'done with its items',
@@ -80,8 +80,8 @@ describe("the second line of a node's card", () => {
 
   it('says what a pause holds back, and counts on to a try that is not due yet', () => {
     const paused = { isPaused: true }
-    expect(lineOf({ status: 'queued', queuedAt: at(0) }, 10_000, paused)).toBe('Held back by the pause')
-    expect(lineOf({ status: 'retrying', dueAt: at(0) }, 10_000, paused)).toBe('Held back by the pause')
+    expect(lineOf({ status: 'queued', queuedAt: at(0) }, 10_000, paused)).toBe('Held by the pause')
+    expect(lineOf({ status: 'retrying', dueAt: at(0) }, 10_000, paused)).toBe('Held by the pause')
     expect(lineOf({ status: 'retrying', dueAt: at(12_000) }, 10_000, paused)).toBe('Next try in 2 s')
     expect(lineOf({ status: 'running', startedAt: at(9_000) }, 10_000, paused)).toBe('HTTP · 1.0 s')
   })

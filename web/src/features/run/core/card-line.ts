@@ -26,7 +26,7 @@ export interface CardFacts {
 const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
   pending: ({ restLine }) => restLine,
   queued: ({ record, isPaused, now }) =>
-    isPaused ? 'Held back by the pause' : `Queued ${formatDuration(since(record.queuedAt, now))}`,
+    isPaused ? 'Held by the pause' : `Queued ${formatDuration(since(record.queuedAt, now))}`,
   running: ({ record, typeLabel, now }) => {
     const what = record.progress === null ? typeLabel : `${toPercent(record.progress)} %`
     return `${what} · ${formatDuration(since(record.startedAt, now))}`
@@ -34,7 +34,7 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
   waiting: (facts) => waits[facts.record.waitingFor ?? 'time'](facts),
   retrying: ({ record, isPaused, now }) => {
     const leftMs = until(record.dueAt, now)
-    if (isPaused && leftMs === 0) return 'Held back by the pause'
+    if (isPaused && leftMs === 0) return 'Held by the pause'
     return record.dueAt === null ? 'Next try soon' : `Next try in ${toWholeSeconds(leftMs)}`
   },
   completed: ({ record, typeLabel }) => {
@@ -57,11 +57,13 @@ const waits: Record<WaitReason, (facts: CardFacts) => string> = {
   time: ({ record, now }) => `${formatDuration(until(record.dueAt, now))} left`,
   approval: ({ record, now }) => joinWords('Waits for a person', untilSoon(record, now)),
   signal: ({ record, now }) => joinWords('Waits for a signal', untilSoon(record, now)),
-  children: ({ record, typeLabel, now }) =>
-    joinWords(
-      record.items === null || record.items.total === 1 ? typeLabel : toItemsLine(record.items),
-      since(record.startedAt ?? record.queuedAt, now),
-    ),
+  children: ({ record, typeLabel, now }) => {
+    const { items, startedAt, queuedAt } = record
+    // The card has no room for three figures.
+    if (items !== null && items.total > 1 && items.failed > 0) return toItemsLine(items)
+    const what = items === null || items.total === 1 ? typeLabel : toItemsLine(items)
+    return joinWords(what, since(startedAt ?? queuedAt, now))
+  },
 }
 
 /** `7 of 12`, and how many of them failed. */
@@ -113,6 +115,7 @@ function until(at: string | null, now: number): number {
   return at === null ? 0 : Math.max(0, Date.parse(at) - now)
 }
 
-function toWholeSeconds(ms: number): string {
+/** Whole seconds up to a minute, so that what counts down does not flicker. */
+export function toWholeSeconds(ms: number): string {
   return ms >= 60_000 ? formatDuration(ms) : `${Math.ceil(ms / 1000)} s`
 }

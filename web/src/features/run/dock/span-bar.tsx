@@ -11,6 +11,9 @@ interface SpanBarProps {
 
 const leastPixels: Record<Span['kind'], number> = { queued: 0, run: 2, waiting: 3, backoff: 0 }
 const crossFromPixels = 13
+/** Two lines a tile: one gradient over the whole length comes out uneven. */
+const hatching =
+  'linear-gradient(135deg, var(--st-waiting) 10%, transparent 10% 50%, var(--st-waiting) 50% 60%, transparent 60%)'
 
 export function SpanBar({ span, scale, now }: SpanBarProps) {
   const from = toShare(scale, span.from)
@@ -33,11 +36,7 @@ export function SpanBar({ span, scale, now }: SpanBarProps) {
       return (
         <span
           className="absolute top-[5px] h-2.5 rounded-[2px] border border-st-waiting"
-          style={{
-            ...place,
-            backgroundImage:
-              'repeating-linear-gradient(135deg, var(--st-waiting) 0 1px, transparent 1px 5px)',
-          }}
+          style={{ ...place, backgroundImage: hatching, backgroundSize: '7px 7px' }}
         />
       )
     case 'run':

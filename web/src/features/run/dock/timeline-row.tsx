@@ -6,7 +6,7 @@ import { cx } from '../../../ui/class-names.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { StatusIcon } from '../../../ui/status-icon.tsx'
 import { nodeStatusStyle } from '../../../ui/status-style.ts'
-import { hasTickingLine, toRunMs } from '../core/card-line.ts'
+import { hasTickingLine, toRunMs, toWholeSeconds } from '../core/card-line.ts'
 import { toWholeMs } from '../core/track.ts'
 import { useLiveNode, useRun, useServerNow, useShownStatus, useTrack } from '../run-context.ts'
 import { SpanBar } from './span-bar.tsx'
@@ -94,7 +94,7 @@ function toFigure(record: NodeRecord, now: number): string {
       return nodeStatusStyle[record.status].word.toLowerCase()
     case 'retrying': {
       const leftMs = record.dueAt === null ? 0 : Math.max(0, Date.parse(record.dueAt) - now)
-      return `attempt ${record.attempt + 1} in ${Math.ceil(leftMs / 1000)} s`
+      return `attempt ${record.attempt + 1} in ${toWholeSeconds(leftMs)}`
     }
     case 'waiting':
       return record.dueAt === null

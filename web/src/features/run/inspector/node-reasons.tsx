@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { formatClock, formatStamp } from '../../../ui/format-time.ts'
 import { ReasonList } from '../../../ui/reason-list.tsx'
 import { runQueries } from '../queries.ts'
-import { useIsFinal, useIsPaused, useLiveNode, useRun } from '../run-context.ts'
+import { useIsFinal, useIsPaused, useLiveNode, useRun, useShownStatus } from '../run-context.ts'
 import { ReasonLinks } from './reason-links.tsx'
 
 /** Whether there is something to ask: a node that runs, or ran, needs no reasons. */
@@ -28,6 +28,7 @@ const askAgainMs = 2500
 export function NodeReasons({ index }: { readonly index: number }) {
   const { model } = useRun()
   const { status, attempt } = useLiveNode(index)
+  const isAtWork = useShownStatus(index) === 'running'
   const isOver = useIsFinal()
   const stamp = `${status}/${attempt}/${useIsPaused()}`
   const nodeId = model.plan.nodes[index]?.id ?? ''
@@ -39,7 +40,7 @@ export function NodeReasons({ index }: { readonly index: number }) {
   // An answer of before says why it did not run then.
   if (data === undefined || data.status !== status) return null
   return data.ended === null ? (
-    <Reasons reasons={data.reasons} title="Why it is not running" />
+    <Reasons reasons={data.reasons} title={isAtWork ? 'What it waits for' : 'Why it is not running'} />
   ) : (
     <Reasons reasons={[data.ended]} title="Why it was skipped" />
   )

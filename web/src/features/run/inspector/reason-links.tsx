@@ -10,6 +10,7 @@ import { useRun } from '../run-context.ts'
 import { RunLink } from '../run-link.tsx'
 
 const link = 'text-accent underline underline-offset-2'
+const lineLink = `inline-flex h-6 items-center ${link}`
 
 export function ReasonLinks({ reason }: { readonly reason: Reason }) {
   switch (reason.code) {
@@ -35,7 +36,7 @@ export function ReasonLinks({ reason }: { readonly reason: Reason }) {
       return (
         <Lines
           items={reason.running.map(({ executionId, since }) => (
-            <li className="flex gap-1.5" key={executionId}>
+            <li className="flex min-h-6 items-center gap-1.5" key={executionId}>
               <RunLink executionId={executionId} />
               {since === null ? null : <Since iso={since} />}
             </li>
@@ -44,7 +45,7 @@ export function ReasonLinks({ reason }: { readonly reason: Reason }) {
       )
     case 'person':
       return (
-        <Link className={link} to="/approvals">
+        <Link className={lineLink} to="/approvals">
           Open the approvals
         </Link>
       )
@@ -53,7 +54,7 @@ export function ReasonLinks({ reason }: { readonly reason: Reason }) {
     case 'workers_busy':
     case 'queue':
       return (
-        <Link className={link} to="/workers">
+        <Link className={lineLink} to="/workers">
           Open the workers
         </Link>
       )
@@ -116,7 +117,7 @@ function Since({ iso }: { readonly iso: string }) {
 
 function LimitsLink({ search }: { readonly search: string }) {
   return (
-    <Link className={link} search={{ search }} to="/limits">
+    <Link className={lineLink} search={{ search }} to="/limits">
       Open the limits
     </Link>
   )

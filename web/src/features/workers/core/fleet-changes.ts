@@ -46,7 +46,7 @@ function changesOf(worker: Worker): FleetChange[] {
   if (stoppedAt !== null)
     changes.push(change('stopped', stoppedAt, { what: 'stopped', note: lossNote(worker) }))
   if (worker.status === 'lost')
-    changes.push(change('lost', lastSeenAt, { what: 'heard of for the last time', note: lossNote(worker) }))
+    changes.push(change('lost', lastSeenAt, { what: 'lost after this heartbeat', note: lossNote(worker) }))
   return changes
 }
 
