@@ -32,12 +32,12 @@ beforeAll(async () => {
   client = createRestClient(fleet)
   db = new pg.Pool({ connectionString: fleet.postgres.url, max: 2 })
   db.on('error', () => undefined)
-}, 90_000)
+}, 120_000)
 afterAll(async () => {
   await db?.end()
   await fleet?.dispose()
   if (fleet !== undefined) expect(existsSync(fleet.dataDir)).toBe(false)
-}, 30_000)
+}, 60_000)
 
 const members = (): FleetProcess[] => [fleet.balancer, ...fleet.servers, ...fleet.workers]
 const roleOf = ({ name }: FleetProcess) => name.split('-')[0] ?? ''
@@ -104,7 +104,7 @@ describe('the fleet of docker-compose.yml', () => {
     } finally {
       worker?.sigcont()
     }
-  }, 60_000)
+  }, 120_000)
 
   test('runs workflows through the balancer, with both servers and all workers taking part', async () => {
     const before = await Promise.all(fleet.servers.map(commitsOf))
@@ -114,7 +114,7 @@ describe('the fleet of docker-compose.yml', () => {
     for (const [at, commits] of after.entries()) expect(commits).toBeGreaterThan(before[at] ?? 0)
     const workers = new Set((await Promise.all(ids.map(workersOf))).flat())
     expect(workers.size).toBe(fleet.workers.length)
-  }, 90_000)
+  }, 120_000)
 
   test('an artifact that one worker left is served by every server', async () => {
     const script = 'echo kept > "$HEDDLE_ARTIFACTS/note.txt"'
@@ -132,23 +132,23 @@ describe('the fleet of docker-compose.yml', () => {
       const content = await fetch(`${url}/api/artifacts/${artifact?.artifact_id}/content`, { headers })
       expect(await content.text()).toBe('kept\n')
     }
-  }, 60_000)
+  }, 120_000)
 
   test('a worker that is asked to stop hands its nodes back within five seconds, and others end them', async () => {
     const [worker] = fleet.workers
     const id = await client.run(wide(48, 900))
-    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 20_000, what: 'all to work' })
+    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 40_000, what: 'all to work' })
     const begin = performance.now()
     await worker?.stop()
     expect(performance.now() - begin).toBeLessThan(5_000)
     expect((await client.untilFinal(id)).status).toBe('completed')
     await worker?.start()
-  }, 90_000)
+  }, 120_000)
 
   test('a worker that is killed comes back by itself, and no node is lost', async () => {
     const [, worker] = fleet.workers
     const id = await client.run(wide(90, 500))
-    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 20_000, what: 'all to work' })
+    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 40_000, what: 'all to work' })
     const lives = worker?.lives ?? 0
     await worker?.kill9()
     const report = await client.untilFinal(id)
@@ -167,18 +167,18 @@ describe('the fleet of docker-compose.yml', () => {
     const id = await client.run(wide(30, 50))
     expect((await client.untilFinal(id)).status).toBe('completed')
     await redis?.start()
-    await waitFor(tellsStatus('ok'), { deadlineMs: 5_000, what: 'health to say ok' })
-  }, 90_000)
+    await waitFor(tellsStatus('ok'), { deadlineMs: 20_000, what: 'health to say ok' })
+  }, 120_000)
 
   test('a PostgreSQL that is killed is back by itself, and the run ends', async () => {
     const id = await client.run(wide(60, 300))
-    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 20_000, what: 'all to work' })
+    await waitFor(async () => (await workersOf(id)).length === 3, { deadlineMs: 40_000, what: 'all to work' })
     await fleet.postgres.kill9()
     const report = await client.untilFinal(id)
     expect([report.status, report.completed_nodes]).toEqual(['completed', 61])
     // The balancer may have answered from the server that noticed first.
     await waitFor(areAllWell, { deadlineMs: 20_000, what: 'both servers to be well' })
-  }, 90_000)
+  }, 120_000)
 
   test('a server that is stopped in order or killed is not missed by anybody who asks', async () => {
     const id = await client.run(wide(1, 10))
@@ -200,7 +200,48 @@ describe('the fleet of docker-compose.yml', () => {
     await asking
     expect(asked.count).toBeGreaterThan(10)
     expect(asked.failed).toEqual([])
-  }, 60_000)
+  }, 120_000)
+
+  test('who waits for an answer of a server that stands still gets it from another one', async () => {
+    await waitFor(areAllWell, { deadlineMs: 20_000, what: 'both servers to be well' })
+    const id = await client.run(wide(1, 14_000))
+    // They take turns, so that each server has one.
+    const waiting = [1, 2].map(() => client.request('GET', `/api/executions/${id}?wait=30&node_states=false`))
+    const [still] = fleet.servers
+    // Behind the others, through the same balancer.
+    await client.request('GET', '/health')
+    still?.sigstop()
+    try {
+      const health = fetch(`${still?.url}/health`, { signal: AbortSignal.timeout(500) })
+      await expect(health).rejects.toThrow()
+      const answers = await Promise.all(waiting)
+      expect(answers).toMatchObject([1, 2].map(() => ({ status: 200, body: { status: 'completed' } })))
+    } finally {
+      still?.sigcont()
+    }
+  }, 120_000)
+
+  test('starts with one key are one execution, whichever server is asked', async () => {
+    await waitFor(areAllWell, { deadlineMs: 20_000, what: 'both servers to be well' })
+    const document = { name: 'once', nodes: { only: { type: 'noop' } }, edges: [] }
+    const { workflow_id } = (await client.request('POST', '/api/workflows', document)).body as {
+      workflow_id: string
+    }
+    const servers = fleet.servers.map(({ url }) => createRestClient({ url, apiKey: fleet.apiKey }))
+    expect(servers.length).toBeGreaterThan(1)
+    const path = `/api/workflows/${workflow_id}/execute`
+    const starts = Array.from({ length: 20 }, () =>
+      servers.map((server) => server.request('POST', path, { input: {}, idempotency_key: 'once' })),
+    )
+    const ids = (await Promise.all(starts.flat())).map(
+      ({ body }) => (body as { execution_id: string }).execution_id,
+    )
+    expect(new Set(ids).size).toBe(1)
+    const { rows } = await db.query('SELECT id FROM workflow_executions WHERE workflow_id = $1', [
+      workflow_id,
+    ])
+    expect(rows).toEqual([{ id: ids[0] }])
+  }, 120_000)
 })
 
 async function areAllWell(): Promise<boolean> {
