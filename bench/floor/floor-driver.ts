@@ -10,7 +10,7 @@ import { isFinal } from '@heddle/core/execution/status.ts'
 import type { Plan } from '@heddle/core/plan/compile-plan.ts'
 import type { Pool } from 'pg'
 import { type DecidedBatch, decideBatch } from '../../server/src/engine/decide-batch.ts'
-import { committingConnections } from '../../server/src/engine/group-commit.ts'
+import { commitLanes } from '../../server/src/engine/group-commit.ts'
 import { type LiveExecution, toLiveExecution } from '../../server/src/engine/live-execution.ts'
 import { type LocalWorker, noWorker } from '../../server/src/engine/local-worker.ts'
 import type { Submission } from '../../server/src/engine/submission.ts'
@@ -84,7 +84,7 @@ export async function driveFloor(
     if (known !== undefined) known.push(...reports)
     else if (reports.length > 0) waiting.set(execution.id, reports)
   }
-  await Promise.all(Array.from({ length: committingConnections }, commitUntilDone))
+  await Promise.all(Array.from({ length: commitLanes }, commitUntilDone))
   return { elapsedMs: performance.now() - begin, commits, latenciesMs }
 }
 

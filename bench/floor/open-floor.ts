@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { compilePlan, type Plan } from '@heddle/core/plan/compile-plan.ts'
 import pg from 'pg'
-import { committingConnections } from '../../server/src/engine/group-commit.ts'
+import { commitLanes } from '../../server/src/engine/group-commit.ts'
 import { applyMigrations } from '../../server/src/ops/apply-migrations.ts'
 import { startEmbeddedPostgres } from '../../server/src/ops/embedded-postgres.ts'
 import { createLogger } from '../../server/src/ops/logger.ts'
@@ -37,7 +37,7 @@ export async function openFloor(serverUrl?: string): Promise<Floor> {
   const { url, stop } = serverUrl === undefined ? await startServer() : await createDatabase(serverUrl)
   // As the connections of the product's group commit, see `openDatabase`.
   const options = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_mergejoin=off'
-  const pool = new pg.Pool({ connectionString: url, max: committingConnections, options })
+  const pool = new pg.Pool({ connectionString: url, max: commitLanes, options })
   // A connection that breaks fails the query that needs it; an idle one breaks at most at the end.
   pool.on('error', () => undefined)
   const close = closeOnce(async () => {

@@ -17,6 +17,7 @@ import { lockExecutions } from '../store/lock-executions.ts'
 import type { Queryable } from '../store/queryable.ts'
 import type { RunInTransaction } from '../store/run-in-transaction.ts'
 import { catchUp, toStrayFindings } from './catch-up.ts'
+import { type Batch, CommitLine } from './commit-line.ts'
 import { Contention } from './contention.ts'
 import type { EngineCounters } from './counters.ts'
 import { isSeqTaken, isUnavailable } from './database-errors.ts'
@@ -26,7 +27,7 @@ import { passFaultPoint } from './fault-points.ts'
 import { hasRoom, isAdmission } from './has-room.ts'
 import { type LiveExecution, rollBack } from './live-execution.ts'
 import type { LocalWorker } from './local-worker.ts'
-import { isFresh, latest, type Submission } from './submission.ts'
+import { isFresh, type Submission } from './submission.ts'
 
 export interface GroupCommitDeps {
   /** A pool with as many connections as commits may be under way. */
@@ -52,16 +53,15 @@ export interface GroupCommitDeps {
 }
 
 /** Two keep PostgreSQL busy while the next batch is decided; more only make the batches smaller. */
-export const committingConnections = 2
-/** Batches of 32 to 128 measured best; beyond, one statement only takes longer. */
-const maxBatch = 128
+export const commitLanes = 2
+/** One more is kept free for what people wait for, which would stand behind large batches otherwise. */
+export const committingConnections = commitLanes + 1
 const maxTries = 20
 const longestPauseMs = 1000
 
 export class GroupCommit {
   readonly #deps: GroupCommitDeps
-  readonly #waiting = new Map<string, Submission[]>()
-  readonly #underWay = new Set<string>()
+  readonly #line = new CommitLine()
   /** Executions whose last commit may have come about without an answer. */
   readonly #doubtful = new Set<string>()
   /** Executions that somebody else is known, or may be thought, to have moved. */
@@ -71,6 +71,7 @@ export class GroupCommit {
   readonly #mended = new WeakSet<Submission>()
   #mending = 0
   #commits = 0
+  #urgentUnderWay = false
   #scheduled = false
   #pauseMs = 0
   #idle: (() => void)[] = []
@@ -80,10 +81,7 @@ export class GroupCommit {
   }
 
   submit(submission: Submission): void {
-    if (isAdmission(submission) || submission.minSeq === latest) submission.alone = true
-    const waiting = this.#waiting.get(submission.executionId)
-    if (waiting === undefined) this.#waiting.set(submission.executionId, [submission])
-    else waiting.push(submission)
+    this.#line.join(submission)
     this.#schedule()
   }
 
@@ -108,48 +106,44 @@ export class GroupCommit {
 
   #pump(): void {
     this.#scheduled = false
-    while (this.#commits < committingConnections) {
-      const batch = this.#takeBatch()
+    while (this.#commits < commitLanes) {
+      const batch = this.#line.take()
       if (batch.size === 0) break
       this.#commits += 1
-      this.#commit(batch).finally(() => this.#finish(batch))
+      this.#commit(batch).finally(() => {
+        this.#commits -= 1
+        this.#finish(batch)
+      })
     }
+    if (!this.#urgentUnderWay) this.#pumpUrgent()
   }
 
-  #finish(batch: ReadonlyMap<string, Submission[]>): void {
-    this.#commits -= 1
-    for (const id of batch.keys()) this.#underWay.delete(id)
-    if (this.#waiting.size > 0) this.#schedule()
-    else this.#tellIdle()
+  #pumpUrgent(): void {
+    const batch = this.#line.takeUrgent()
+    if (batch.size === 0) return
+    this.#urgentUnderWay = true
+    this.#commit(batch).finally(() => {
+      this.#urgentUnderWay = false
+      this.#finish(batch)
+    })
+  }
+
+  #finish(batch: Batch): void {
+    this.#line.release(batch)
+    if (this.#line.isEmpty) this.#tellIdle()
+    else this.#schedule()
   }
 
   #isIdle(): boolean {
-    return this.#waiting.size === 0 && this.#commits === 0 && this.#mending === 0
+    const isCommitting = this.#commits > 0 || this.#urgentUnderWay
+    return this.#line.isEmpty && !isCommitting && this.#mending === 0
   }
 
   #tellIdle(): void {
     if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve()
   }
 
-  #takeBatch(): Map<string, Submission[]> {
-    const batch = new Map<string, Submission[]>()
-    let room = maxBatch
-    for (const [id, submissions] of this.#waiting) {
-      if (room <= 0) break
-      if (this.#underWay.has(id)) continue
-      const alone = submissions[0]?.alone === true
-      if (alone && batch.size > 0) continue
-      const nextAlone = submissions.slice(0, room).findIndex((submission) => submission.alone)
-      const taken = submissions.splice(0, alone ? 1 : nextAlone > 0 ? nextAlone : room)
-      if (submissions.length === 0) this.#waiting.delete(id)
-      this.#underWay.add(id)
-      batch.set(id, taken)
-      room = alone ? 0 : room - taken.length
-    }
-    return batch
-  }
-
-  async #commit(batch: ReadonlyMap<string, Submission[]>): Promise<void> {
+  async #commit(batch: Batch): Promise<void> {
     const decided: DecidedBatch[] = []
     try {
       const contended = this.#contention.listAmong(batch.keys()).filter((id) => !this.#deps.isOwner(id))
@@ -177,11 +171,7 @@ export class GroupCommit {
   }
 
   /** Answers which executions moved; what was decided goes into `decided` as it comes about. */
-  async #decideAndWrite(
-    db: Queryable,
-    batch: ReadonlyMap<string, Submission[]>,
-    decided: DecidedBatch[],
-  ): Promise<Set<string>> {
+  async #decideAndWrite(db: Queryable, batch: Batch, decided: DecidedBatch[]): Promise<Set<string>> {
     const loaded = await this.#refresh(db, batch)
     for (const [id, submissions] of batch) {
       const execution = loaded.get(id) ?? this.#find(id, submissions)
@@ -200,10 +190,7 @@ export class GroupCommit {
   }
 
   /** Reads those of the batch that are not known, and what others did to those that may have been moved. */
-  async #refresh(
-    db: Queryable,
-    batch: ReadonlyMap<string, readonly Submission[]>,
-  ): Promise<ReadonlyMap<string, LiveExecution>> {
+  async #refresh(db: Queryable, batch: Batch): Promise<ReadonlyMap<string, LiveExecution>> {
     const { executions, counters } = this.#deps
     const unknown: string[] = []
     const behind: LiveExecution[] = []
@@ -267,7 +254,7 @@ export class GroupCommit {
   }
 
   #clearDoubt(execution: LiveExecution, submissions: readonly Submission[]): void {
-    const waiting = [...submissions, ...(this.#waiting.get(execution.id) ?? [])]
+    const waiting = [...submissions, ...this.#line.listWaiting(execution.id)]
     const spokenFor = new Set(
       waiting.flatMap(({ command }) => ('nodeIndex' in command ? [command.nodeIndex] : [])),
     )
@@ -346,7 +333,7 @@ export class GroupCommit {
     for (const _ of work.started) this.#deps.worker().release()
   }
 
-  #recover(batch: ReadonlyMap<string, Submission[]>, error: unknown): void {
+  #recover(batch: Batch, error: unknown): void {
     const unavailable = isUnavailable(error)
     const all = [...batch.values()].flat()
     if (unavailable) this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs * 2 || 50)
@@ -387,7 +374,7 @@ export class GroupCommit {
 
   #putBack(id: string, submissions: readonly Submission[]): void {
     if (submissions.length === 0) return
-    this.#waiting.set(id, [...submissions, ...(this.#waiting.get(id) ?? [])])
+    this.#line.putBack(id, submissions)
     this.#schedule()
   }
 }

@@ -65,6 +65,10 @@ export function wasCommitted(state: ExecutionState, command: Command): boolean {
   }
 }
 
+export function isUrgent({ minSeq }: Submission): boolean {
+  return minSeq === latest
+}
+
 /** True for the first try of a start: there is nothing to read yet. */
 export function isFresh([first]: readonly Submission[]): boolean {
   return first !== undefined && first.create !== null && first.tries === 0
