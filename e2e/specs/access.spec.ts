@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { startProduct } from '../../server/src/testing/start-product.ts'
 import { watchConsole } from '../fixtures/console-watch.ts'
+import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { findOwnerLink, makeOwner } from '../fixtures/owner.ts'
 import { test } from '../fixtures/product.ts'
 import { AnalyticsPage } from '../pages/analytics-page.ts'
@@ -11,23 +11,6 @@ import { RunPage } from '../pages/run-page.ts'
 import { SignInPage } from '../pages/sign-in-page.ts'
 import { WelcomePage } from '../pages/welcome-page.ts'
 import { WorkflowsPage } from '../pages/workflows-page.ts'
-
-/** Finds what keeps people out, in the light and in the dark. */
-async function expectOpenToAll(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // The other mode opens a page at each look, for frames of other origins: there are none.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true)
-    // The dark differs in its colours alone.
-    if (colorScheme === 'dark') axe.withRules(['color-contrast'])
-    const { violations } = await axe.analyze()
-    const found = violations.map(({ id, nodes }) => ({
-      id,
-      where: nodes.map((node) => node.html.slice(0, 160)),
-    }))
-    expect(found, `axe, ${colorScheme}`).toEqual([])
-  }
-}
 
 const failing = {
   name: 'Weave and bill',

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { test } from '../fixtures/product.ts'
 import { ApprovalsPage } from '../pages/approvals-page.ts'
 import { EditorPage } from '../pages/editor-page.ts'
@@ -26,18 +26,6 @@ const copies = {
     paper: { type: 'string', title: 'Paper', enum: ['matt', 'glossy'] },
   },
   required: ['copies'],
-}
-
-/** In the light and in the dark. */
-async function expectOpenToAll(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      `axe, ${colorScheme}`,
-    ).toEqual([])
-  }
 }
 
 test('what a run asks appears by itself, is answered in a form, and the run goes on', async ({

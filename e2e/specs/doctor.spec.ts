@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { inflict } from '../../server/src/testing/damage.ts'
 import { openProductDatabase } from '../../server/src/testing/product-database.ts'
 import { createRestClient } from '../../server/src/testing/rest-client.ts'
 import { startProduct } from '../../server/src/testing/start-product.ts'
 import { watchConsole } from '../fixtures/console-watch.ts'
+import { expectOpenToAllAtAnyWidth } from '../fixtures/open-to-all.ts'
 import { makeOwner } from '../fixtures/owner.ts'
 import { test } from '../fixtures/product.ts'
 import { HealthCheckPage } from '../pages/health-check-page.ts'
@@ -17,25 +17,6 @@ const chain = (name: string) => ({
     { source: 'b', target: 'c' },
   ],
 })
-
-async function expectOpenToAll(page: Page): Promise<void> {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 1024, height: 768 },
-  ]) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        `axe, ${colorScheme} at ${viewport.width}`,
-      ).toEqual([])
-    }
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(wider).toBeLessThanOrEqual(0)
-  }
-}
 
 test('an owner finds damaged runs, sees what is wrong, repairs them and looks at what was put aside', async ({
   browser,
@@ -63,7 +44,7 @@ test('an owner finds damaged runs, sees what is wrong, repairs them and looks at
       await health.open()
       await expect(page.getByRole('heading', { name: 'Nothing has been checked yet' })).toBeVisible()
       await expect(page.getByRole('heading', { name: 'Nothing is in quarantine' })).toBeVisible()
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       await health.check.click()
       await expect(health.summary('All 3 runs are sound')).toBeVisible()
     })
@@ -78,11 +59,11 @@ test('an owner finds damaged runs, sees what is wrong, repairs them and looks at
       await expect(health.summary('The stored state of 2 runs is damaged')).toBeVisible()
       await expect(health.damaged.getByRole('row', { name: /Night import.*Damaged/ })).toBeVisible()
       await expect(health.damaged.getByRole('row', { name: /Tide tables.*missing.*Damaged/ })).toBeVisible()
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       await health.damaged.getByRole('button', { name: /findings? of Night import/ }).click()
       await expect(health.dialog).toContainText('NODE_DISAGREES')
       await expect(health.dialog).toContainText('The row of node a and its events disagree: status')
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       await health.close()
     })
 
@@ -94,12 +75,12 @@ test('an owner finds damaged runs, sees what is wrong, repairs them and looks at
       await expect(health.damaged.getByRole('row', { name: /Night import.*from its events/ })).toBeVisible()
       await expect(health.damaged.getByRole('row', { name: /Tide tables.*from the start/ })).toBeVisible()
       await expect(health.quarantine.getByRole('row', { name: /Ada Weaver|Night import/ })).toBeVisible()
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       await health.quarantine.getByRole('button', { name: 'Evidence of Tide tables' }).click()
       await expect(health.dialog).toContainText('by Ada Weaver')
       await health.dialog.getByRole('tab', { name: /Events/ }).click()
       await expect(health.dialog.getByRole('tree', { name: 'Evidence, events' })).toBeVisible()
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       await health.close()
     })
 
@@ -136,7 +117,7 @@ test('an owner finds damaged runs, sees what is wrong, repairs them and looks at
         .getByRole('button')
         .click()
       await expect(health.dialog).toContainText('The run is not there.')
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       await health.close()
     })
     watch.check()

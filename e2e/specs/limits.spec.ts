@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { test } from '../fixtures/product.ts'
 import { LimitsPage } from '../pages/limits-page.ts'
 import { RunPage } from '../pages/run-page.ts'
@@ -28,18 +28,6 @@ const oneAtOnce = (script: string) => ({
   settings: { maxConcurrentExecutions: 1 },
   nodes: { only: { name: 'Only', type: 'shell', params: { script } } },
 })
-
-/** In the light and in the dark. */
-async function expectOpenToAll(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      `axe, ${colorScheme}`,
-    ).toEqual([])
-  }
-}
 
 test('who holds a slot and who waits is seen live, and leads from one to the other', async ({
   page,

@@ -1,34 +1,14 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { findFreePort } from '../../server/src/ops/free-port.ts'
 import { createRestClient } from '../../server/src/testing/rest-client.ts'
 import { startProduct } from '../../server/src/testing/start-product.ts'
 import { startOwnRedis } from '../../server/src/testing/test-redis.ts'
 import { watchConsole } from '../fixtures/console-watch.ts'
 import { startSharedDatabase } from '../fixtures/database.ts'
+import { expectOpenToAllAtAnyWidth } from '../fixtures/open-to-all.ts'
 import { makeOwner } from '../fixtures/owner.ts'
 import { test } from '../fixtures/product.ts'
 import { SettingsPage } from '../pages/settings-page.ts'
-
-/** In the light and in the dark, wide and narrow; nothing scrolls sideways. */
-async function expectOpenToAll(page: Page): Promise<void> {
-  for (const viewport of [
-    { width: 1440, height: 900 },
-    { width: 1024, height: 768 },
-  ]) {
-    await page.setViewportSize(viewport)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-        `axe, ${colorScheme} at ${viewport.width}`,
-      ).toEqual([])
-    }
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-    expect(wider).toBeLessThanOrEqual(0)
-  }
-}
 
 test('the settings show what Heddle leans on, which values hold, and no secret', async ({
   page,
@@ -45,7 +25,7 @@ test('the settings show what Heddle leans on, which values hold, and no secret',
   await expect(settings.variable('HEDDLE_API_KEY')).toContainText('set, not shown')
   await expect(settings.variable('HEDDLE_S3_BUCKET')).toContainText('not setDefault')
   await expect(page.locator('body')).not.toContainText(product.apiKey)
-  await expectOpenToAll(page)
+  await expectOpenToAllAtAnyWidth(page)
 })
 
 test('Redis and a host that go away are seen at once, and seen to come back', async ({ browser }) => {
@@ -85,7 +65,7 @@ test('Redis and a host that go away are seen at once, and seen to come back', as
       await expect(settings.part('Redis')).toContainText('Down')
       await expect(settings.part('Redis')).toContainText('everything goes on through the database')
       await expect(settings.breaker('Redis')).toContainText('ECONNREFUSED')
-      await expectOpenToAll(page)
+      await expectOpenToAllAtAnyWidth(page)
       const { status, body } = await rest.request('GET', '/health')
       expect([status, body]).toMatchObject([
         200,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { test } from '../fixtures/product.ts'
 import { RunPage } from '../pages/run-page.ts'
 import { WorkersPage } from '../pages/workers-page.ts'
@@ -12,18 +12,6 @@ const twoSteps = (script: string) => ({
   },
   edges: [{ source: 'weave', target: 'fold' }],
 })
-
-/** In the light and in the dark, wide and narrow. */
-async function expectOpenToAll(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      `axe, ${colorScheme}`,
-    ).toEqual([])
-  }
-}
 
 test('a worker is seen live, drained while it works, and takes work again', async ({ page, rest, gate }) => {
   const workers = new WorkersPage(page)
