@@ -1,7 +1,13 @@
 /** Queued nodes that limits hold back, for whoever wants to see the lines: in the order in which they are offered. */
+import type { LeaseHolder } from './limit-leases.ts'
 import type { Queryable } from './queryable.ts'
 
-export interface LimitWaitRow {
+type WaitingNode = Pick<
+  LeaseHolder,
+  'executionId' | 'workflowId' | 'workflowName' | 'version' | 'subgraph' | 'nodeIndex' | 'nodeId'
+>
+
+export interface LimitWaitRow extends WaitingNode {
   readonly key: string
   readonly kind: 'concurrency' | 'rate'
   readonly slots: number
@@ -10,13 +16,6 @@ export interface LimitWaitRow {
   readonly since: Date
   /** All that wait for the key, those that are not listed included. */
   readonly waiting: number
-  readonly executionId: string
-  readonly workflowId: string
-  readonly workflowName: string
-  readonly version: number
-  readonly subgraph: string | null
-  readonly nodeIndex: number
-  readonly nodeId: string
 }
 
 // What waits for a moment that has passed is on its way to a worker.

@@ -1,21 +1,12 @@
 /** Asks a person on behalf of a node. Asking again, as a later attempt of the node does, changes nothing. */
-import { type ApprovalRow, approvalColumns, type DeadlineAction } from './approval-row.ts'
+import { type ApprovalRow, approvalColumns } from './approval-row.ts'
 import type { Queryable } from './queryable.ts'
 
-export interface NewApproval {
-  readonly id: string
-  readonly workspaceId: string
-  readonly workflowId: string
-  readonly executionId: string
-  readonly nodeIndex: number
-  readonly nodeId: string
-  readonly nodeName: string
-  readonly title: string
-  readonly message: string
+type Asked = 'title' | 'message' | 'askedAt' | 'deadlineAt' | 'onDeadline'
+type Asking = 'id' | 'workspaceId' | 'workflowId' | 'executionId' | 'nodeIndex' | 'nodeId' | 'nodeName'
+
+export interface NewApproval extends Pick<ApprovalRow, Asked | Asking> {
   readonly form: unknown
-  readonly askedAt: Date
-  readonly deadlineAt: Date | null
-  readonly onDeadline: DeadlineAction
   readonly reminderMs: number | null
 }
 

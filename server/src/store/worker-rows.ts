@@ -1,16 +1,8 @@
 /** Workers that were heard of within a time, those that stay first. */
 import type { Queryable } from './queryable.ts'
+import type { WorkerIdentity, WorkerLoad } from './worker-presence.ts'
 
-export interface WorkerRow {
-  readonly id: string
-  readonly hostname: string
-  readonly pid: number
-  readonly version: string
-  readonly workerGroups: readonly string[]
-  readonly capacity: number
-  readonly used: number
-  readonly cpuPercent: number | null
-  readonly memoryBytes: number | null
+export interface WorkerRow extends WorkerIdentity, WorkerLoad {
   readonly draining: boolean
   readonly drainChangedAt: Date | null
   readonly drainChangedBy: string | null

@@ -1,4 +1,5 @@
 /** Kinds of damage to what is stored of an execution, for tests of its recovery. */
+import { nodeStatuses } from '@heddle/core/execution/status.ts'
 import type pg from 'pg'
 
 /** Which of the kind it is: chance is the test's. */
@@ -17,16 +18,7 @@ interface Target {
 /** Seqs of the events that are not any more what they were. */
 type Inflict = (target: Target, choice: DamageChoice) => Promise<readonly number[]>
 
-const statuses = [
-  'pending',
-  'queued',
-  'running',
-  'waiting',
-  'retrying',
-  'completed',
-  'failed',
-  'skipped',
-] as const
+const statuses = nodeStatuses.filter((status) => status !== 'cancelled')
 const ends = ['running', 'paused', 'completed', 'failed', 'cancelled'] as const
 const garbage = [
   '"rubbish"',

@@ -10,7 +10,7 @@ import { executeBodySchema, readExecuteBody } from './execute-body.ts'
 import { flagQuery, limitQuery, listQuery, waitQuery } from './query.ts'
 import { addRetryRoutes } from './retry-routes.ts'
 import { describeRoute, idParams } from './route-docs.ts'
-import { toWireNode, toWireReport, toWireSummary } from './to-wire.ts'
+import { toWireNode, toWireReport, toWireStarted, toWireSummary } from './to-wire.ts'
 import * as shapes from './wire-shapes.ts'
 
 interface ById {
@@ -52,12 +52,7 @@ function addStartRoutes(app: FastifyInstance, parts: ApiParts): void {
       ...readExecuteBody(request.body),
     })
     reply.status(201).header('location', `/api/executions/${started.executionId}`)
-    return {
-      execution_id: started.executionId,
-      workflow_id: started.workflowId,
-      status: started.status,
-      started_at: started.startedAt,
-    }
+    return toWireStarted(started)
   })
 }
 

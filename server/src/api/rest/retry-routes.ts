@@ -6,6 +6,7 @@ import type { ApiParts } from '../context.ts'
 import { retryFromSchema } from '../executions/execution-shapes.ts'
 import { createCallerOf } from './caller-of.ts'
 import { describeRoute, idParams } from './route-docs.ts'
+import { toWireStarted } from './to-wire.ts'
 import { retriedSchema } from './wire-shapes.ts'
 
 interface ById {
@@ -62,13 +63,7 @@ export function addRetryRoutes(app: FastifyInstance, parts: ApiParts): void {
     const body = retryBodySchema.parse(request.body ?? {})
     const started = await callerOf(request).executions.retry({ executionId: request.params.id, ...body })
     reply.status(201).header('location', `/api/executions/${started.executionId}`)
-    return {
-      execution_id: started.executionId,
-      workflow_id: started.workflowId,
-      status: started.status,
-      started_at: started.startedAt,
-      retry_of: started.retryOf,
-    }
+    return { ...toWireStarted(started), retry_of: started.retryOf }
   })
 
   const preview = { bodyLimit, schema: describeRoute(docs.preview) }

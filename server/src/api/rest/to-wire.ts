@@ -74,6 +74,17 @@ export function toWireSummary(execution: ExecutionSummary): Wire {
   }
 }
 
+type Started = Pick<ExecutionSummary, 'executionId' | 'workflowId' | 'status' | 'startedAt'>
+
+export function toWireStarted(started: Started): Wire {
+  return {
+    execution_id: started.executionId,
+    workflow_id: started.workflowId,
+    status: started.status,
+    started_at: started.startedAt,
+  }
+}
+
 export function toWireReport(report: ExecutionReport): Wire {
   return {
     ...toWireSummary(report),
