@@ -22,12 +22,17 @@ import { RunPage } from '../pages/run-page.ts'
 import { backup, churn, heldAt, pastWork, thumbnails, warehouse } from './harbor-workflows.ts'
 import { nightlyReport, unfinishedReport } from './nightly-report.ts'
 import { toPastRuns } from './past-week.ts'
+import { startWorker } from './start-worker.ts'
+import { asking, crane, manifests, registry } from './waiting-work.ts'
 
 const folder = join(import.meta.dirname, '../../docs/images')
 const mara = { name: 'Mara Lindqvist', email: 'mara@harbor.example', password: 'tide-tables-1801' }
 const wide = { width: 1440, height: 900 }
 const narrow = { width: 1024, height: 768 }
 const day = 86_400_000
+
+type Theme = 'light' | 'dark'
+
 const nightlyWork = {
   versions: 13,
   usualSeconds: 46,
@@ -44,6 +49,7 @@ const product = await startProduct()
 const harbor = await startHarbor()
 const gate = makeGate()
 const browser = await chromium.launch(chromiumLaunchOptions())
+const helpers: { stop: () => void }[] = []
 try {
   await takeDoors()
   const signedIn = await makeOwner(product, mara)
@@ -61,17 +67,20 @@ try {
   await takeLists(page)
   await takeEditor(page, nightly.workflowId)
   await takeLive(page, nightly.live)
+  await startWaitingWork(createRestClient(product))
+  await takeOperations(page)
 } finally {
   await browser.close()
+  for (const helper of helpers) helper.stop()
   await product.dispose()
   harbor.stop()
   gate.dispose()
 }
 
 /** The same moment in both themes. */
-async function take(page: Page, name: string): Promise<void> {
+async function take(page: Page, name: string, themes: readonly Theme[] = ['light', 'dark']): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  for (const theme of ['light', 'dark'] as const) {
+  for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     await page.screenshot({ path: join(folder, `${name}-${theme}.png`) })
@@ -171,6 +180,34 @@ async function takeFailed(page: Page, failed: string): Promise<void> {
   await run.action('Retry').click()
   await page.getByRole('dialog').getByText('Keeps its result').waitFor()
   await take(page, 'run-retry')
+}
+
+/** The screens of who runs and waits, as the guides show them. */
+async function takeOperations(page: Page): Promise<void> {
+  await page.goto('/limits')
+  await page.getByRole('button', { name: 'Who holds and who waits for crane-north' }).click()
+  await page.getByRole('list', { name: 'Waits, the next one first' }).waitFor()
+  await page.mouse.move(0, 0)
+  await take(page, 'limits', ['light'])
+  await page.goto('/approvals')
+  await page.getByRole('button', { name: /Maren Elise/ }).click()
+  await page.getByRole('region', { name: /Maren Elise/ }).waitFor()
+  await page.mouse.move(0, 0)
+  await take(page, 'approvals', ['light'])
+  await page.goto('/workers')
+  // The second heartbeat of the youngest worker brings its figures.
+  await page.getByRole('row', { name: / gpu / }).getByText(/ %$/).waitFor()
+  await take(page, 'workers', ['light'])
+}
+
+async function startWaitingWork(rest: RestClient): Promise<void> {
+  for (const groups of ['default', 'default,mail', 'gpu'])
+    helpers.push(await startWorker({ dataDir: product.dataDir, groups, slots: 8 }))
+  for (const document of asking) await rest.run(document)
+  const unload = await createWorkflow(rest, crane(gate.script))
+  for (let ship = 0; ship < 6; ship += 1) await start(rest, unload)
+  await rest.run(registry)
+  await rest.run(manifests(gate.script))
 }
 
 /** Everything that the pictures show: workflows, a week behind them, and what runs at this moment. */

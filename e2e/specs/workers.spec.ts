@@ -37,7 +37,7 @@ test('a worker is seen live, drained while it works, and takes work again', asyn
   })
 
   await test.step('draining asks first, and says what will wait', async () => {
-    await workers.drain(/finishes the 1 node that it runs .* No other worker serves/)
+    await workers.drain(/finishes the 1 node that it runs .* no other worker serves/)
     await expect(row).toContainText('Draining')
     await expect(workers.changes).toContainText('asked to drain by Ada Weaver')
   })
