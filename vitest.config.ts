@@ -8,6 +8,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{core,server,web,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/node_modules/**', '**/*.int.test.ts'],
+          // Some start processes and threads, which take long on a busy machine.
+          testTimeout: 30_000,
         },
       },
       {

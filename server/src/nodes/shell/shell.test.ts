@@ -142,7 +142,7 @@ test('a timeout ends a script that ignores SIGTERM, with everything it started',
     },
   })
   expect(report).toMatchObject({ type: 'fail-attempt', error: { code: 'TIMEOUT', retryable: true } })
-  expect(performance.now() - startedAt).toBeLessThan(5_000)
+  expect(performance.now() - startedAt).toBeLessThan(20_000)
   await waitFor(() => !isRunning('heddle-test-stubborn'))
 })
 
