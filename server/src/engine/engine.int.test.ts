@@ -195,6 +195,7 @@ describe('when something dies', () => {
       id: first.worker.id,
       hostname: 'gone',
       pid: 1,
+      machine: null,
       version: '0',
       workerGroups: [],
       capacity: 1,

@@ -13,6 +13,7 @@ import { createHolder } from '../presence/holder.ts'
 import { createLoadLook } from '../presence/load-look.ts'
 import { createLoadMeasure } from '../presence/measure-load.ts'
 import { type Presence, setTimeToLive } from '../presence/presence.ts'
+import { readMachine } from '../presence/read-machine.ts'
 import { createDrainFollower, workerControlChannel } from '../presence/worker-control.ts'
 import type { TaskQueue } from '../queue/task-queue.ts'
 import type { DrainOrder } from '../store/worker-presence.ts'
@@ -134,6 +135,7 @@ function toKeptWorker(worker: WorkerLoop, { workerGroups, concurrency }: Setting
     id: worker.id,
     hostname: hostname(),
     pid: process.pid,
+    machine: readMachine(),
     version: productVersion,
     workerGroups: workerGroups === 'all' ? ['*'] : workerGroups,
     capacity: concurrency,

@@ -1,11 +1,11 @@
 /**
  * At start: ends the presence of workers that are known to be dead without waiting for their time to live.
  * On an embedded database nobody else can be alive, for this process holds the data folder. On a server's
- * database only workers of this machine whose process is gone are known to be dead.
+ * database only workers of this machine and this container whose process is gone are known to be dead.
  */
-import { hostname } from 'node:os'
 import type { Queryable } from '../store/queryable.ts'
 import { closePresence, listOpenPresences } from '../store/worker-presence.ts'
+import { readMachine } from './read-machine.ts'
 
 export async function closeAllPresences(db: Queryable): Promise<void> {
   const open = await listOpenPresences(db)
@@ -16,9 +16,10 @@ export async function closeAllPresences(db: Queryable): Promise<void> {
 }
 
 export async function closePresencesOfDeadProcesses(db: Queryable): Promise<void> {
-  const here = hostname()
+  const here = readMachine()
+  if (here === null) return
   const open = await listOpenPresences(db)
-  const dead = open.filter((worker) => worker.hostname === here && !isAlive(worker.pid))
+  const dead = open.filter((worker) => worker.machine === here && !isAlive(worker.pid))
   await closePresence(
     db,
     dead.map((worker) => worker.id),

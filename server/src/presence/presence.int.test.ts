@@ -29,8 +29,13 @@ afterEach(async () => {
 
 const patience = { timeoutMs: 1000 }
 
-function identity(id: string): WorkerIdentity {
+/** What others see of a worker. */
+function seen(id: string) {
   return { id, hostname: 'here', pid: 7, version: '1.0.0', workerGroups: ['default', 'gpu'], capacity: 32 }
+}
+
+function identity(id: string): WorkerIdentity {
+  return { ...seen(id), machine: null }
 }
 
 function load(used: number): WorkerLoad {
@@ -64,7 +69,7 @@ describe.each(adapters)('presence in $adapter', ({ open }) => {
       ['first', 9],
       ['second', 2],
     ])
-    expect(list[0]).toMatchObject({ ...identity('first'), cpuPercent: 12.5, memoryBytes: 5_000_000_000 })
+    expect(list[0]).toMatchObject({ ...seen('first'), cpuPercent: 12.5, memoryBytes: 5_000_000_000 })
     expect(Math.abs(Date.now() - (list[0]?.lastSeenAt.getTime() ?? 0))).toBeLessThan(10_000)
   })
 
@@ -116,7 +121,7 @@ describe('presence in Redis', () => {
     const { presence, redis } = await openOnRedis()
     await presence.renew(identity('w'), load(3))
     const words = {
-      ...identity('w'),
+      ...seen('w'),
       ...load(11),
       startedAt: new Date(),
       lastSeenAt: new Date(Date.now() + 60_000),

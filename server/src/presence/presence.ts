@@ -16,7 +16,7 @@ export function setTimeToLive(ms: number): void {
   renewEveryMs = Math.ceil(ms / 3)
 }
 
-export interface LiveWorker extends WorkerIdentity, WorkerLoad {
+export interface LiveWorker extends Omit<WorkerIdentity, 'machine'>, WorkerLoad {
   readonly draining: boolean
   readonly startedAt: Date
   readonly lastSeenAt: Date

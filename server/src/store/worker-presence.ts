@@ -5,6 +5,8 @@ export interface WorkerIdentity {
   readonly id: string
   readonly hostname: string
   readonly pid: number
+  /** Where the pid counts; null where that is not known. */
+  readonly machine: string | null
   readonly version: string
   readonly workerGroups: readonly string[]
   readonly capacity: number
@@ -27,8 +29,8 @@ export interface DrainOrder {
 
 const renewText = `
 INSERT INTO workers (id, hostname, pid, version, worker_groups, capacity, used_slots, cpu_percent, memory_bytes,
-                     started_at, last_seen_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now(), now())
+                     machine, started_at, last_seen_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now(), now())
 ON CONFLICT (id) DO UPDATE SET last_seen_at = now(), stopped_at = NULL, used_slots = excluded.used_slots,
   cpu_percent = excluded.cpu_percent, memory_bytes = excluded.memory_bytes
 RETURNING draining, drain_revision AS revision`
@@ -39,12 +41,12 @@ export async function renewPresence(
   worker: WorkerIdentity,
   load: WorkerLoad,
 ): Promise<DrainOrder> {
-  const { id, hostname, pid, version, workerGroups, capacity } = worker
+  const { id, hostname, pid, machine, version, workerGroups, capacity } = worker
   const { used, cpuPercent, memoryBytes } = load
   const { rows } = await db.query<{ draining: boolean; revision: number }>({
     name: 'renew-presence',
     text: renewText,
-    values: [id, hostname, pid, version, [...workerGroups], capacity, used, cpuPercent, memoryBytes],
+    values: [id, hostname, pid, version, [...workerGroups], capacity, used, cpuPercent, memoryBytes, machine],
   })
   return rows[0] ?? { draining: false, revision: 0 }
 }
@@ -56,13 +58,13 @@ export async function closePresence(db: Queryable, workerIds: readonly string[])
 
 export interface OpenPresence {
   readonly id: string
-  readonly hostname: string
   readonly pid: number
+  readonly machine: string | null
 }
 
 /** Workers that said no goodbye, whether they are alive or not. */
 export async function listOpenPresences(db: Queryable): Promise<OpenPresence[]> {
-  const text = 'SELECT id, hostname, pid FROM workers WHERE stopped_at IS NULL'
+  const text = 'SELECT id, pid, machine FROM workers WHERE stopped_at IS NULL'
   const result = await db.query<OpenPresence>({ name: 'list-open-presences', text })
   return result.rows
 }
