@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { toDomainError } from '../api/error-map.ts'
 import { isUnavailable } from '../engine/database-errors.ts'
+import { committingConnections } from '../engine/group-commit.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../ops/embedded-postgres.ts'
 import { createLogger } from '../ops/logger.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
@@ -93,5 +94,5 @@ test('a statement is given up when the server hangs and cannot say that its time
 }, 30_000)
 
 test('the pool is as large as it is set to', () => {
-  expect([pools.pool.options.max, pools.commitPool.options.max]).toEqual([3, 2])
+  expect([pools.pool.options.max, pools.commitPool.options.max]).toEqual([3, committingConnections])
 })
