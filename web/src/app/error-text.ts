@@ -64,7 +64,7 @@ const advice: Record<ErrorKind, string> = {
   forbidden: 'Ask an owner of this workspace.',
   limit: 'Make it smaller, or wait a moment and try again.',
   unavailable: 'Running nodes go on; results are written when it is back.',
-  bug: 'Try again. When it stays, the log of the server says more under this code.',
+  bug: 'Try again. When it stays, the log of the server says more.',
 }
 
 const happened: Record<ErrorKind, string> = {
