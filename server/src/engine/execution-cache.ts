@@ -46,10 +46,13 @@ export class ExecutionCache {
     return loaded.get(executionId) ?? null
   }
 
-  /** Those of the executions that exist and can be trusted, read in one round trip. */
-  async load(executionIds: readonly string[]): Promise<ReadonlyMap<string, LiveExecution>> {
+  /** Those of the executions that exist and can be trusted, read in one round trip, where the caller wants it. */
+  async load(
+    executionIds: readonly string[],
+    db: Queryable = this.#db,
+  ): Promise<ReadonlyMap<string, LiveExecution>> {
     const found = new Map<string, LiveExecution>()
-    const stored = await loadExecutions(this.#db, executionIds)
+    const stored = await loadExecutions(db, executionIds)
     for (const id of executionIds) if (!stored.has(id)) this.#damaged.delete(id)
     for (const [id, loaded] of stored) {
       const { workflowId, version, subgraph } = loaded.identity

@@ -204,12 +204,12 @@ export class GroupCommit {
     counters.roundTrips += (unknown.length > 0 ? 1 : 0) + (behind.length > 0 ? 1 : 0)
     counters.catchUps += behind.length
     const [loaded, doubtful] = await Promise.all([
-      unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown),
+      unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown, db),
       behind.length === 0 ? new Set<string>() : this.#catchUp(db, behind),
     ])
     if (doubtful.size === 0) return loaded
     for (const id of doubtful) executions.evict(id)
-    return new Map([...loaded, ...(await executions.load([...doubtful]))])
+    return new Map([...loaded, ...(await executions.load([...doubtful], db))])
   }
 
   async #catchUp(db: Queryable, behind: readonly LiveExecution[]): Promise<ReadonlySet<string>> {

@@ -1,6 +1,7 @@
 /** Reads what Heddle relies on in a compose file: services, their settings, and what each waits for. */
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { fullShares } from './share-processor.ts'
 
 export type ComposeFile = z.infer<typeof composeSchema>
 export type ComposeService = z.infer<typeof serviceSchema>
@@ -23,6 +24,7 @@ const serviceSchema = z.strictObject({
   init: z.boolean().default(false),
   stop_grace_period: z.string().optional(),
   shm_size: z.string().optional(),
+  cpu_shares: z.number().int().min(2).default(fullShares),
   command: z.array(scalar),
   deploy: z.strictObject({ replicas: z.number().int().positive() }).default({ replicas: 1 }),
   environment: z.record(z.string(), scalar).default({}),

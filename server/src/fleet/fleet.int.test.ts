@@ -1,6 +1,7 @@
 /** What docker-compose.yml promises, held by the same processes with the same settings. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -10,6 +11,7 @@ import { waitFor } from '../testing/wait-for.ts'
 import { type ComposeFile, parseComposeFile } from './compose-file.ts'
 import { type ImageFile, parseImageFile } from './image-file.ts'
 import { serviceOf } from './plan-fleet.ts'
+import { toNiceness } from './share-processor.ts'
 import type { Fleet, FleetProcess } from './start-fleet.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -82,6 +84,7 @@ describe('the fleet of docker-compose.yml', () => {
         }
         const command = readFileSync(`/proc/${member.pid}/cmdline`, 'utf8').split('\0').slice(1, -1)
         expect(command).toEqual([...image.entryPoint.slice(1), ...service.command])
+        expect(getPriority(member.pid ?? 0)).toBe(toNiceness(service.cpu_shares))
       }
       expect(members().map(({ env }) => env.HEDDLE_DATA_DIR)).toContain(join(fleet.dataDir, 'volumes/heddle'))
     },

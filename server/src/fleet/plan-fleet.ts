@@ -15,6 +15,8 @@ export interface FleetMember {
   readonly url: string
   readonly command: readonly [string, ...string[]]
   readonly env: Readonly<Record<string, string>>
+  /** Of a busy processor, where others have 1,024. */
+  readonly cpuShares: number
 }
 
 export interface FleetPlanOptions {
@@ -99,7 +101,8 @@ function toMember(
   if (settings.DATABASE_URL !== undefined) env.DATABASE_URL = databaseUrl
   if (settings.REDIS_URL !== undefined) env.REDIS_URL = redisUrl
   const [program = '', ...args] = [...image.entryPoint, ...service.command]
-  return { role, name, url: `http://${host}:${port}`, command: [program, ...args], env }
+  const url = `http://${host}:${port}`
+  return { role, name, url, command: [program, ...args], env, cpuShares: service.cpu_shares }
 }
 
 /** A worker listens for questions about its health alone. */

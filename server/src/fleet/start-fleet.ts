@@ -189,6 +189,7 @@ function openCrew({ options, dataDir, inherited }: FleetFiles, closing: Closing)
         command,
         cwd: ROOT,
         env: settings,
+        cpuShares: member.cpuShares,
         readyLine: READY,
         logFile: logFileOf(dataDir, member.name),
         ...(options.onLine && { onLine: options.onLine }),

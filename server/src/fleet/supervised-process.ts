@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
+import { fullShares, shareProcessor } from './share-processor.ts'
 
 export interface ProcessPlan {
   /** `worker-2` */
@@ -11,6 +12,8 @@ export interface ProcessPlan {
   readonly cwd: string
   /** All of it: nothing of this process's own environment is added. */
   readonly env: Readonly<Record<string, string>>
+  /** Of a busy processor, where others have 1,024; as they have where nothing is said. */
+  readonly cpuShares?: number
   /** A line of its standard output that says that it is ready. */
   readonly readyLine: RegExp
   /** Gets what it writes to standard error, life after life. */
@@ -112,12 +115,13 @@ export class SupervisedProcess {
   }
 
   #spawn(): void {
-    const { command, cwd, env, logFile } = this.#plan
+    const { command, cwd, env, logFile, cpuShares = fullShares } = this.#plan
     const [file, ...args] = command
     const log = openSync(logFile, 'a')
     // A session of its own: Ctrl+C is for the one who stops all in order.
     const child = spawn(file, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', log] })
     closeSync(log)
+    if (child.pid !== undefined) void shareProcessor(child.pid, cpuShares)
     const bornAt = performance.now()
     this.#child = child
     this.#lives += 1

@@ -14,7 +14,15 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 async function addWorker(id: string): Promise<void> {
-  const identity = { id, hostname: 'elsewhere', pid: 1, machine: null, version: '9.9.9', workerGroups: ['gpu'], capacity: 4 }
+  const identity = {
+    id,
+    hostname: 'elsewhere',
+    pid: 1,
+    machine: null,
+    version: '9.9.9',
+    workerGroups: ['gpu'],
+    capacity: 4,
+  }
   await renewPresence(api.pool, identity, { used: 0, cpuPercent: 3.5, memoryBytes: 1024 })
 }
 
