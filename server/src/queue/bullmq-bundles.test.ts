@@ -10,11 +10,11 @@ const fresh = (executionId: string, count: number, fields: Partial<Task> = {}) =
 
 describe('what travels as one job', () => {
   test('is one task where few are ready at once', () => {
-    expect(sizes(fresh('a', 127))).toEqual(Array.from({ length: 127 }, () => 1))
+    expect(sizes(fresh('a', 95))).toEqual(Array.from({ length: 95 }, () => 1))
   })
 
   test('grows with the burst, which still gives enough jobs for everybody', () => {
-    expect(sizes(fresh('a', 128))).toEqual(Array.from({ length: 64 }, () => 2))
+    expect(sizes(fresh('a', 96))).toEqual(Array.from({ length: 48 }, () => 2))
     expect(sizes(fresh('a', 256 * 64)).every((size) => size === 16)).toBe(true)
   })
 

@@ -7,8 +7,8 @@ import type { Bundle } from './bullmq-job.ts'
 import type { Task } from './task-queue.ts'
 
 /** A burst gives at least so many jobs: a bundle is for a small part of the slots of a fleet. */
-const jobsOfBurst = 64
-/** About what a worker starts in one commit. */
+const jobsOfBurst = 48
+/** Half of what a worker runs at once where nothing is said: two fill it. */
 const largest = 16
 
 /** The tasks of one group, in their order as far as what travels together allows. */
