@@ -237,11 +237,17 @@ export class Engine {
   }
 
   /** Hands the command to the process that decides for the execution, where there is one, else decides here. */
-  async #submit(handed: HandedCommand): Promise<Claimed> {
+  #submit(handed: HandedCommand): Promise<Claimed> {
     const { executionId, command } = handed
     const ownership = this.#ownership
     const owner = handable.has(command.type) ? ownership?.ownerOf(executionId) : null
-    if (ownership === null || !owner) return this.#decideHere(handed, 0)
+    return ownership === null || !owner
+      ? this.#decideHere(handed, 0)
+      : this.#handOver(handed, ownership, owner)
+  }
+
+  async #handOver(handed: HandedCommand, ownership: Ownership, owner: string): Promise<Claimed> {
+    const { executionId } = handed
     try {
       const outcome = await ownership.handOver(owner, handed)
       if (!outcome.ok) return outcome

@@ -21,7 +21,7 @@ const idleMs = 60_000
 
 interface Held {
   readonly execution: LiveExecution
-  readonly usedAt: number
+  usedAt: number
 }
 
 export class ExecutionCache {
@@ -32,6 +32,8 @@ export class ExecutionCache {
   readonly #damaged = new Map<string, readonly StateFinding[]>()
   readonly #damageListeners: DamageListener[] = []
   #weight = 0
+  /** The last of them: it is asked for many times in a row. */
+  #lastUsed = ''
 
   constructor(db: Queryable, plans: PlanCache) {
     this.#db = db
@@ -91,16 +93,20 @@ export class ExecutionCache {
   peek(executionId: string): LiveExecution | null {
     const known = this.#executions.get(executionId)
     if (known === undefined) return null
-    const { execution } = known
-    this.#executions.delete(executionId)
-    this.#executions.set(executionId, { execution, usedAt: Date.now() })
-    return execution
+    known.usedAt = Date.now()
+    if (this.#lastUsed !== executionId) {
+      this.#executions.delete(executionId)
+      this.#executions.set(executionId, known)
+      this.#lastUsed = executionId
+    }
+    return known.execution
   }
 
   keep(execution: LiveExecution): void {
     this.evict(execution.id)
     const now = Date.now()
     this.#executions.set(execution.id, { execution, usedAt: now })
+    this.#lastUsed = execution.id
     this.#weight += weightOf(execution)
     for (const [oldest, { usedAt }] of this.#executions) {
       const isIdle = usedAt < now - idleMs

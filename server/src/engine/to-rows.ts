@@ -39,6 +39,7 @@ export function toAssignmentRows(
     const nodeIndex = event.nodeId === null ? undefined : state.plan.indexOf.get(event.nodeId)
     if (outcome === undefined || nodeIndex === undefined) continue
     const record = before(nodeIndex)
+    if (event.type === 'node_queued' && record.status !== 'waiting' && !latest.has(nodeIndex)) continue
     const attempt = event.attempt ?? latest.get(nodeIndex) ?? record.attempt
     const key = `${nodeIndex}/${attempt}`
     const known = rows.get(key) ?? beginRow(event, { nodeIndex, attempt, record })

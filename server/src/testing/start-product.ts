@@ -83,7 +83,7 @@ interface Run {
 function spawnServer(env: Readonly<Record<string, string>>): Run {
   const node = join(ROOT, 'node_modules/.bin/node')
   // As `npm start` does.
-  const child = spawn(node, ['--max-semi-space-size=4', join(ROOT, 'server/src/entry/heddle.ts'), 'all'], {
+  const child = spawn(node, ['--max-semi-space-size=8', join(ROOT, 'server/src/entry/heddle.ts'), 'all'], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

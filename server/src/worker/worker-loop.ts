@@ -117,7 +117,10 @@ export class WorkerLoop implements LocalWorker {
 
   /** True when this worker runs the attempt, or is about to. */
   runs({ executionId, nodeIndex, attempt }: Pick<Task, 'executionId' | 'nodeIndex' | 'attempt'>): boolean {
-    const key = keyOf(executionId, nodeIndex)
+    return this.#holds(keyOf(executionId, nodeIndex), attempt)
+  }
+
+  #holds(key: string, attempt: number): boolean {
     return this.#claiming.get(key) === attempt || this.#running.get(key)?.started.attempt === attempt
   }
 
@@ -187,11 +190,11 @@ export class WorkerLoop implements LocalWorker {
    * theirs where the answer to the first one was lost, the second perhaps when the attempt is over.
    */
   async #takeUp(task: Task): Promise<void> {
-    if (this.runs(task)) {
+    const key = keyOf(task.executionId, task.nodeIndex)
+    if (this.#holds(key, task.attempt)) {
       this.#deps.queue.settle(task)
       return this.release()
     }
-    const key = keyOf(task.executionId, task.nodeIndex)
     this.#claiming.set(key, task.attempt)
     try {
       await this.#claim(task)
@@ -210,7 +213,7 @@ export class WorkerLoop implements LocalWorker {
       if (gate.until !== null) limits.offerAt(task, gate.until)
       return
     }
-    const outcome = await bendClaim(task, () => engine.claim(task, this.id)).finally(() => queue.settle(task))
+    const outcome = await this.#claimAndSettle(task)
     const { nodeIndex, attempt } = task
     if (outcome.ok) {
       const { execution, seq } = outcome
@@ -223,6 +226,15 @@ export class WorkerLoop implements LocalWorker {
     }
     this.release()
     if (outcome.refusal === 'no-free-slot') engine.reofferSoon(task)
+  }
+
+  async #claimAndSettle(task: Task): Promise<Claimed> {
+    const { engine, queue } = this.#deps
+    try {
+      return await bendClaim(task, () => engine.claim(task, this.id))
+    } finally {
+      queue.settle(task)
+    }
   }
 
   /** A task that cannot be asked about, for want of the database, is given back: kept, it would come to nobody again. */
