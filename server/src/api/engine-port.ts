@@ -9,12 +9,6 @@ export interface EnginePort {
   readonly plans: {
     get(workflowId: string, version: number, subgraph: string | null): Promise<CompiledVersion>
   }
-  /** What this process knows of executions, without a look at the database. */
-  readonly executions: {
-    peek(
-      executionId: string,
-    ): { readonly id: string; readonly identity: { readonly workspaceId: string } } | null
-  }
   /** Returns once the execution is committed. */
   startExecution(input: StartInput): Promise<StartedExecution>
   /** Hands a command in; resolves when it is committed or refused. */

@@ -1,5 +1,4 @@
 /** What people do with executions that are not over: each for one execution, and for many chosen in a list. */
-import { ConcurrentModificationError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
 import { authorOf } from '../../auth/caller.ts'
 import { procedure } from '../trpc.ts'
@@ -11,21 +10,8 @@ type Action = 'cancel' | 'pause' | 'resume'
 
 /** Throws EXECUTION_NOT_FOUND, or EXECUTION_STATUS where the status forbids the action. */
 async function control(ctx: CallerContext, executionId: string, action: Action): Promise<void> {
-  const id = await findId(ctx, executionId)
-  try {
-    await ctx.engine.control(id, action, authorOf(ctx.caller))
-  } catch (error) {
-    // Nothing moves an execution that was deleted meanwhile.
-    if (error instanceof ConcurrentModificationError) await getExecutionRow(ctx, id)
-    throw error
-  }
-}
-
-/** One that this process knows is not looked for: the engine reads what happened to it before it decides. */
-async function findId(ctx: CallerContext, executionId: string): Promise<string> {
-  const known = ctx.engine.executions.peek(executionId)
-  if (known?.identity.workspaceId === ctx.caller.workspaceId) return known.id
-  return (await getExecutionRow(ctx, executionId)).id
+  const { id } = await getExecutionRow(ctx, executionId)
+  await ctx.engine.control(id, action, authorOf(ctx.caller))
 }
 
 function controlOne(action: Action) {
