@@ -10,20 +10,20 @@ const fresh = (executionId: string, count: number, fields: Partial<Task> = {}) =
 
 describe('what travels as one job', () => {
   test('is one task where few are ready at once', () => {
-    expect(sizes(fresh('a', 95))).toEqual(Array.from({ length: 95 }, () => 1))
+    expect(sizes(fresh('a', 79))).toEqual(Array.from({ length: 79 }, () => 1))
   })
 
   test('grows with the burst, which still gives enough jobs for everybody', () => {
-    expect(sizes(fresh('a', 96))).toEqual(Array.from({ length: 48 }, () => 2))
-    expect(sizes(fresh('a', 256 * 64)).every((size) => size === 16)).toBe(true)
+    expect(sizes(fresh('a', 80))).toEqual(Array.from({ length: 40 }, () => 2))
+    expect(sizes(fresh('a', 24 * 64)).every((size) => size === 24)).toBe(true)
   })
 
   test('is of one execution and one urgency', () => {
-    const tasks = [...fresh('a', 128), ...fresh('b', 128), ...fresh('a', 128, { priority: 1 })]
+    const tasks = [...fresh('a', 80), ...fresh('b', 80), ...fresh('a', 80, { priority: 1 })]
     for (const bundle of toBundles(tasks)) {
       expect(new Set(bundle.map(({ executionId, priority }) => `${executionId} ${priority}`)).size).toBe(1)
     }
-    expect(toBundles(tasks)).toHaveLength(192)
+    expect(toBundles(tasks)).toHaveLength(120)
   })
 
   test.each([
