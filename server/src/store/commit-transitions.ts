@@ -1,92 +1,9 @@
-/**
- * The one statement that moves executions: appends their events and writes the rows that follow, for many
- * executions at once, each guarded by its sequence number. An execution that moved on meanwhile is left
- * untouched as a whole, and its id is missing from the answer.
- *
- * Arrays unnested, not rows of VALUES: one prepared text for every batch size. Rows name their execution by
- * its place in the batch, so that a uuid travels once an execution instead of once a row.
- */
+/** Commits transitions by the one statement that moves executions: turns them into the columns that it unnests. */
 
+import { type CommitKind, commitStatement } from './commit-statement.ts'
 import type { Queryable } from './queryable.ts'
 import { type ArrayElement, toArrayLiteral } from './to-array-literal.ts'
 import type { Transition } from './transition.ts'
-
-const text = `
-WITH guard AS (
-  UPDATE workflow_executions e
-     SET last_seq = g.seq, status = g.status, error = g.error::jsonb, started_at = g.started_at,
-         completed_at = g.completed_at, deadline_at = g.deadline_at, completed_nodes = g.completed,
-         failed_nodes = g.failed, skipped_nodes = g.skipped
-    FROM unnest($1::int[], $2::uuid[], $3::int[], $4::int[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[],
-                $9::timestamptz[], $10::int[], $11::int[], $12::int[])
-      AS g(place, id, expected, seq, status, error, started_at, completed_at, deadline_at, completed, failed, skipped)
-   WHERE e.id = g.id AND e.last_seq = g.expected
-  RETURNING g.place, e.id
-), fresh AS (
-  INSERT INTO workflow_executions (id, workspace_id, workflow_id, version, status, trigger, started_by, retry_of,
-    idempotency_key, priority, input, error, last_seq, total_nodes, completed_nodes, failed_nodes, skipped_nodes,
-    created_at, started_at, completed_at, deadline_at, parent_execution_id, parent_node_id, item_index,
-    root_execution_id, depth, subgraph, item, ignore_cache)
-  SELECT n.id, n.workspace_id, n.workflow_id, n.version, n.status, n.trigger, n.started_by, n.retry_of,
-         n.idempotency_key, n.priority, n.input::json, n.error::jsonb, n.seq, n.total, n.completed, n.failed, n.skipped,
-         n.created_at, n.started_at, n.completed_at, n.deadline_at, n.parent_id, n.parent_node_id, n.item_index,
-         n.root_id, n.depth, n.subgraph, n.item::json, n.ignore_cache
-    FROM unnest($13::uuid[], $14::text[], $15::uuid[], $16::int[], $17::text[], $18::text[], $19::text[], $20::uuid[],
-                $21::text[], $22::int[], $23::text[], $24::text[], $25::int[], $26::int[], $27::int[], $28::int[], $29::int[],
-                $30::timestamptz[], $31::timestamptz[], $32::timestamptz[], $33::timestamptz[], $34::uuid[], $35::text[],
-                $36::int[], $37::uuid[], $38::int[], $39::text[], $40::text[], $41::bool[])
-      AS n(id, workspace_id, workflow_id, version, status, trigger, started_by, retry_of, idempotency_key, priority, input,
-           error, seq, total, completed, failed, skipped, created_at, started_at, completed_at, deadline_at, parent_id,
-           parent_node_id, item_index, root_id, depth, subgraph, item, ignore_cache)
-  ON CONFLICT DO NOTHING
-  RETURNING id
-), moved AS (
-  SELECT place, id FROM guard
-  UNION ALL
-  SELECT p.place, fresh.id FROM fresh JOIN unnest($42::int[], $13::uuid[]) AS p(place, id) ON p.id = fresh.id
-), events AS (
-  INSERT INTO execution_events (execution_id, seq, type, node_id, attempt, timestamp, data)
-  SELECT moved.id, v.seq, v.type, v.node_id, v.attempt, v.at, v.data::jsonb
-    FROM unnest($43::int[], $44::int[], $45::text[], $46::text[], $47::int[], $48::timestamptz[], $49::text[])
-      AS v(place, seq, type, node_id, attempt, at, data)
-    JOIN moved ON moved.place = v.place
-), nodes AS (
-  INSERT INTO node_states AS old (execution_id, node_index, node_id, status, attempt, failures, losses, port, conditions,
-    worker_id, progress, quality, output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at,
-    waiting_for, items, cached_from)
-  SELECT moved.id, n.node_index, n.node_id, n.status, n.attempt, n.failures, n.losses, n.port, n.conditions::jsonb,
-         n.worker_id, n.progress, n.quality, n.output::json, n.output_ref::jsonb, n.error::jsonb, n.kept_from::jsonb,
-         n.queued_at, n.started_at, n.completed_at, n.due_at, n.waiting_for, n.items::jsonb, n.cached_from::jsonb
-    FROM unnest($50::int[], $51::int[], $52::text[], $53::text[], $54::int[], $55::int[], $56::int[], $57::text[],
-                $58::text[], $59::text[], $60::real[], $61::real[], $62::text[], $63::text[], $64::text[], $65::text[],
-                $66::timestamptz[], $67::timestamptz[], $68::timestamptz[], $69::timestamptz[], $70::text[], $71::text[],
-                $72::text[])
-      AS n(place, node_index, node_id, status, attempt, failures, losses, port, conditions, worker_id, progress, quality,
-           output, output_ref, error, kept_from, queued_at, started_at, completed_at, due_at, waiting_for, items,
-           cached_from)
-    JOIN moved ON moved.place = n.place
-  ON CONFLICT (execution_id, node_index) DO UPDATE
-     SET status = excluded.status, attempt = excluded.attempt, failures = excluded.failures, losses = excluded.losses,
-         port = excluded.port, conditions = excluded.conditions, worker_id = excluded.worker_id,
-         progress = excluded.progress, quality = excluded.quality, output = coalesce(excluded.output, old.output),
-         output_ref = coalesce(excluded.output_ref, old.output_ref), error = excluded.error,
-         kept_from = excluded.kept_from, queued_at = excluded.queued_at, started_at = excluded.started_at,
-         completed_at = excluded.completed_at, due_at = excluded.due_at, waiting_for = excluded.waiting_for,
-         items = excluded.items, cached_from = excluded.cached_from
-), assignments AS (
-  INSERT INTO job_assignments AS old (execution_id, node_index, attempt, node_id, worker_id, status, started_at,
-    completed_at, input, error)
-  SELECT moved.id, a.node_index, a.attempt, a.node_id, a.worker_id, a.status, a.started_at, a.completed_at,
-         a.input::json, a.error::jsonb
-    FROM unnest($73::int[], $74::int[], $75::int[], $76::text[], $77::text[], $78::text[], $79::timestamptz[],
-                $80::timestamptz[], $81::text[], $82::text[])
-      AS a(place, node_index, attempt, node_id, worker_id, status, started_at, completed_at, input, error)
-    JOIN moved ON moved.place = a.place
-  ON CONFLICT (execution_id, node_index, attempt) DO UPDATE
-     SET status = excluded.status, completed_at = coalesce(excluded.completed_at, old.completed_at),
-         input = coalesce(excluded.input, old.input), error = excluded.error
-)
-SELECT id FROM moved`
 
 /**
  * The ids of the executions that moved. One round trip, one transaction. Rows are taken in the order of their ids, as
@@ -94,16 +11,28 @@ SELECT id FROM moved`
  */
 export async function commitTransitions(db: Queryable, given: readonly Transition[]): Promise<Set<string>> {
   const transitions = given.toSorted((a, b) => (a.executionId < b.executionId ? -1 : 1))
+  const kind = toKind(transitions)
   const values = [
-    ...toGuardColumns(transitions),
-    ...toFreshColumns(transitions),
+    ...(kind === 'begins' ? [] : toHeaderColumns(transitions)),
+    ...(kind === 'moves' ? [] : toExecutionColumns(transitions)),
     ...toEventColumns(transitions),
     ...toNodeColumns(transitions),
     ...toAssignmentColumns(transitions),
-  ]
-  const columns = values.map(toArrayLiteral)
-  const result = await db.query<{ id: string }>({ name: 'commit-transitions', text, values: columns })
-  return new Set(result.rows.map((row) => row.id))
+  ].map(toColumn)
+  const query = { name: `commit-${kind}`, text: commitStatement(kind), values }
+  const { rows } = await db.query<{ id: string }>(query)
+  return new Set(rows.map((row) => row.id))
+}
+
+function toKind(transitions: readonly Transition[]): CommitKind {
+  const begin = transitions.filter((t) => t.expectedSeq === null).length
+  return begin === 0 ? 'moves' : begin < transitions.length ? 'both' : 'begins'
+}
+
+/** `unnest` fills a column that is shorter than others up with nulls, of which many columns hold nothing else. */
+function toColumn(values: readonly ArrayElement[]): string {
+  const length = values.findLastIndex((value) => value !== null) + 1
+  return toArrayLiteral(values.slice(0, length))
 }
 
 interface Placed<T> {
@@ -122,7 +51,7 @@ function toJson(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value)
 }
 
-function toGuardColumns(transitions: readonly Transition[]): ArrayElement[][] {
+function toHeaderColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const moving = placeRows(transitions, (t) => (t.expectedSeq === null ? [] : [t]))
   const rows = moving.map((moved) => moved.row)
   return [
@@ -141,10 +70,11 @@ function toGuardColumns(transitions: readonly Transition[]): ArrayElement[][] {
   ]
 }
 
-function toFreshColumns(transitions: readonly Transition[]): ArrayElement[][] {
+function toExecutionColumns(transitions: readonly Transition[]): ArrayElement[][] {
   const placed = placeRows(transitions, (t) => (t.expectedSeq === null ? [t] : []))
   const rows = placed.map((fresh) => fresh.row)
   return [
+    placed.map((fresh) => fresh.place),
     rows.map((t) => t.executionId),
     rows.map((t) => t.identity.workspaceId),
     rows.map((t) => t.identity.workflowId),
@@ -175,7 +105,6 @@ function toFreshColumns(transitions: readonly Transition[]): ArrayElement[][] {
     rows.map((t) => t.identity.subgraph),
     rows.map((t) => toJson(t.identity.item)),
     rows.map((t) => t.identity.ignoreCache),
-    placed.map((fresh) => fresh.place),
   ]
 }
 
