@@ -14,7 +14,7 @@ const network = new Set([
 ])
 /** node-postgres gives these no code. */
 const messages =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Client was closed|Query read timeout/
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Client was closed/
 
 /** True when the database was away or busy and the same statement may succeed later. */
 export function isUnavailable(error: unknown): boolean {

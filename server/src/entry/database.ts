@@ -1,6 +1,7 @@
 /** Opens the database: the embedded one where nothing is configured, else the one that DATABASE_URL names. */
+import { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import { isUnavailable } from '../engine/database-errors.ts'
 import { committingConnections } from '../engine/group-commit.ts'
 import { applyMigrations } from '../ops/apply-migrations.ts'
@@ -24,6 +25,8 @@ export interface Database {
 
 /** The server ends a statement that takes too long; where it cannot say so, we give up this much later. */
 const silenceMs = 5_000
+/** When a connection that nobody uses is closed. */
+const idleMs = 10_000
 /** How long a start waits for a database server that does not answer yet. */
 const patienceMs = 60_000
 
@@ -103,11 +106,25 @@ function createPool(settings: PoolSettings, logger: Logger): Pool {
     max: settings.max,
     options: settings.options,
     connectionTimeoutMillis: 5000,
-    query_timeout: settings.timeoutMs,
+    idleTimeoutMillis: Math.min(idleMs, settings.timeoutMs / 2),
     keepAlive: true,
     application_name: 'heddle',
   })
   // An idle connection that breaks is replaced on next use; without a listener it would end the process.
-  pool.on('error', (error) => logger.warn({ event: 'database_connection_lost', error: error.message }))
+  pool.on('error', (error) => {
+    // What is being closed may be closed from the other side first.
+    if (!pool.ending) logger.warn({ event: 'database_connection_lost', error: error.message })
+  })
+  pool.on('connect', (client) => endWhenSilent(client, settings.timeoutMs))
   return pool
+}
+
+/**
+ * By the clock of the connection, which costs nothing. With a `query_timeout` of the driver's own what each statement
+ * carries outlives it by some collections of garbage: a fan of 1,000 nodes took a tenth more of Node's time.
+ */
+function endWhenSilent({ connection: { stream } }: PoolClient, timeoutMs: number): void {
+  if (!(stream instanceof Socket)) return
+  const reason = `The database has not answered for ${timeoutMs / 1000} s`
+  stream.setTimeout(timeoutMs, () => stream.destroy(Object.assign(new Error(reason), { code: 'ETIMEDOUT' })))
 }
