@@ -54,12 +54,15 @@ export function decideBatch(
   return { execution, submissions, outcomes, transition, events, started }
 }
 
-/** What a worker must be told to start a queued node. */
-export function toTask(execution: LiveExecution, nodeIndex: number): Task {
-  const { state } = execution
+/** What a worker must be told to start a queued node, and what is said of it beside. */
+export function toTask(
+  { id: executionId, state }: LiveExecution,
+  nodeIndex: number,
+  marks?: Pick<Task, 'isNew' | 'owner'>,
+): Task {
   const attempt = state.getNode(nodeIndex).attempt + 1
-  const queued = { executionId: execution.id, nodeIndex, attempt, seq: state.seq }
-  return { ...queued, ...toUrgency(planNode(state.plan, nodeIndex), state.priority) }
+  const urgency = toUrgency(planNode(state.plan, nodeIndex), state.priority)
+  return { executionId, nodeIndex, attempt, seq: state.seq, ...urgency, ...marks }
 }
 
 /** What the plan says about a task. */

@@ -71,9 +71,6 @@ const handable: ReadonlySet<Command['type']> = new Set([
 
 const settling = new Set(['node_completed', 'node_failed', 'node_skipped', 'node_cancelled'])
 
-/** More nodes than one worker starts at once. */
-const burstFrom = 64
-
 /** Longer than the queue takes to forget a task that was refused. */
 const reofferAfterMs = 200
 
@@ -295,7 +292,7 @@ export class Engine {
   #act(batch: DecidedBatch): void {
     const { execution, events, started } = batch
     for (const attempt of started) this.#worker.run(attempt)
-    this.#enqueue(this.#nameOwner(execution.id, listReadyTasks(batch)))
+    this.#enqueue(listReadyTasks(batch, (executionId) => this.#lead(executionId)))
     for (const event of events) this.#actOn(execution, event)
     if (isFinal(execution.state.status)) this.#close(execution)
     announce(this.#deps.bus, execution, events)
@@ -346,11 +343,9 @@ export class Engine {
     this.executions.evict(execution.id)
   }
 
-  /** What comes of a burst comes from many processes: they are told with it who decides, before they meet. */
-  #nameOwner(executionId: string, tasks: readonly Task[]): readonly Task[] {
-    if (tasks.length < burstFrom || this.#ownership === null || this.#worker === noWorker) return tasks
-    const owner = this.#ownership.lead(executionId)
-    return tasks.map((task) => ({ ...task, owner }))
+  /** A process without a worker hands work out and leads nothing. */
+  #lead(executionId: string): string | null {
+    return this.#worker === noWorker ? null : (this.#ownership?.lead(executionId) ?? null)
   }
 
   #enqueue(tasks: readonly Task[]): void {

@@ -8,29 +8,43 @@ import type { Task } from '../queue/task-queue.ts'
 import { type DecidedBatch, toTask } from './decide-batch.ts'
 import type { LiveExecution } from './live-execution.ts'
 
-/** What the commit made ready, or what a slot that it freed is for. */
-export function listReadyTasks({ execution, events, started }: DecidedBatch): Task[] {
-  const { state } = execution
+/** More nodes than one worker starts at once: what comes of them comes from many processes. */
+const burstFrom = 64
+
+/** Who decides for an execution from now on, as far as that can be said. */
+export type Lead = (executionId: string) => string | null
+
+/** What the commit made ready, or what a slot that it freed is for. Whoever gets a part of a burst is told who leads. */
+export function listReadyTasks(batch: DecidedBatch, lead: Lead): Task[] {
+  const { execution, events } = batch
+  const { state, queued } = execution
   if (state.status !== 'running') return []
-  if (state.plan.settings.maxParallel !== null) return listOffers(execution)
-  if (events.some(({ type }) => type === 'execution_resumed')) return toTasks(execution, execution.queued)
+  if (state.plan.settings.maxParallel !== null) return toTasks(execution, listOffered(execution), { lead })
+  if (events.some(({ type }) => type === 'execution_resumed')) return toTasks(execution, [...queued], { lead })
+  return toTasks(execution, listNew(batch), { lead, isNew: true })
+}
+
+/** As many queued nodes as the execution has room for, the most urgent first. Adding them twice is harmless. */
+export function listOffers(execution: LiveExecution): Task[] {
+  return execution.state.status === 'running' ? toTasks(execution, listOffered(execution), {}) : []
+}
+
+function listNew({ execution, events, started }: DecidedBatch): number[] {
+  const { state, queued } = execution
   const startedNodes = new Set(started.map(({ nodeIndex }) => nodeIndex))
   const nodes: number[] = []
   for (const { type, nodeId } of events) {
     if (type !== 'node_queued') continue
     const index = state.plan.indexOf.get(nodeId ?? '')
-    if (index !== undefined && execution.queued.has(index) && !startedNodes.has(index)) nodes.push(index)
+    if (index !== undefined && queued.has(index) && !startedNodes.has(index)) nodes.push(index)
   }
-  return toTasks(execution, nodes).map((task) => ({ ...task, isNew: true }))
+  return nodes
 }
 
-/** As many queued nodes as the execution has room for, the most urgent first. Adding them twice is harmless. */
-export function listOffers(execution: LiveExecution): Task[] {
-  const { state, queued } = execution
-  if (state.status !== 'running') return []
+function listOffered({ state, queued }: LiveExecution): number[] {
   const free = (state.plan.settings.maxParallel ?? Number.POSITIVE_INFINITY) - state.counts.running
   if (free <= 0 || queued.size === 0) return []
-  if (free >= queued.size) return toTasks(execution, queued)
+  if (free >= queued.size) return [...queued]
   const priorityOf = (index: number) => planNode(state.plan, index).priority
   const candidates = state.plan.hasNodePriorities
     ? [...queued].sort((a, b) => priorityOf(b) - priorityOf(a))
@@ -40,9 +54,14 @@ export function listOffers(execution: LiveExecution): Task[] {
     if (offers.length >= free) break
     offers.push(index)
   }
-  return toTasks(execution, offers)
+  return offers
 }
 
-function toTasks(execution: LiveExecution, nodes: Iterable<number>): Task[] {
-  return [...nodes].map((index) => toTask(execution, index))
+function toTasks(
+  execution: LiveExecution,
+  nodes: readonly number[],
+  { lead, ...marks }: { readonly lead?: Lead; readonly isNew?: boolean },
+): Task[] {
+  const owner = nodes.length < burstFrom ? null : (lead?.(execution.id) ?? null)
+  return nodes.map((index) => toTask(execution, index, owner === null ? marks : { ...marks, owner }))
 }
