@@ -20,7 +20,8 @@ export function listReadyTasks(batch: DecidedBatch, lead: Lead): Task[] {
   const { state, queued } = execution
   if (state.status !== 'running') return []
   if (state.plan.settings.maxParallel !== null) return toTasks(execution, listOffered(execution), { lead })
-  if (events.some(({ type }) => type === 'execution_resumed')) return toTasks(execution, [...queued], { lead })
+  if (events.some(({ type }) => type === 'execution_resumed'))
+    return toTasks(execution, [...queued], { lead })
   return toTasks(execution, listNew(batch), { lead, isNew: true })
 }
 
