@@ -59,9 +59,23 @@ export const committingConnections = commitLanes + 1
 const maxTries = 20
 const longestPauseMs = 1000
 
+/** One commit after the other, each with a batch of its kind. */
+interface Lane {
+  readonly take: () => Batch
+  isBusy: boolean
+}
+
+function createLane(take: () => Batch): Lane {
+  return { take, isBusy: false }
+}
+
 export class GroupCommit {
   readonly #deps: GroupCommitDeps
   readonly #line = new CommitLine()
+  readonly #lanes: readonly Lane[] = [
+    ...Array.from({ length: commitLanes }, () => createLane(() => this.#line.take())),
+    createLane(() => this.#line.takeUrgent()),
+  ]
   /** Executions whose last commit may have come about without an answer. */
   readonly #doubtful = new Set<string>()
   /** Executions that somebody else is known, or may be thought, to have moved. */
@@ -70,8 +84,6 @@ export class GroupCommit {
   /** Commands that a repair was waited for: once is enough. */
   readonly #mended = new WeakSet<Submission>()
   #mending = 0
-  #commits = 0
-  #urgentUnderWay = false
   #scheduled = false
   #pauseMs = 0
   #idle: (() => void)[] = []
@@ -106,36 +118,23 @@ export class GroupCommit {
 
   #pump(): void {
     this.#scheduled = false
-    while (this.#commits < commitLanes) {
-      const batch = this.#line.take()
-      if (batch.size === 0) break
-      this.#commits += 1
-      this.#commit(batch).finally(() => {
-        this.#commits -= 1
-        this.#finish(batch)
-      })
-    }
-    if (!this.#urgentUnderWay) this.#pumpUrgent()
+    for (const lane of this.#lanes) if (!lane.isBusy) this.#use(lane)
   }
 
-  #pumpUrgent(): void {
-    const batch = this.#line.takeUrgent()
+  #use(lane: Lane): void {
+    const batch = lane.take()
     if (batch.size === 0) return
-    this.#urgentUnderWay = true
+    lane.isBusy = true
     this.#commit(batch).finally(() => {
-      this.#urgentUnderWay = false
-      this.#finish(batch)
+      lane.isBusy = false
+      this.#line.release(batch)
+      if (this.#line.isEmpty) this.#tellIdle()
+      else this.#schedule()
     })
   }
 
-  #finish(batch: Batch): void {
-    this.#line.release(batch)
-    if (this.#line.isEmpty) this.#tellIdle()
-    else this.#schedule()
-  }
-
   #isIdle(): boolean {
-    const isCommitting = this.#commits > 0 || this.#urgentUnderWay
+    const isCommitting = this.#lanes.some(({ isBusy }) => isBusy)
     return this.#line.isEmpty && !isCommitting && this.#mending === 0
   }
 
