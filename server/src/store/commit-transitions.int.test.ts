@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 import { startTestEngine, type TestEngine } from '../testing/test-engine.ts'
@@ -58,4 +59,41 @@ test('commits that meet at the same executions wait for each other in one order,
   } finally {
     holder.release()
   }
+})
+
+/** The same execution as if it had just begun, under an id of its own. */
+async function toBeginning(executionId: string): Promise<Transition> {
+  const [own, { rows }] = await Promise.all([
+    toTransition(executionId),
+    database.pool.query('SELECT * FROM execution_events WHERE execution_id = $1 ORDER BY seq', [executionId]),
+  ])
+  const events = rows.map(({ node_id: nodeId, timestamp, ...row }) => ({
+    ...{ seq: row.seq, type: row.type, attempt: row.attempt, data: row.data },
+    nodeId,
+    timestamp: timestamp.toISOString(),
+  }))
+  return { ...own, executionId: randomUUID(), expectedSeq: null, events }
+}
+
+test('one batch begins executions and moves others, each by itself where somebody else was first', async () => {
+  const [first = '', second = '', third = ''] = await createExecutions(3)
+  const [begun, taken, moving] = await Promise.all([
+    toBeginning(first),
+    toBeginning(first),
+    toTransition(second),
+  ])
+  const behind = { ...(await toTransition(third)), expectedSeq: 1 }
+  const known = { ...taken, executionId: third }
+  const moved = await commitTransitions(database.pool, [begun, moving, behind])
+  expect([...moved].sort()).toEqual([begun.executionId, second].sort())
+  expect(await commitTransitions(database.pool, [known])).toEqual(new Set())
+  const { rows } = await database.pool.query(
+    `SELECT e.id, e.status, e.last_seq, e.total_nodes, e.completed_nodes, e.version, e.input, count(v.*)::int AS events
+       FROM workflow_executions e LEFT JOIN execution_events v ON v.execution_id = e.id
+      WHERE e.id = ANY($1) GROUP BY e.id`,
+    [[first, begun.executionId]],
+  )
+  const [one, other] = rows.map(({ id: _, ...row }) => row)
+  expect(other).toEqual(one)
+  expect(one).toMatchObject({ status: 'completed', total_nodes: 1, completed_nodes: 1, events: one.last_seq })
 })
