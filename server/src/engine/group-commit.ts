@@ -56,6 +56,7 @@ export interface GroupCommitDeps {
 export const commitLanes = 2
 /** One more is kept free for what people wait for, which would stand behind large batches otherwise. */
 export const committingConnections = commitLanes + 1
+const noneLoaded: ReadonlyMap<string, LiveExecution> = new Map()
 const maxTries = 20
 const longestPauseMs = 1000
 
@@ -200,10 +201,11 @@ export class GroupCommit {
       if (known === null) continue
       if (isStale || submissions.some(({ minSeq }) => minSeq > known.state.seq)) behind.push(known)
     }
+    if (unknown.length === 0 && behind.length === 0) return noneLoaded
     counters.roundTrips += (unknown.length > 0 ? 1 : 0) + (behind.length > 0 ? 1 : 0)
     counters.catchUps += behind.length
     const [loaded, doubtful] = await Promise.all([
-      unknown.length === 0 ? new Map<string, LiveExecution>() : executions.load(unknown, db),
+      unknown.length === 0 ? noneLoaded : executions.load(unknown, db),
       behind.length === 0 ? new Set<string>() : this.#catchUp(db, behind),
     ])
     if (doubtful.size === 0) return loaded

@@ -35,16 +35,20 @@ function toColumn(values: readonly ArrayElement[]): string {
   return toArrayLiteral(values.slice(0, length))
 }
 
-interface Placed<T> {
-  readonly place: number
-  readonly row: T
-}
-
+/** Rows of all transitions, and beside each the place of its transition in the batch. */
 function placeRows<T>(
   transitions: readonly Transition[],
   rowsOf: (transition: Transition) => readonly T[],
-): Placed<T>[] {
-  return transitions.flatMap((transition, place) => rowsOf(transition).map((row) => ({ place, row })))
+): { readonly places: number[]; readonly rows: T[] } {
+  const places: number[] = []
+  const rows: T[] = []
+  for (const [place, transition] of transitions.entries()) {
+    for (const row of rowsOf(transition)) {
+      places.push(place)
+      rows.push(row)
+    }
+  }
+  return { places, rows }
 }
 
 function toJson(value: unknown): string | null {
@@ -52,10 +56,9 @@ function toJson(value: unknown): string | null {
 }
 
 function toHeaderColumns(transitions: readonly Transition[]): ArrayElement[][] {
-  const moving = placeRows(transitions, (t) => (t.expectedSeq === null ? [] : [t]))
-  const rows = moving.map((moved) => moved.row)
+  const { places, rows } = placeRows(transitions, (t) => (t.expectedSeq === null ? [] : [t]))
   return [
-    moving.map((moved) => moved.place),
+    places,
     rows.map((t) => t.executionId),
     rows.map((t) => t.expectedSeq),
     rows.map((t) => t.header.seq),
@@ -71,10 +74,9 @@ function toHeaderColumns(transitions: readonly Transition[]): ArrayElement[][] {
 }
 
 function toExecutionColumns(transitions: readonly Transition[]): ArrayElement[][] {
-  const placed = placeRows(transitions, (t) => (t.expectedSeq === null ? [t] : []))
-  const rows = placed.map((fresh) => fresh.row)
+  const { places, rows } = placeRows(transitions, (t) => (t.expectedSeq === null ? [t] : []))
   return [
-    placed.map((fresh) => fresh.place),
+    places,
     rows.map((t) => t.executionId),
     rows.map((t) => t.identity.workspaceId),
     rows.map((t) => t.identity.workflowId),
@@ -109,59 +111,59 @@ function toExecutionColumns(transitions: readonly Transition[]): ArrayElement[][
 }
 
 function toEventColumns(transitions: readonly Transition[]): ArrayElement[][] {
-  const placed = placeRows(transitions, (t) => t.events)
+  const { places, rows } = placeRows(transitions, (t) => t.events)
   return [
-    placed.map(({ place }) => place),
-    placed.map(({ row }) => row.seq),
-    placed.map(({ row }) => row.type),
-    placed.map(({ row }) => row.nodeId),
-    placed.map(({ row }) => row.attempt),
-    placed.map(({ row }) => row.timestamp),
-    placed.map(({ row }) => JSON.stringify(row.data)),
+    places,
+    rows.map((row) => row.seq),
+    rows.map((row) => row.type),
+    rows.map((row) => row.nodeId),
+    rows.map((row) => row.attempt),
+    rows.map((row) => row.timestamp),
+    rows.map((row) => JSON.stringify(row.data)),
   ]
 }
 
 function toNodeColumns(transitions: readonly Transition[]): ArrayElement[][] {
-  const placed = placeRows(transitions, (t) => t.nodes)
+  const { places, rows } = placeRows(transitions, (t) => t.nodes)
   return [
-    placed.map(({ place }) => place),
-    placed.map(({ row }) => row.nodeIndex),
-    placed.map(({ row }) => row.nodeId),
-    placed.map(({ row }) => row.record.status),
-    placed.map(({ row }) => row.record.attempt),
-    placed.map(({ row }) => row.record.failures),
-    placed.map(({ row }) => row.record.losses),
-    placed.map(({ row }) => row.record.port),
-    placed.map(({ row }) => toJson(row.record.conditions)),
-    placed.map(({ row }) => row.record.workerId),
-    placed.map(({ row }) => row.record.progress),
-    placed.map(({ row }) => row.record.quality),
-    placed.map(({ row }) => row.output),
-    placed.map(({ row }) => row.outputRef),
-    placed.map(({ row }) => toJson(row.record.error)),
-    placed.map(({ row }) => toJson(row.record.keptFrom)),
-    placed.map(({ row }) => row.record.queuedAt),
-    placed.map(({ row }) => row.record.startedAt),
-    placed.map(({ row }) => row.record.completedAt),
-    placed.map(({ row }) => row.record.dueAt),
-    placed.map(({ row }) => row.record.waitingFor),
-    placed.map(({ row }) => toJson(row.record.items)),
-    placed.map(({ row }) => toJson(row.record.cachedFrom)),
+    places,
+    rows.map((row) => row.nodeIndex),
+    rows.map((row) => row.nodeId),
+    rows.map((row) => row.record.status),
+    rows.map((row) => row.record.attempt),
+    rows.map((row) => row.record.failures),
+    rows.map((row) => row.record.losses),
+    rows.map((row) => row.record.port),
+    rows.map((row) => toJson(row.record.conditions)),
+    rows.map((row) => row.record.workerId),
+    rows.map((row) => row.record.progress),
+    rows.map((row) => row.record.quality),
+    rows.map((row) => row.output),
+    rows.map((row) => row.outputRef),
+    rows.map((row) => toJson(row.record.error)),
+    rows.map((row) => toJson(row.record.keptFrom)),
+    rows.map((row) => row.record.queuedAt),
+    rows.map((row) => row.record.startedAt),
+    rows.map((row) => row.record.completedAt),
+    rows.map((row) => row.record.dueAt),
+    rows.map((row) => row.record.waitingFor),
+    rows.map((row) => toJson(row.record.items)),
+    rows.map((row) => toJson(row.record.cachedFrom)),
   ]
 }
 
 function toAssignmentColumns(transitions: readonly Transition[]): ArrayElement[][] {
-  const placed = placeRows(transitions, (t) => t.assignments)
+  const { places, rows } = placeRows(transitions, (t) => t.assignments)
   return [
-    placed.map(({ place }) => place),
-    placed.map(({ row }) => row.nodeIndex),
-    placed.map(({ row }) => row.attempt),
-    placed.map(({ row }) => row.nodeId),
-    placed.map(({ row }) => row.workerId),
-    placed.map(({ row }) => row.status),
-    placed.map(({ row }) => row.startedAt),
-    placed.map(({ row }) => row.completedAt),
-    placed.map(({ row }) => row.input),
-    placed.map(({ row }) => row.error),
+    places,
+    rows.map((row) => row.nodeIndex),
+    rows.map((row) => row.attempt),
+    rows.map((row) => row.nodeId),
+    rows.map((row) => row.workerId),
+    rows.map((row) => row.status),
+    rows.map((row) => row.startedAt),
+    rows.map((row) => row.completedAt),
+    rows.map((row) => row.input),
+    rows.map((row) => row.error),
   ]
 }
