@@ -64,5 +64,6 @@ function toTasks(
   { lead, ...marks }: { readonly lead?: Lead; readonly isNew?: boolean },
 ): Task[] {
   const owner = nodes.length < burstFrom ? null : (lead?.(execution.id) ?? null)
-  return nodes.map((index) => toTask(execution, index, owner === null ? marks : { ...marks, owner }))
+  const told = owner === null ? marks : { ...marks, owner }
+  return nodes.map((index) => toTask(execution, index, told))
 }

@@ -11,10 +11,6 @@
 /** Whether a batch moves executions that are there, begins new ones, or both. */
 export type CommitKind = 'moves' | 'begins' | 'both'
 
-export function commitStatement(kind: CommitKind): string {
-  return statements[kind]
-}
-
 /** A row source of arrays, one a column; their parameters are numbered as they come. */
 type Unnest = (alias: string, columns: string) => string
 
@@ -41,7 +37,7 @@ const assignmentColumns =
   'place int, node_index int, attempt int, node_id text, worker_id text, status text, started_at timestamptz, ' +
   'completed_at timestamptz, input text, error text'
 
-const statements: Readonly<Record<CommitKind, string>> = {
+export const commitStatements: Readonly<Record<CommitKind, string>> = {
   moves: compose((unnest) => `moved AS (${moveText(unnest)})`),
   begins: compose((unnest) => `fresh AS (${beginText(unnest)}), moved AS (${placeText(1)})`),
   both: compose(

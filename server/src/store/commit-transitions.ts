@@ -1,6 +1,6 @@
 /** Commits transitions by the one statement that moves executions: turns them into the columns that it unnests. */
 
-import { type CommitKind, commitStatement } from './commit-statement.ts'
+import { type CommitKind, commitStatements } from './commit-statement.ts'
 import type { Queryable } from './queryable.ts'
 import { type ArrayElement, toArrayLiteral } from './to-array-literal.ts'
 import type { Transition } from './transition.ts'
@@ -19,7 +19,7 @@ export async function commitTransitions(db: Queryable, given: readonly Transitio
     ...toNodeColumns(transitions),
     ...toAssignmentColumns(transitions),
   ].map(toColumn)
-  const query = { name: `commit-${kind}`, text: commitStatement(kind), values }
+  const query = { name: `commit-${kind}`, text: commitStatements[kind], values }
   const { rows } = await db.query<{ id: string }>(query)
   return new Set(rows.map((row) => row.id))
 }

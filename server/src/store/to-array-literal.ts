@@ -13,8 +13,7 @@ export function toArrayLiteral(values: readonly ArrayElement[]): string {
     const value = values[at] ?? null
     let next = at + 1
     while (next < values.length && (values[next] ?? null) === value) next += 1
-    const element = `,${toElement(value)}`
-    text += next - at === 1 ? element : element.repeat(next - at)
+    text += `,${toElement(value)}`.repeat(next - at)
     at = next
   }
   return `{${text.slice(1)}}`
