@@ -7,6 +7,8 @@ export interface WorkerAttemptRow {
   readonly workflowId: string
   readonly workflowName: string
   readonly version: number
+  /** The node around it, for one that runs inside of a node. */
+  readonly subgraph: string | null
   readonly nodeId: string
   readonly attempt: number
   readonly startedAt: Date
@@ -16,7 +18,8 @@ export interface WorkerAttemptRow {
 const listText = `
 SELECT held.* FROM unnest($1::text[]) AS w(id) CROSS JOIN LATERAL (
   SELECT n.worker_id AS "workerId", n.execution_id AS "executionId", e.workflow_id AS "workflowId",
-         d.name AS "workflowName", e.version, n.node_id AS "nodeId", n.attempt, n.started_at AS "startedAt"
+         d.name AS "workflowName", e.version, e.subgraph, n.node_id AS "nodeId", n.attempt,
+         n.started_at AS "startedAt"
     FROM node_states n JOIN workflow_executions e ON e.id = n.execution_id
     JOIN workflow_definitions d ON d.id = e.workflow_id
    WHERE n.status = 'running' AND n.worker_id = w.id AND e.workspace_id = $2

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { workerControlChannel } from '../../presence/worker-control.ts'
 import { recordWorkerLosses } from '../../store/worker-losses.ts'
@@ -63,22 +64,29 @@ async function addRunningNode(workerId: string, workspaceId = 'default'): Promis
   return executionId
 }
 
-test('the worker of this process is live, with its slots and what it runs', async () => {
+/** Runs until the slot is free again; `seen` is the worker as the list shows it while it is busy. */
+async function seeBusy(document: Pick<WorkflowDocument, 'name' | 'nodes'>, slots: number) {
   const { id } = api.running.worker
-  const workflowId = await api.createWorkflow({
-    name: 'Long weave',
-    nodes: { weave: { name: 'Weave on', type: 'shell', params: { script: 'sleep 30' } } },
-    edges: [],
-  })
+  const workflowId = await api.createWorkflow({ ...document, edges: [] })
   const started = await api.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
-  const worker = await waitFor(
+  const seen = await waitFor(
     async () => {
       const found = await getWorker(id)
-      return found?.used === 1 ? found : null
+      return found?.used === slots ? found : null
     },
-    { what: 'the node to be seen on its worker' },
+    { what: 'the nodes to be seen on their worker' },
   )
-  expect(worker).toMatchObject({
+  await api.call(`POST /api/executions/${started.body.execution_id}/cancel`)
+  const untilFree = async () => (await getWorker(id))?.used === 0
+  await waitFor(untilFree, { what: 'the slots to be free' })
+  return { seen, workflowId, executionId: started.body.execution_id }
+}
+
+const long = { name: 'Weave on', type: 'shell', params: { script: 'sleep 30' } }
+
+test('the worker of this process is live, with its slots and what it runs', async () => {
+  const { seen, workflowId, executionId } = await seeBusy({ name: 'Long weave', nodes: { weave: long } }, 1)
+  expect(seen).toMatchObject({
     status: 'live',
     pid: process.pid,
     capacity: api.running.worker.capacity,
@@ -86,7 +94,7 @@ test('the worker of this process is live, with its slots and what it runs', asyn
     losses: null,
     attempts: [
       {
-        execution_id: started.body.execution_id,
+        execution_id: executionId,
         workflow_id: workflowId,
         workflow_name: 'Long weave',
         node_id: 'weave',
@@ -95,9 +103,13 @@ test('the worker of this process is live, with its slots and what it runs', asyn
       },
     ],
   })
-  await api.call(`POST /api/executions/${started.body.execution_id}/cancel`)
-  const untilFree = async () => (await getWorker(id))?.used === 0
-  await waitFor(untilFree, { what: 'the slot to be free' })
+})
+
+test('what runs inside of a map stands under its own name', async () => {
+  const params = { items: ['dawn', 'dusk'], graph: { nodes: { weave: long }, edges: [] } }
+  const { seen } = await seeBusy({ name: 'Weave all', nodes: { all: { type: 'map', params } } }, 2)
+  const names = seen.attempts.map((attempt: { node_name: string }) => attempt.node_name)
+  expect(names).toEqual(['Weave on', 'Weave on'])
 })
 
 test('a drained worker takes nothing, what waits for it is counted, and runs when it takes work again', async () => {

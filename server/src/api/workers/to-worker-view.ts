@@ -74,11 +74,8 @@ async function nameAttempts(
   { plans }: ReadContext,
   rows: readonly WorkerAttemptRow[],
 ): Promise<readonly NamedAttempt[]> {
-  const names = await nameNodes(
-    plans,
-    rows.map((row) => ({ ...row, subgraph: null })),
-  )
-  return rows.map(({ workerId, version: _version, startedAt, ...row }, at) => {
+  const names = await nameNodes(plans, rows)
+  return rows.map(({ workerId, version: _version, subgraph: _subgraph, startedAt, ...row }, at) => {
     const nodeName = names[at] ?? row.nodeId
     return { workerId, attempt: { ...row, nodeName, startedAt: toInstant(startedAt) } }
   })
