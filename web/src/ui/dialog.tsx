@@ -3,7 +3,7 @@ import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
 
-type DialogWidth = 420 | 560 | 840
+export type DialogWidth = 420 | 560 | 840
 
 const measure: Record<DialogWidth, string> = {
   420: 'w-[420px]',

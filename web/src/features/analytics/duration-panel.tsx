@@ -49,13 +49,7 @@ export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string })
     rows &&
     (rows.every((row) => row.count === 0)
       ? null
-      : toSeriesTable(rows, [
-          {
-            head: 'From',
-            csv: 'from',
-            shown: (row) => bucketTitle(row.bucket, interval),
-            exact: (row) => row.bucket,
-          },
+      : toSeriesTable(rows, interval, [
           { head: 'p50', csv: 'p50_ms', shown: (row) => words(row.p50Ms), exact: (row) => row.p50Ms },
           { head: 'p95', csv: 'p95_ms', shown: (row) => words(row.p95Ms), exact: (row) => row.p95Ms },
           { head: 'Mean', csv: 'mean_ms', shown: (row) => words(row.meanMs), exact: (row) => row.meanMs },

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { formatCount, formatPercent } from '../../ui/format-count.ts'
 import { HBarChart } from '../../ui/h-bar-chart.tsx'
-import { toPanelTable } from './core/panel-table.ts'
+import { toNodeTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type Scope } from './queries.ts'
 
@@ -17,32 +17,21 @@ export function FailuresPanel({ scope }: { scope: Scope }) {
     rows &&
     (rows.length === 0
       ? null
-      : toPanelTable(
-          rows,
-          [
-            { head: 'Node', csv: 'node', shown: (row) => row.nodeName, exact: (row) => row.nodeName },
-            {
-              head: 'Workflow',
-              csv: 'workflow',
-              shown: (row) => row.workflowName,
-              exact: (row) => row.workflowName,
-            },
-            { head: 'Rate', csv: 'rate', shown: (row) => formatPercent(row.rate), exact: (row) => row.rate },
-            {
-              head: 'Failed',
-              csv: 'failed',
-              shown: (row) => formatCount(row.failed),
-              exact: (row) => row.failed,
-            },
-            {
-              head: 'Attempts',
-              csv: 'attempts',
-              shown: (row) => formatCount(row.attempts),
-              exact: (row) => row.attempts,
-            },
-          ],
-          2,
-        ))
+      : toNodeTable(rows, [
+          { head: 'Rate', csv: 'rate', shown: (row) => formatPercent(row.rate), exact: (row) => row.rate },
+          {
+            head: 'Failed',
+            csv: 'failed',
+            shown: (row) => formatCount(row.failed),
+            exact: (row) => row.failed,
+          },
+          {
+            head: 'Attempts',
+            csv: 'attempts',
+            shown: (row) => formatCount(row.attempts),
+            exact: (row) => row.attempts,
+          },
+        ]))
   return (
     <Panel
       empty="No attempt failed in this period"

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatCount, formatPercent } from '../../ui/format-count.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
-import { toPanelTable } from './core/panel-table.ts'
+import { toNodeTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type Scope } from './queries.ts'
 import { SlowestTable } from './slowest-table.tsx'
@@ -13,38 +13,27 @@ export function SlowestPanel({ scope }: { scope: Scope }) {
     rows &&
     (rows.length === 0
       ? null
-      : toPanelTable(
-          rows,
-          [
-            { head: 'Node', csv: 'node', shown: (row) => row.nodeName, exact: (row) => row.nodeName },
-            {
-              head: 'Workflow',
-              csv: 'workflow',
-              shown: (row) => row.workflowName,
-              exact: (row) => row.workflowName,
-            },
-            { head: 'Ran', csv: 'count', shown: (row) => formatCount(row.count), exact: (row) => row.count },
-            {
-              head: 'p50',
-              csv: 'p50_ms',
-              shown: (row) => formatDuration(row.p50Ms),
-              exact: (row) => row.p50Ms,
-            },
-            {
-              head: 'p95',
-              csv: 'p95_ms',
-              shown: (row) => formatDuration(row.p95Ms),
-              exact: (row) => row.p95Ms,
-            },
-            {
-              head: 'Share of run',
-              csv: 'share_of_run',
-              shown: (row) => formatPercent(row.shareOfRun, 0),
-              exact: (row) => row.shareOfRun,
-            },
-          ],
-          2,
-        ))
+      : toNodeTable(rows, [
+          { head: 'Ran', csv: 'count', shown: (row) => formatCount(row.count), exact: (row) => row.count },
+          {
+            head: 'p50',
+            csv: 'p50_ms',
+            shown: (row) => formatDuration(row.p50Ms),
+            exact: (row) => row.p50Ms,
+          },
+          {
+            head: 'p95',
+            csv: 'p95_ms',
+            shown: (row) => formatDuration(row.p95Ms),
+            exact: (row) => row.p95Ms,
+          },
+          {
+            head: 'Share of run',
+            csv: 'share_of_run',
+            shown: (row) => formatPercent(row.shareOfRun, 0),
+            exact: (row) => row.shareOfRun,
+          },
+        ]))
   return (
     <Panel
       empty="No node was completed in this period"

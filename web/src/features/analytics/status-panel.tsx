@@ -32,13 +32,7 @@ export function StatusPanel({ scope }: { scope: SeriesScope }) {
     rows &&
     (sums.every((sum) => sum === 0)
       ? null
-      : toSeriesTable(rows, [
-          {
-            head: 'From',
-            csv: 'from',
-            shown: (row) => bucketTitle(row.bucket, interval),
-            exact: (row) => row.bucket,
-          },
+      : toSeriesTable(rows, interval, [
           ...parts.map(({ key, word }) => ({
             head: word.charAt(0).toUpperCase() + word.slice(1),
             csv: key,

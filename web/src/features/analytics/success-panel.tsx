@@ -27,13 +27,7 @@ export function SuccessPanel({ scope }: { scope: SeriesScope }) {
     rows &&
     (rows.every((row) => row.rate === null)
       ? null
-      : toSeriesTable(rows, [
-          {
-            head: 'From',
-            csv: 'from',
-            shown: (row) => bucketTitle(row.bucket, interval),
-            exact: (row) => row.bucket,
-          },
+      : toSeriesTable(rows, interval, [
           {
             head: 'Success rate',
             csv: 'success_rate',

@@ -20,13 +20,7 @@ export function ThroughputPanel({ scope }: { scope: SeriesScope }) {
     rows &&
     (rows.every((row) => row.nodes === 0 && row.executions === 0)
       ? null
-      : toSeriesTable(rows, [
-          {
-            head: 'From',
-            csv: 'from',
-            shown: (row) => bucketTitle(row.bucket, interval),
-            exact: (row) => row.bucket,
-          },
+      : toSeriesTable(rows, interval, [
           { head: 'Nodes', csv: 'nodes', shown: (row) => formatCount(row.nodes), exact: (row) => row.nodes },
           {
             head: 'Runs',

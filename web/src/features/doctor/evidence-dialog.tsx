@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { formatCount } from '../../ui/format-count.ts'
 import { formatStamp } from '../../ui/format-time.ts'
 import { JsonTree } from '../../ui/json-tree.tsx'
+import { ReadDialog } from '../../ui/read-dialog.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { sourceWords } from './core/checkup-words.ts'
@@ -32,16 +31,9 @@ export function EvidenceDialog({ item, onClose }: EvidenceDialogProps) {
     { value: 'events', label: 'Events', count: eventCount },
   ] as const
   return (
-    <Dialog
+    <ReadDialog
       description={`Found ${formatStamp(item.foundAt)} by ${item.foundBy}. ${toRepairWords(item)}`}
-      footer={
-        <Button onClick={onClose} variant="primary">
-          Close
-        </Button>
-      }
-      onOpenChange={onClose}
-      open
-      startAt="dialog"
+      onClose={onClose}
       title={`${item.workflowName ?? 'Run'} as it was found`}
       width={840}
     >
@@ -60,7 +52,7 @@ export function EvidenceDialog({ item, onClose }: EvidenceDialogProps) {
           </TabPanel>
         ))}
       </Tabs>
-    </Dialog>
+    </ReadDialog>
   )
 }
 

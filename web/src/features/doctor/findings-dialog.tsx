@@ -1,6 +1,5 @@
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
+import { ReadDialog } from '../../ui/read-dialog.tsx'
 import { FindingList } from './finding-list.tsx'
 import type { DamagedRun } from './queries.ts'
 
@@ -12,21 +11,10 @@ interface FindingsDialogProps {
 export function FindingsDialog({ run, onClose }: FindingsDialogProps) {
   const { workflowName, executionId, findings, problem } = run
   return (
-    <Dialog
-      footer={
-        <Button onClick={onClose} variant="primary">
-          Close
-        </Button>
-      }
-      onOpenChange={onClose}
-      open
-      startAt="dialog"
-      title={`What is wrong with ${workflowName ?? 'the run'}`}
-      width={560}
-    >
+    <ReadDialog onClose={onClose} title={`What is wrong with ${workflowName ?? 'the run'}`} width={560}>
       <p className="mono text-12 text-text-3">{executionId}</p>
       {problem === null ? null : <ErrorLine className="mt-2" text={problem} />}
       <FindingList findings={findings} />
-    </Dialog>
+    </ReadDialog>
   )
 }

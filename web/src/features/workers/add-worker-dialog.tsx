@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { ReadDialog } from '../../ui/read-dialog.tsx'
 import { workerQueries } from './queries.ts'
 
 interface AddWorkerDialogProps {
@@ -17,17 +16,7 @@ export function AddWorkerDialog({ onClose }: AddWorkerDialogProps) {
     'npm run worker',
   ].join(' \\\n  ')
   return (
-    <Dialog
-      footer={
-        <Button onClick={onClose} variant="primary">
-          Close
-        </Button>
-      }
-      onOpenChange={onClose}
-      open
-      title="Add a worker"
-      width={560}
-    >
+    <ReadDialog onClose={onClose} title="Add a worker" width={560}>
       {health?.mode === 'embedded' ? (
         <p className="mb-3 text-text-2">
           This Heddle runs on its own PostgreSQL, which other machines cannot reach. Start it with
@@ -42,6 +31,6 @@ export function AddWorkerDialog({ onClose }: AddWorkerDialogProps) {
       <pre className="mono overflow-x-auto rounded-md border border-line bg-log-bg p-3" tabIndex={0}>
         {command}
       </pre>
-    </Dialog>
+    </ReadDialog>
   )
 }

@@ -1,23 +1,26 @@
 import { expect, it } from 'vitest'
-import { toPanelTable, toSeriesTable } from './panel-table.ts'
+import { toNodeTable, toSeriesTable } from './panel-table.ts'
 
 it('shows words and keeps exact figures for the file', () => {
-  const table = toPanelTable(
-    [{ node: 'Resize, large', ms: 1234.5 }],
-    [
-      { head: 'Node', csv: 'node', shown: (row) => row.node, exact: (row) => row.node },
-      { head: 'p95', csv: 'p95_ms', shown: (row) => `${row.ms / 1000} s`, exact: (row) => row.ms },
-    ],
+  const table = toNodeTable(
+    [{ nodeName: 'Resize, large', workflowName: 'Thumbnails', ms: 1234.5 }],
+    [{ head: 'p95', csv: 'p95_ms', shown: (row) => `${row.ms / 1000} s`, exact: (row) => row.ms }],
   )
-  expect(table.rows).toEqual([['Resize, large', '1.2345 s']])
-  expect(table.csv()).toBe('node,p95_ms\r\n"Resize, large",1234.5\r\n')
+  expect(table.columns).toEqual(['Node', 'Workflow', 'p95'])
+  expect(table.rows).toEqual([['Resize, large', 'Thumbnails', '1.2345 s']])
+  expect(table.csv()).toBe('node,workflow,p95_ms\r\n"Resize, large",Thumbnails,1234.5\r\n')
 })
 
 it('shows the end of a series first and keeps its file in order', () => {
+  const [nine, ten] = ['2026-03-02T09:00:00.000Z', '2026-03-02T10:00:00.000Z'] as const
   const table = toSeriesTable(
-    [{ at: '09' }, { at: '10' }],
-    [{ head: 'From', csv: 'from', shown: (row) => row.at, exact: (row) => row.at }],
+    [
+      { bucket: nine, runs: 4 },
+      { bucket: ten, runs: 7 },
+    ],
+    'hour',
+    [{ head: 'Runs', csv: 'runs', shown: (row) => `${row.runs}`, exact: (row) => row.runs }],
   )
-  expect(table.rows).toEqual([['10'], ['09']])
-  expect(table.csv()).toBe('from\r\n09\r\n10\r\n')
+  expect(table.rows.map(([, runs]) => runs)).toEqual(['7', '4'])
+  expect(table.csv()).toBe(`from,runs\r\n${nine},4\r\n${ten},7\r\n`)
 })

@@ -1,5 +1,7 @@
 /** The figures of a panel as rows: one for the table view, the same with exact figures for CSV. */
 import { type CsvCell, toCsv } from '../../../ui/to-csv.ts'
+import { bucketTitle } from './buckets.ts'
+import type { Interval } from './period.ts'
 
 export interface PanelColumn<T> {
   readonly head: string
@@ -17,11 +19,41 @@ export interface PanelTable {
   readonly csv: () => string
 }
 
-export function toPanelTable<T>(
+interface NamedNode {
+  readonly nodeName: string
+  readonly workflowName: string
+}
+
+const nodeColumns: readonly PanelColumn<NamedNode>[] = [
+  { head: 'Node', csv: 'node', shown: (row) => row.nodeName, exact: (row) => row.nodeName },
+  { head: 'Workflow', csv: 'workflow', shown: (row) => row.workflowName, exact: (row) => row.workflowName },
+]
+
+/** A row a node, under its name and that of its workflow. */
+export function toNodeTable<T extends NamedNode>(
   rows: readonly T[],
   columns: readonly PanelColumn<T>[],
-  words = 1,
 ): PanelTable {
+  return toPanelTable(rows, [...nodeColumns, ...columns], nodeColumns.length)
+}
+
+/** A row a bucket, with its beginning. A series is read from its end; its file stays in the order of time. */
+export function toSeriesTable<T extends { readonly bucket: string }>(
+  rows: readonly T[],
+  interval: Interval,
+  columns: readonly PanelColumn<T>[],
+): PanelTable {
+  const from: PanelColumn<T> = {
+    head: 'From',
+    csv: 'from',
+    shown: (row) => bucketTitle(row.bucket, interval),
+    exact: (row) => row.bucket,
+  }
+  const table = toPanelTable(rows, [from, ...columns], 1)
+  return { ...table, rows: table.rows.toReversed() }
+}
+
+function toPanelTable<T>(rows: readonly T[], columns: readonly PanelColumn<T>[], words: number): PanelTable {
   return {
     words,
     columns: columns.map((column) => column.head),
@@ -32,10 +64,4 @@ export function toPanelTable<T>(
         rows.map((row) => columns.map((column) => column.exact(row))),
       ),
   }
-}
-
-/** A series is read from its end; its file stays in the order of time. */
-export function toSeriesTable<T>(rows: readonly T[], columns: readonly PanelColumn<T>[]): PanelTable {
-  const table = toPanelTable(rows, columns)
-  return { ...table, rows: table.rows.toReversed() }
 }
