@@ -153,6 +153,13 @@ export const retryFromSchema = z.union([
   z.array(z.string().max(128)).min(1).max(100_000),
 ])
 
+/** Absent are the input and the version of the former execution. */
+export const retryInput = executionIdInput.extend({
+  from: retryFromSchema,
+  input: z.unknown().optional(),
+  version: z.int().min(1).optional(),
+})
+
 export const manyDoneSchema = z.object({
   done: z.number(),
   refused: z.array(z.object({ executionId: z.string(), message: z.string() })),

@@ -2,19 +2,13 @@ import type { RetryReason } from '@heddle/core/execution/plan-retry.ts'
 import { planNode } from '@heddle/core/plan/compile-plan.ts'
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { executionIdInput, retryFromSchema } from './execution-shapes.ts'
+import { retryInput } from './execution-shapes.ts'
 import { foretellRetry } from './foretell-retry.ts'
 import { foretellRetryDuration } from './foretell-retry-duration.ts'
 import { planFormerRetry } from './plan-former-retry.ts'
 
 export const previewRetry = procedure
-  .input(
-    executionIdInput.extend({
-      from: retryFromSchema,
-      input: z.unknown().optional(),
-      version: z.int().min(1).optional(),
-    }),
-  )
+  .input(retryInput)
   .output(
     z.object({
       version: z.number(),

@@ -1,17 +1,11 @@
 import { executionStatuses } from '@heddle/core/execution/status.ts'
 import { z } from 'zod'
 import { procedure } from '../trpc.ts'
-import { executionIdInput, retryFromSchema } from './execution-shapes.ts'
+import { retryInput } from './execution-shapes.ts'
 import { runRetry } from './run-retry.ts'
 
 export const retryExecution = procedure
-  .input(
-    executionIdInput.extend({
-      from: retryFromSchema,
-      input: z.unknown().optional(),
-      version: z.int().min(1).optional(),
-    }),
-  )
+  .input(retryInput)
   .output(
     z.object({
       executionId: z.string(),

@@ -1,10 +1,10 @@
 /** A section with a table whose rows open: who has a place at the left, who waits for one at the right. */
-import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Count } from '../../ui/badge.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { RowOpener } from '../../ui/row-opener.tsx'
 import { Cell, HeadCell, HeadRow, Row, Table } from '../../ui/table.tsx'
-import { useRowKeys } from '../../ui/use-row-keys.ts'
+import { type RowKeyProps, useRowKeys } from '../../ui/use-row-keys.ts'
 
 export interface LimitColumn {
   readonly name: string
@@ -76,7 +76,7 @@ interface OpenableRowProps {
   readonly columns: readonly LimitColumn[]
   readonly isOpen: boolean
   readonly onToggle: () => void
-  readonly rowKeys: ReturnType<ReturnType<typeof useRowKeys>['rowProps']>
+  readonly rowKeys: RowKeyProps
 }
 
 function OpenableRow({ row, columns, isOpen, onToggle, rowKeys }: OpenableRowProps) {
@@ -84,19 +84,12 @@ function OpenableRow({ row, columns, isOpen, onToggle, rowKeys }: OpenableRowPro
     <>
       <Row {...rowKeys} onOpen={onToggle}>
         <Cell className={cx(row.isMono && 'mono')} title={row.name}>
-          <button
-            aria-expanded={isOpen}
-            aria-label={`Who holds and who waits for ${row.name}`}
-            className="mr-1 inline-grid size-6 place-items-center rounded-md align-middle text-text-2 hover:bg-hover"
-            onClick={(event) => {
-              event.stopPropagation()
-              onToggle()
-            }}
-            tabIndex={rowKeys.tabIndex}
-            type="button"
-          >
-            <ChevronRight aria-hidden="true" className={cx('size-3.5', isOpen && 'rotate-90')} />
-          </button>
+          <RowOpener
+            label={`Who holds and who waits for ${row.name}`}
+            onToggle={onToggle}
+            open={isOpen}
+            rowKeys={rowKeys}
+          />
           {row.name}
         </Cell>
         {columns.map(({ name, align = 'left' }, at) => (

@@ -1,9 +1,9 @@
-import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { formatSize } from '../../ui/format-size.ts'
 import { formatStamp } from '../../ui/format-time.ts'
+import { RowOpener } from '../../ui/row-opener.tsx'
 import { Cell, Row } from '../../ui/table.tsx'
 import type { RowKeyProps } from '../../ui/use-row-keys.ts'
 import { isPresent, type Worker } from './core/fleet.ts'
@@ -36,19 +36,7 @@ export function WorkerRow(props: WorkerRowProps) {
     <>
       <Row {...rowKeys} onOpen={onToggle}>
         <Cell className="mono">
-          <button
-            aria-expanded={open}
-            aria-label={`What ${workerId} runs`}
-            className="mr-1 inline-grid size-6 place-items-center rounded-md align-middle text-text-2 hover:bg-hover"
-            onClick={(event) => {
-              event.stopPropagation()
-              onToggle()
-            }}
-            tabIndex={rowKeys.tabIndex}
-            type="button"
-          >
-            <ChevronRight aria-hidden="true" className={cx('size-3.5', open && 'rotate-90')} />
-          </button>
+          <RowOpener label={`What ${workerId} runs`} onToggle={onToggle} open={open} rowKeys={rowKeys} />
           {workerId}
         </Cell>
         <Cell>
