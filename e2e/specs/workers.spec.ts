@@ -88,6 +88,7 @@ test('the keys lead to the workers, open a row, and drain', async ({ page }) => 
   await expect(dialog).toContainText('It runs nothing now and takes nothing new.')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
+  await expect(workers.rows.first()).toBeFocused()
   await expect(workers.rows.first()).toContainText('Healthy')
 })
 

@@ -2,6 +2,7 @@ import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { useDeferredValue, useState } from 'react'
+import { useOpener } from '../ui/use-opener.ts'
 import { type PaletteEntry, type PaletteGroup, usePaletteGroups } from './palette-entries.tsx'
 
 interface CommandPaletteProps {
@@ -11,6 +12,7 @@ interface CommandPaletteProps {
 
 /** Pages, workflows and runs by name. The server searches, so cmdk's own filter is off. */
 export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
+  const giveFocusBack = useOpener(true)
   return (
     <Primitive.Root onOpenChange={(open) => open || onClose()} open>
       <Primitive.Portal>
@@ -18,6 +20,7 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
         <Primitive.Content
           aria-describedby={undefined}
           className="pop-in fixed top-[14vh] left-1/2 z-40 w-[560px] max-w-[calc(100vw-32px)] -translate-x-1/2 overflow-hidden rounded-lg border border-line-strong bg-raised shadow-pop [--st-knock:var(--raised)]"
+          onCloseAutoFocus={giveFocusBack}
         >
           <Primitive.Title className="sr-only">Find or run</Primitive.Title>
           <PaletteSearch onClose={onClose} onKeys={onKeys} />

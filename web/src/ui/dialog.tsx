@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
+import { useOpener } from './use-opener.ts'
 
 export type DialogWidth = 420 | 560 | 840
 
@@ -29,6 +30,7 @@ interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, width = 420, footer, footerNote, children } = props
+  const giveFocusBack = useOpener(open)
   return (
     <Primitive.Root onOpenChange={onOpenChange} open={open}>
       <Primitive.Portal>
@@ -38,6 +40,7 @@ export function Dialog(props: DialogProps) {
             'pop-in fixed top-[16vh] left-1/2 z-40 flex max-h-[76vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-lg outline-none border border-line-strong bg-raised shadow-pop [--st-knock:var(--raised)]',
             measure[width],
           )}
+          onCloseAutoFocus={giveFocusBack}
           {...(props.startAt === 'dialog' ? { onOpenAutoFocus: focusWhole } : {})}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
