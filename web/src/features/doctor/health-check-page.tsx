@@ -93,7 +93,7 @@ function LastCheckup({ checkup }: { checkup: Checkup }) {
         className="border-b border-line px-5"
         icon={<SummaryIcon checkup={checkup} />}
         text={text}
-        title={title}
+        title={`${title}.`}
         tone={tone}
       />
       <p className="px-5 py-2 text-12 text-text-3">

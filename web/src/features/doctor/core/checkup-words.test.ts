@@ -49,6 +49,17 @@ test.each([
   expect(summarise({ ...checkup, ...more })).toMatchObject({ tone, title })
 })
 
+test.each([
+  [{ damaged: 2 }, /^Repair writes it anew from the events/],
+  [{ damaged: 2, strays: 2 }, /^Repair takes what is left of missing runs out/],
+  [
+    { damaged: 3, strays: 2 },
+    /^Repair writes damaged runs anew .* and takes out what is left of missing ones/,
+  ],
+])('what a repair would do after a check with %j is told as %s', (more, text) => {
+  expect(summarise({ ...checkup, ...more }).text).toMatch(text)
+})
+
 test('a run that was repaired is not offered for repair again', () => {
   const repair = { from: 'events' as const, quarantineId: 'q', oldSeq: 3, newSeq: 4 }
   const cases = [damaged, { ...damaged, executionId: 'f', repair }]

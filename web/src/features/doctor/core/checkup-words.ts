@@ -35,12 +35,15 @@ export function summarise(checkup: Checkup): CheckupSummary {
     const verb = damaged === strays ? 'taken out' : 'repaired'
     return { tone: 'warn', title: capitalise(`${countWords(checkup)} found and ${verb}`), text }
   }
-  const text = 'Repair writes it anew from the events and keeps what was found in quarantine.'
-  if (strays === 0)
+  if (strays === 0) {
+    const text = 'Repair writes it anew from the events and keeps what was found in quarantine.'
     return { tone: 'bad', title: `The stored state of ${plural(left, 'run')} is damaged`, text }
-  const strayText = 'Repair takes what is left of missing runs out and keeps it in quarantine.'
-  const both = damaged === strays ? strayText : `${text} ${strayText}`
-  return { tone: 'bad', title: capitalise(`${countWords(checkup)} found`), text: both }
+  }
+  const text =
+    damaged === strays
+      ? 'Repair takes what is left of missing runs out and keeps it in quarantine.'
+      : 'Repair writes damaged runs anew from their events and takes out what is left of missing ones. What was found is kept in quarantine.'
+  return { tone: 'bad', title: capitalise(`${countWords(checkup)} found`), text }
 }
 
 /** Runs that are damaged, and runs that are not there and of which rows are left. */
