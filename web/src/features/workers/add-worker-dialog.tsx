@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { ReadDialog } from '../../ui/read-dialog.tsx'
+import { unservedGroups } from './core/fleet.ts'
+import { toWorkerCommand } from './core/worker-command.ts'
 import { workerQueries } from './queries.ts'
 
 interface AddWorkerDialogProps {
@@ -9,12 +11,8 @@ interface AddWorkerDialogProps {
 /** A worker is a process that people start: this says how. */
 export function AddWorkerDialog({ onClose }: AddWorkerDialogProps) {
   const { data: health } = useQuery(workerQueries.health())
-  const needsRedis = health?.mode === 'postgres+redis'
-  const command = [
-    'DATABASE_URL=postgresql://user:password@host:5432/heddle',
-    ...(needsRedis ? ['REDIS_URL=redis://host:6379'] : []),
-    'npm run worker',
-  ].join(' \\\n  ')
+  const { data: fleet } = useQuery(workerQueries.fleet())
+  const groups = fleet === undefined ? [] : unservedGroups(fleet).map(({ group }) => group)
   return (
     <ReadDialog onClose={onClose} title="Add a worker" width={560}>
       {health?.mode === 'embedded' ? (
@@ -29,7 +27,7 @@ export function AddWorkerDialog({ onClose }: AddWorkerDialogProps) {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus to be scrolled by keys */}
       <pre className="mono overflow-x-auto rounded-md border border-line bg-log-bg p-3" tabIndex={0}>
-        {command}
+        {toWorkerCommand(health?.mode, groups)}
       </pre>
     </ReadDialog>
   )
