@@ -2,7 +2,7 @@ import type { AppRouter } from '@heddle/server/api/app-router.ts'
 import type { TRPCLink } from '@trpc/client'
 import { observable } from '@trpc/server/observable'
 import { askNow, reportTrouble } from './connection.ts'
-import { errorKind } from './error-text.ts'
+import { troubleOfError } from './connection-trouble.ts'
 
 /** Notices requests that met no server, for the banner. A stream that reconnects mends itself: it is only a reason to ask. */
 export function connectionLink(): TRPCLink<AppRouter> {
@@ -17,9 +17,9 @@ export function connectionLink(): TRPCLink<AppRouter> {
           },
           complete: () => observer.complete(),
           error: (error) => {
-            const kind = errorKind(error)
-            if (kind === 'no-answer') reportTrouble('lost')
-            if (kind === 'unavailable') reportTrouble('unavailable')
+            const trouble = troubleOfError(error)
+            if (trouble === 'unclear') askNow()
+            else if (trouble !== null) reportTrouble(trouble)
             observer.error(error)
           },
         }),

@@ -1,5 +1,6 @@
 /** Whether the server answers. The link reports what it meets; while it does not answer, /health is asked until it does. */
 import { useSyncExternalStore } from 'react'
+import { type Trouble, troubleOfHealth } from './connection-trouble.ts'
 
 export type Connection = { kind: 'ok' } | { kind: 'lost' } | { kind: 'unavailable' }
 
@@ -20,7 +21,7 @@ function set(kind: Connection['kind']): void {
 async function askHealth(): Promise<Connection['kind']> {
   try {
     const answer = await fetch('/health', { cache: 'no-store' })
-    return answer.ok ? 'ok' : 'unavailable'
+    return answer.ok ? 'ok' : troubleOfHealth(await answer.json())
   } catch {
     return 'lost'
   }
@@ -37,7 +38,7 @@ function later(): void {
 }
 
 /** The last request met no server (`lost`) or one that cannot do its work (`unavailable`). */
-export function reportTrouble(kind: 'lost' | 'unavailable'): void {
+export function reportTrouble(kind: Trouble): void {
   set(kind)
   later()
 }
