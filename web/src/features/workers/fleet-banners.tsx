@@ -31,7 +31,7 @@ export function FleetBanners({ fleet }: { fleet: Fleet }) {
         <Banner
           className="border-b border-line pl-5"
           icon={<TriangleAlert aria-hidden="true" />}
-          text="Start a worker for it, or let one that drains take work again."
+          text={`Start a worker for ${unserved.length === 1 ? 'it' : 'them'}, or let one that drains take work again.`}
           title={unservedWords(unserved)}
           tone="warn"
         />
