@@ -21,6 +21,13 @@ describe('what a person reads about an error', () => {
     )
   })
 
+  it('promises no second try of an order that met no server: there is none', () => {
+    expect(errorText({ name: 'TRPCClientError' })).toMatchObject({
+      title: 'The server does not answer',
+      text: expect.stringMatching(/, then try again\.$/),
+    })
+  })
+
   it('never shows the words of a bug', () => {
     expect(errorText(sent('bug', 'undefined is not a function', 500)).title).toBe(
       'Something in Heddle went wrong',

@@ -55,7 +55,7 @@ export function errorKind(error: unknown): ErrorKind {
 }
 
 const advice: Record<ErrorKind, string> = {
-  'no-answer': 'Look whether Heddle still runs. It is tried again by itself.',
+  'no-answer': 'Look whether Heddle still runs, then try again.',
   unauthenticated: 'Sign in again to go on.',
   'not-found': 'It may have been deleted. Go back to the list.',
   invalid: 'Change what you entered and try again.',
