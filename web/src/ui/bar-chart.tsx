@@ -74,7 +74,8 @@ export function BarChart({ label, bars, format, height = 180 }: BarChartProps) {
           <Column
             bar={bar}
             current={index === current}
-            key={bar.title ?? bar.label}
+            // biome-ignore lint/suspicious/noArrayIndexKey: two columns may be called alike, as the hour that a clock repeats
+            key={index}
             onEnter={() => setCurrent(index)}
             text={index % every === 0 ? bar.label : null}
             textEnd={width}
