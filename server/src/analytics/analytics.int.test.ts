@@ -22,6 +22,8 @@ interface Run {
   readonly workflowId: string
   readonly status: (typeof statuses)[number]
   readonly trigger: (typeof triggers)[number]
+  /** Started by a node of this execution and by nobody else. */
+  readonly parentId: string | null
   readonly createdAt: number
   readonly completedAt: number | null
   readonly completedNodes: number
@@ -36,6 +38,7 @@ interface Run {
 let database: TestDatabase
 const workflowIds = [randomUUID(), randomUUID()]
 let runs: Run[]
+let nested: Run[]
 
 /** Repeats itself, so that a failure can be looked at (mulberry32). */
 function createRandom(): (below: number) => number {
@@ -59,6 +62,7 @@ function makeRuns(): Run[] {
       workflowId: workflowIds[random(2)] ?? '',
       status,
       trigger: triggers[random(3)] ?? 'api',
+      parentId: null,
       createdAt,
       completedAt,
       completedNodes: random(4),
@@ -72,6 +76,13 @@ function makeRuns(): Run[] {
   })
 }
 
+/** An item of each fourth run, as long as that one. */
+function makeNested(): Run[] {
+  return runs
+    .filter((_, index) => index % 4 === 0)
+    .map((run) => ({ ...run, id: randomUUID(), parentId: run.id }))
+}
+
 async function insertRuns(): Promise<void> {
   const draft = JSON.stringify({
     name: 'w',
@@ -83,9 +94,10 @@ async function insertRuns(): Promise<void> {
       [id, `workflow ${index}`, draft],
     )
   }
-  await insertAll('workflow_executions', runs.map(toExecution))
-  await insertAll('node_states', runs.flatMap(toNodeStates))
-  await insertAll('job_assignments', runs.flatMap(toAssignments))
+  const all = [...runs, ...nested]
+  await insertAll('workflow_executions', all.map(toExecution))
+  await insertAll('node_states', all.flatMap(toNodeStates))
+  await insertAll('job_assignments', all.flatMap(toAssignments))
 }
 
 async function insertAll(table: string, rows: readonly object[]): Promise<void> {
@@ -102,6 +114,7 @@ function toExecution(run: Run): object {
     version: 1,
     status: run.status,
     trigger: run.trigger,
+    parent_execution_id: run.parentId,
     priority: 0,
     input: {},
     last_seq: 1,
@@ -170,8 +183,8 @@ function scopeOf(part: Partial<Scope>): Scope {
   return { workspaceId: 'default', from: new Date(start), to: new Date(end), ...part }
 }
 
-function matching(part: Partial<Scope>): Run[] {
-  return runs.filter(
+function matching(part: Partial<Scope>, among = runs): Run[] {
+  return among.filter(
     (run) =>
       (part.workflowId === undefined || run.workflowId === part.workflowId) &&
       (part.trigger === undefined || run.trigger === part.trigger),
@@ -183,6 +196,7 @@ const createdWithin = (from: number, to: number) => (run: Run) => run.createdAt 
 beforeAll(async () => {
   database = await createTestDatabase()
   runs = makeRuns()
+  nested = makeNested()
   await insertRuns()
 })
 afterAll(() => database?.drop())
@@ -234,11 +248,12 @@ describe.each(scopes)('for %s', (_name, part) => {
         count: judged,
         rate: judged === 0 ? null : count('completed') / judged,
       })
-      const ended = matching(part).filter(
+      const ended = matching(part, [...runs, ...nested]).filter(
         ({ completedAt }) => completedAt !== null && completedAt >= from && completedAt < to,
       )
       const nodes = ended.reduce((sum, run) => sum + run.completedNodes, 0)
-      expect(throughput[hour]).toEqual({ bucket, executions: ended.length, nodes })
+      const executions = ended.filter((run) => run.parentId === null).length
+      expect(throughput[hour]).toEqual({ bucket, executions, nodes })
     }
     expect(byStatus).toHaveLength(48)
   })

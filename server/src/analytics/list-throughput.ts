@@ -1,4 +1,4 @@
-/** What ended in each interval: executions, and the nodes that completed in them. */
+/** What ended in each interval: executions that somebody started, and nodes, those inside maps and sub-workflows too. */
 import type { Queryable } from '../store/queryable.ts'
 import { allBuckets, bucketOf, readSeries, type Series } from './scope.ts'
 
@@ -11,7 +11,8 @@ interface Row {
 // By their end, unlike the other panels: work is done when it ends. None of them was created after the period.
 const text = `
 WITH ${allBuckets}, ended AS (
-  SELECT ${bucketOf('e.completed_at')} AS bucket, count(*)::int AS executions, sum(e.completed_nodes)::int AS nodes
+  SELECT ${bucketOf('e.completed_at')} AS bucket, sum(e.completed_nodes)::int AS nodes,
+         (count(*) FILTER (WHERE e.parent_execution_id IS NULL))::int AS executions
     FROM workflow_executions e
    WHERE e.workspace_id = $1 AND e.created_at < $3 AND e.completed_at >= $2 AND e.completed_at < $3
      AND ($4::uuid IS NULL OR e.workflow_id = $4) AND ($5::text IS NULL OR e.trigger = $5)
