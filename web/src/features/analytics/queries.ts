@@ -1,6 +1,6 @@
-/** Every read of the panels, as a value. Figures of the period before stay until the next ones are there. */
-import { keepPreviousData } from '@tanstack/react-query'
+/** Every read of the panels, as a value. */
 import { trpc } from '../../app/trpc.ts'
+import { keepFigures } from './core/keep-figures.ts'
 import type { Interval, Period } from './core/period.ts'
 
 export interface Scope extends Period {
@@ -11,7 +11,6 @@ export interface SeriesScope extends Scope {
   readonly interval: Interval
 }
 
-const kept = { placeholderData: keepPreviousData, refetchInterval: 15_000 }
 const rankedNodes = 7
 
 function toInput({ fromMs, toMs, workflowId }: Scope) {
@@ -26,17 +25,29 @@ function toSeriesInput(scope: SeriesScope) {
   return { ...toInput(scope), interval: scope.interval }
 }
 
+/** The period moves on with the clock and stays the same view. */
+function kept({ fromMs, toMs, workflowId }: Scope) {
+  return keepFigures(`${toMs - fromMs} ${workflowId}`)
+}
+
+function keptSeries({ fromMs, toMs, workflowId, interval }: SeriesScope) {
+  return keepFigures(`${toMs - fromMs} ${workflowId} ${interval}`)
+}
+
 export const analyticsQueries = {
-  overview: (scope: Scope) => trpc.analytics.overview.queryOptions(toInput(scope), kept),
-  durations: (scope: SeriesScope) => trpc.analytics.durations.queryOptions(toSeriesInput(scope), kept),
+  overview: (scope: Scope) => trpc.analytics.overview.queryOptions(toInput(scope), kept(scope)),
+  durations: (scope: SeriesScope) =>
+    trpc.analytics.durations.queryOptions(toSeriesInput(scope), keptSeries(scope)),
   executionsByStatus: (scope: SeriesScope) =>
-    trpc.analytics.executionsByStatus.queryOptions(toSeriesInput(scope), kept),
-  successRate: (scope: SeriesScope) => trpc.analytics.successRate.queryOptions(toSeriesInput(scope), kept),
-  throughput: (scope: SeriesScope) => trpc.analytics.throughput.queryOptions(toSeriesInput(scope), kept),
+    trpc.analytics.executionsByStatus.queryOptions(toSeriesInput(scope), keptSeries(scope)),
+  successRate: (scope: SeriesScope) =>
+    trpc.analytics.successRate.queryOptions(toSeriesInput(scope), keptSeries(scope)),
+  throughput: (scope: SeriesScope) =>
+    trpc.analytics.throughput.queryOptions(toSeriesInput(scope), keptSeries(scope)),
   failuresByNode: (scope: Scope) =>
-    trpc.analytics.failuresByNode.queryOptions({ ...toInput(scope), limit: rankedNodes }, kept),
+    trpc.analytics.failuresByNode.queryOptions({ ...toInput(scope), limit: rankedNodes }, kept(scope)),
   slowestNodes: (scope: Scope) =>
-    trpc.analytics.slowestNodes.queryOptions({ ...toInput(scope), limit: rankedNodes }, kept),
+    trpc.analytics.slowestNodes.queryOptions({ ...toInput(scope), limit: rankedNodes }, kept(scope)),
   versions: (workflowId: string) =>
     trpc.workflows.listVersions.queryOptions({ workflowId }, { staleTime: 30_000 }),
   workflows: () => trpc.workflows.list.queryOptions({ sort: 'name', limit: 500 }, { staleTime: 30_000 }),
