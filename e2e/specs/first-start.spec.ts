@@ -6,8 +6,8 @@ import { SignInPage } from '../pages/sign-in-page.ts'
 import { WelcomePage } from '../pages/welcome-page.ts'
 import { WorkflowsPage } from '../pages/workflows-page.ts'
 
-// The browser notes each answer of 401 by itself: the wrong password below is one.
-const expected = [/status of 401/]
+// The browser notes each refusal by itself: of the wrong link and of the wrong password below.
+const expected = [/status of 40[13]/]
 
 test.describe('a fresh product', () => {
   test.use({ storageState: { cookies: [], origins: [] }, expectedConsole: expected })
@@ -24,6 +24,13 @@ test.describe('a fresh product', () => {
         await expect(welcome.closedHeading).toBeVisible()
         await page.goto(`${product.url}/executions`)
         await expect(welcome.closedHeading).toBeVisible()
+      })
+      await test.step('a wrong link says where the right one is', async () => {
+        await page.goto(`${product.url}/welcome?token=of-another-start`)
+        await welcome.makeAccount(owner)
+        await expect(page.getByRole('alert')).toHaveText(
+          'The link does not work any more. Take the newest one from the output of the server.',
+        )
       })
       await test.step('a form that is not filled in says what is missing', async () => {
         await page.goto(link)

@@ -77,8 +77,8 @@ async function insertOwner(db: Queryable, owner: NewOwner, password: string): Pr
 }
 
 function wrongToken(): DomainError {
-  const reason = 'The link does not work any more: take the newest one from the output of the server'
-  return new DomainError('FORBIDDEN', { reason }, { message: `${reason}.` })
+  const reason = 'The link does not work any more. Take the newest one from the output of the server.'
+  return new DomainError('FORBIDDEN', { reason }, { message: reason })
 }
 
 function createId(): string {
