@@ -25,7 +25,7 @@ export function WelcomePage() {
     )
   }
   return (
-    <Door text="This account owns the workspace. Others are added later." title="Make the owner account">
+    <Door text="This account owns the workspace and everything in it." title="Make the owner account">
       <OwnerForm token={token} />
     </Door>
   )
