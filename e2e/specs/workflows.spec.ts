@@ -49,6 +49,31 @@ test('workflows are found, run, duplicated and deleted from the list', async ({ 
   await expect(list.row(document.name).getByRole('link', { name: /^Completed/ })).toBeVisible()
 })
 
+test('a new workflow is made once, also when one presses again on a slow way', async ({ page }) => {
+  const list = new WorkflowsPage(page)
+  let asked = 0
+  await page.route(/trpc\/workflows\.create/, async (route) => {
+    asked += 1
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await route.continue()
+  })
+  await list.open()
+  const make = page.getByRole('button', { name: /New workflow/ })
+  await make.click()
+  await expect(make).toHaveAttribute('aria-busy', 'true')
+  await make.click()
+  await page.keyboard.press('n')
+  await new EditorPage(page).canvas.waitFor()
+  expect(asked).toBe(1)
+})
+
+test('a workflow that does not exist leads to the list', async ({ page }) => {
+  await page.goto('/workflows/nowhere')
+  await expect(page.getByText('This workflow does not exist')).toBeVisible()
+  await page.getByRole('button', { name: 'All workflows' }).click()
+  await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeVisible()
+})
+
 test('an exported file is imported as the same workflow', async ({ page, rest }, testInfo) => {
   const list = new WorkflowsPage(page)
   const editor = new EditorPage(page)

@@ -4,19 +4,26 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ExampleList } from './example-list.tsx'
 
 interface FirstWorkflowProps {
+  isCreating: boolean
   onCreate: () => void
   onImport: () => void
 }
 
 /** Nothing here yet: one sentence, two ways to start, examples that run. */
-export function FirstWorkflow({ onCreate, onImport }: FirstWorkflowProps) {
+export function FirstWorkflow({ isCreating, onCreate, onImport }: FirstWorkflowProps) {
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex min-h-full max-w-[680px] flex-col justify-center px-5 py-8">
         <EmptyState
           actions={
             <>
-              <Button icon={<Plus aria-hidden="true" />} keys="N" onClick={onCreate} variant="primary">
+              <Button
+                icon={<Plus aria-hidden="true" />}
+                keys="N"
+                onClick={onCreate}
+                pending={isCreating}
+                variant="primary"
+              >
                 New workflow
               </Button>
               <Button icon={<Upload aria-hidden="true" />} onClick={onImport}>

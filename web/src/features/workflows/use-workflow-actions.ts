@@ -20,6 +20,7 @@ function tell(what: string, error: unknown): void {
 export interface WorkflowActions {
   open: (workflowId: string) => void
   run: (workflow: Named) => Promise<void>
+  /** Done once the editor is open. */
   create: () => Promise<void>
   duplicate: (workflow: Named) => Promise<void>
   exportJson: (workflow: Named) => Promise<void>
@@ -29,7 +30,8 @@ export function useWorkflowActions(): WorkflowActions {
   const navigate = useNavigate()
   const client = useQueryClient()
   const refresh = () => client.invalidateQueries({ queryKey: workflowQueries.listKey() })
-  const open = (workflowId: string) => void navigate({ to: '/workflows/$workflowId', params: { workflowId } })
+  const goTo = (workflowId: string) => navigate({ to: '/workflows/$workflowId', params: { workflowId } })
+  const open = (workflowId: string) => void goTo(workflowId)
   return {
     open,
     run: async ({ workflowId, name }) => {
@@ -45,7 +47,8 @@ export function useWorkflowActions(): WorkflowActions {
     create: async () => {
       try {
         const document = { name: 'Untitled workflow', nodes: {}, edges: [] }
-        open((await trpcClient.workflows.create.mutate({ document })).workflowId)
+        const { workflowId } = await trpcClient.workflows.create.mutate({ document })
+        await goTo(workflowId)
       } catch (error) {
         tell('No workflow was made', error)
       }

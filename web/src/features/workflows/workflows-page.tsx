@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowDownWideNarrow, Plus, Shapes, Upload } from 'lucide-react'
 import { type ChangeEvent, lazy, Suspense, useRef, useState } from 'react'
@@ -47,7 +47,7 @@ export function WorkflowsPage() {
   const searchField = useRef<HTMLInputElement>(null)
   const list = useWorkflowList(useSettled(search, restMs), sort)
   const choose = () => picker.current?.click()
-  const create = () => void actions.create()
+  const { create, isCreating } = useCreation(actions)
   useShortcuts({ n: create, '/': () => searchField.current?.focus() })
   const onFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? []
@@ -68,7 +68,13 @@ export function WorkflowsPage() {
             <Button icon={<Upload aria-hidden="true" />} onClick={choose} variant="quiet">
               Import
             </Button>
-            <Button icon={<Plus aria-hidden="true" />} keys="N" onClick={create} variant="primary">
+            <Button
+              icon={<Plus aria-hidden="true" />}
+              keys="N"
+              onClick={create}
+              pending={isCreating}
+              variant="primary"
+            >
               New workflow
             </Button>
           </>
@@ -76,7 +82,7 @@ export function WorkflowsPage() {
       </PageHead>
       {first ? (
         <Suspense>
-          <FirstWorkflow onCreate={create} onImport={choose} />
+          <FirstWorkflow isCreating={isCreating} onCreate={create} onImport={choose} />
         </Suspense>
       ) : (
         <>
@@ -122,6 +128,12 @@ export function WorkflowsPage() {
       </Suspense>
     </>
   )
+}
+
+/** One new workflow at a time: a double press makes no second one. */
+function useCreation(actions: ReturnType<typeof useWorkflowActions>) {
+  const { mutate, isPending } = useMutation({ mutationFn: actions.create })
+  return { create: () => isPending || mutate(), isCreating: isPending }
 }
 
 /** Search and order live in the address, so that a link shows the same list. */
