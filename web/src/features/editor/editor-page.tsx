@@ -1,7 +1,7 @@
 /** The editor of one workflow: loads it with the node types, then hands over to the screen. */
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
-import { errorText } from '../../app/error-text.ts'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { errorKind, errorText } from '../../app/error-text.ts'
 import { usePageTitle } from '../../app/page.tsx'
 import { TopBarHome } from '../../app/top-bar-home.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -16,23 +16,41 @@ export function EditorPage() {
   usePageTitle(workflow.data?.name ?? 'Workflow')
   const failed = workflow.isError ? workflow : nodeTypes.isError ? nodeTypes : null
   if (failed && !(workflow.data && nodeTypes.data)) {
-    const { title, text, code } = errorText(failed.error)
     return (
       <Frame>
-        <ErrorState
-          title={title}
-          text={text}
-          {...(code === undefined ? {} : { code })}
-          action={{
-            label: 'Try again',
-            onSelect: () => void Promise.all([workflow.refetch(), nodeTypes.refetch()]),
-          }}
+        <EditorTrouble
+          error={failed.error}
+          onRetry={() => void Promise.all([workflow.refetch(), nodeTypes.refetch()])}
         />
       </Frame>
     )
   }
   if (!workflow.data || !nodeTypes.data) return <LoadingEditor />
   return <EditorScreen key={workflowId} workflow={workflow.data} declarations={nodeTypes.data} />
+}
+
+interface EditorTroubleProps {
+  readonly error: unknown
+  readonly onRetry: () => void
+}
+
+/** What does not exist is not asked for again: the way out is the list. */
+function EditorTrouble({ error, onRetry }: EditorTroubleProps) {
+  const navigate = useNavigate()
+  const { title, text, code } = errorText(error)
+  const isMissing = errorKind(error) === 'not-found'
+  return (
+    <ErrorState
+      action={
+        isMissing
+          ? { label: 'All workflows', onSelect: () => void navigate({ to: '/' }) }
+          : { label: 'Try again', onSelect: onRetry }
+      }
+      code={code}
+      text={isMissing ? 'It may have been deleted, or the address may be incomplete.' : text}
+      title={isMissing ? 'This workflow does not exist' : title}
+    />
+  )
 }
 
 function Frame({ children }: { readonly children: React.ReactNode }) {
