@@ -92,7 +92,7 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
         />
       )}
       <div className="mt-4">
-        <Field label="Note" help="Shown beside the version.">
+        <Field label="Note" help="Shown where a version is chosen for a retry.">
           {(control) => (
             <TextInput
               {...control}

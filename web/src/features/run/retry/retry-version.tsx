@@ -20,6 +20,7 @@ export function RetryVersion({ wish, onChange }: RetryFieldProps) {
   if (published === own && others.length === 0) return null
   const version = wish.version ?? own
   const choose = (next: number) => onChange({ ...wish, version: next === own ? null : next })
+  const note = versions.data?.items.find((each) => each.version === version)?.note ?? ''
   const kind = version === own ? 'own' : version === published ? 'published' : 'other'
   return (
     <div>
@@ -54,6 +55,7 @@ export function RetryVersion({ wish, onChange }: RetryFieldProps) {
           </div>
         ) : null}
       </div>
+      {note === '' ? null : <p className="mt-1 text-12 break-words text-text-2">{note}</p>}
     </div>
   )
 }
