@@ -5,6 +5,7 @@ import {
   formatClockMs,
   formatDay,
   formatMinute,
+  formatSpan,
   formatStamp,
   formatWhen,
 } from './format-time.ts'
@@ -39,6 +40,15 @@ describe('a moment as words', () => {
     ['two days before', '2026-11-18T01:45:00', '18 Nov 01:45'],
   ])('says when %s', (_, moment, words) => {
     expect(formatWhen(at(moment), now)).toBe(words)
+  })
+
+  it.each([
+    ['2026-11-18T01:45:00', '2026-11-18T13:00:00', '18 Nov 01:45 to 13:00'],
+    ['2026-11-20T01:45:00', '2026-11-20T13:00:00', '01:45 to 13:00'],
+    ['2026-11-18T01:45:00', '2026-11-20T13:00:00', '18 Nov 01:45 to today 13:00'],
+    ['2026-11-18T01:45:00', '2026-11-19T13:00:00', '18 Nov 01:45 to yesterday 13:00'],
+  ])('names the days of a span from %s to %s', (from, to, words) => {
+    expect(formatSpan(at(from), at(to), now)).toBe(words)
   })
 
   it.each([

@@ -61,6 +61,13 @@ export function formatWhen(moment: Moment, now: Moment): string {
   return `${formatDay(moment, now)} ${formatMinute(moment)}`
 }
 
+/** `13:00 to 14:00`, `19 Nov 13:00 to today 14:00`: the end names its day where it is another one than the first. */
+export function formatSpan(from: Moment, to: Moment, now: Moment): string {
+  const end = daysBefore(from, to) === 0 ? formatMinute(to) : formatWhen(to, now)
+  const day = daysBefore(from, to) !== 0 && daysBefore(to, now) === 0 ? 'today ' : ''
+  return `${formatWhen(from, now)} to ${day}${end}`
+}
+
 /** `8 s ago`, `12 min ago`, `6 h ago`, `yesterday`, `3 days ago`, then the day. A moment ahead of a slow clock counts as now. */
 export function formatAge(moment: Moment, now: Moment): string {
   const age = Math.max(0, toDate(now).getTime() - toDate(moment).getTime())

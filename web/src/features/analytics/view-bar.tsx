@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
-import { formatWhen } from '../../ui/format-time.ts'
+import { formatSpan } from '../../ui/format-time.ts'
 import { PeriodFields } from '../../ui/period-fields.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -22,8 +22,7 @@ interface ViewBarProps {
 /** What the panels look at. All of it stands in the address. */
 export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
   const workflows = useQuery(analyticsQueries.workflows())
-  const names =
-    workflows.data?.items.map(({ workflowId, name }) => ({ value: workflowId, label: name })) ?? []
+  const names = toWorkflowOptions(workflows.data?.items ?? [], view.workflowId)
   const interval = drawnInterval(period, view.interval)
   /** Whoever chooses a period of their own is asked for it at once. */
   const [asksPeriod, setAsksPeriod] = useState(false)
@@ -79,6 +78,13 @@ export function ViewBar({ view, period, now, onChange }: ViewBarProps) {
   )
 }
 
+/** The one that is looked at is among them also where the list has it no more. */
+function toWorkflowOptions(items: readonly { workflowId: string; name: string }[], chosen: string | null) {
+  const named = items.map(({ workflowId, name }) => ({ value: workflowId, label: name }))
+  if (chosen === null || named.some(({ value }) => value === chosen)) return named
+  return [...named, { value: chosen, label: 'One workflow' }]
+}
+
 interface CustomPeriodProps extends ViewBarProps {
   startsOpen: boolean
 }
@@ -90,11 +96,7 @@ function CustomPeriod({ view, period, now, onChange, startsOpen }: CustomPeriodP
       label="Custom period"
       onOpenChange={setOpen}
       open={open}
-      trigger={
-        <Button size={24}>
-          {formatWhen(period.fromMs, now)} to {formatWhen(period.toMs, now)}
-        </Button>
-      }
+      trigger={<Button size={24}>{formatSpan(period.fromMs, period.toMs, now)}</Button>}
     >
       <div className="flex flex-col gap-2">
         <PeriodFields
