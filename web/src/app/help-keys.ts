@@ -48,7 +48,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: 'Del', does: 'Delete' },
       { keys: 'Ctrl+G', does: 'Group' },
       { keys: 'N', does: 'Note' },
-      { keys: 'O', does: 'Open the graph inside, as a double click does' },
+      { keys: 'O', does: 'Open the graph inside' },
       { keys: 'Shift+O', does: 'Back to the graph around' },
     ],
   },
