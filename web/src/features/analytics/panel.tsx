@@ -96,7 +96,11 @@ function PanelBody({
 }: PanelProps & { asTable: boolean }) {
   if (table === undefined) {
     if (!read.isError)
-      return <Skeleton className="-mx-5 w-auto" rowHeight={28} rows={Math.floor(height / 28)} />
+      return (
+        <div className="-mx-5">
+          <Skeleton rowHeight={28} rows={Math.floor(height / 28)} />
+        </div>
+      )
     const { title: what, text } = errorText(read.error)
     return (
       <div className="flex flex-col items-start gap-2 py-2">
