@@ -68,9 +68,12 @@ export function Navigation({ onFind }: NavigationProps) {
       <NavItem icon={Gauge} label="Limits" to="/limits" />
       <div className="mt-auto">
         <NavItem icon={Settings} label="Settings" to="/settings" />
-        {me.data === undefined ? null : (
-          <UserMenu email={me.data.email ?? 'Signed in with a key'} name={me.data.name} />
-        )}
+        {/* As high as its button, so that nothing moves when the name comes. */}
+        <div className="h-7">
+          {me.data === undefined ? null : (
+            <UserMenu email={me.data.email ?? 'Signed in with a key'} name={me.data.name} />
+          )}
+        </div>
       </div>
     </nav>
   )
