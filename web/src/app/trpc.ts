@@ -1,6 +1,6 @@
 /** The way to the server: every read of a feature is a value made from `trpc` in its queries.ts. */
 import type { AppRouter } from '@heddle/server/api/app-router.ts'
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import {
   createTRPCClient,
   httpBatchStreamLink,
@@ -11,7 +11,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { connectionLink } from './connection-link.ts'
 import { errorKind } from './error-text.ts'
-import { sessionEnded } from './session-ended.ts'
+import { sessionLink } from './session-link.ts'
 
 const url = '/trpc'
 const asPost = 'asPost'
@@ -22,6 +22,7 @@ export const longQuestion = { [asPost]: true }
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [
     connectionLink(),
+    sessionLink(),
     splitLink({
       condition: (operation) => operation.type === 'subscription',
       true: httpSubscriptionLink({ url }),
@@ -40,13 +41,7 @@ function retry(failures: number, error: unknown): boolean {
   return failures < 2 && (kind === 'unavailable' || kind === 'no-answer')
 }
 
-function noticeSignedOut(error: unknown): void {
-  if (errorKind(error) === 'unauthenticated') sessionEnded()
-}
-
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noticeSignedOut }),
-  mutationCache: new MutationCache({ onError: noticeSignedOut }),
   defaultOptions: {
     queries: { staleTime: 2000, retry, refetchOnWindowFocus: true, networkMode: 'always' },
     mutations: { networkMode: 'always' },
