@@ -48,10 +48,12 @@ export function decideStartExecution(state: ExecutionState, command: StartExecut
   return conclude(deciding)
 }
 
-/** The workflow limits how many of its executions run at once, and this one's turn has come. */
+/** The workflow limits how many of its executions run at once, and this one's turn has come; too late, it fails. */
 export function decideAdmitExecution(state: ExecutionState, command: AdmitExecution): Decision {
   if (isFinal(state.status)) return refuse('execution-final')
   if (state.status !== 'pending' || state.seq === 0) return refuse('already-started')
+  if (isOverdue(state, command.now))
+    return decideExpireExecution(state, { ...command, type: 'expire-execution' })
   const deciding = beginDecision(state, command.now)
   const deadlineAt = toDeadline(command.now, state.plan.settings.timeoutMs)
   emitForExecution(deciding, 'execution_started', { deadlineAt })
@@ -99,7 +101,7 @@ export function decideCancelExecution(state: ExecutionState, command: CancelExec
 
 export function decideExpireExecution(state: ExecutionState, command: ExpireExecution): Decision {
   if (isFinal(state.status)) return refuse('execution-final')
-  if (state.deadlineAt === null || Date.parse(state.deadlineAt) > command.now) return refuse('not-due')
+  if (!isOverdue(state, command.now)) return refuse('not-due')
   const deciding = beginDecision(state, command.now)
   cancelUnsettled(deciding)
   const { settings } = state.plan
@@ -112,4 +114,8 @@ export function decideExpireExecution(state: ExecutionState, command: ExpireExec
     nodeId: null,
   })
   return conclude(deciding)
+}
+
+function isOverdue({ deadlineAt }: ExecutionState, now: number): boolean {
+  return deadlineAt !== null && Date.parse(deadlineAt) <= now
 }

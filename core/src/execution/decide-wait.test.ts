@@ -109,6 +109,12 @@ test('an execution whose turn does not come in time fails and says so', () => {
   })
 })
 
+test('an execution whose turn comes too late fails instead of starting', () => {
+  const { last, state } = play(held, start, admit(t0 + 10_000))
+  expect(last).toEqual(['node_cancelled a', 'execution_failed'])
+  expect(state).toMatchObject({ status: 'failed', startedAt: null, error: { code: 'TIMEOUT' } })
+})
+
 const prompt: WorkflowDocument = {
   name: 'x',
   nodes: { a: { type: 'noop', startWithinSeconds: 2 }, b: { type: 'noop' } },
