@@ -70,7 +70,7 @@ const rows: readonly { reason: Reason; words: string }[] = [
       others: 0,
     },
     words:
-      'Waits for the turn of its run: the workflow runs 1 at once, and 1 runs now. This run is number 2 of 3 in the line.',
+      'Waits for its turn: the workflow runs 1 at once, and 1 runs now. This run is number 2 of 3 in the line.',
   },
   {
     reason: { code: 'paused', since: at, by: 'Ada Weaver' },

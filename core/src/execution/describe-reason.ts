@@ -65,7 +65,7 @@ const sentences: { [C in ReasonCode]: (reason: Reason<C>, sayTime: SayTime) => s
         : `: the workflow runs ${count(limit)} at once, and ${count(live)} ${live === 1 ? 'runs' : 'run'} now`
     const place =
       position === null ? '' : ` This run is number ${count(position)} of ${count(waiting)} in the line.`
-    return `Waits for the turn of its run${allowed}.${place}`
+    return `Waits for its turn${allowed}.${place}`
   },
   slot: ({ key, limit, holders, others }) => {
     const names = joinNames(countAlike(holders), others)

@@ -101,17 +101,14 @@ const rows: readonly Row[] = [
     document: inTurns,
     commands: [start],
     node: 2,
-    words: ['Waits for the turn of its run.'],
+    words: ['Waits for its turn.'],
   },
   {
     name: 'a run that waits for its turn says when it gives up',
     document: { ...inTurns, settings: { maxConcurrentExecutions: 1, startWithinSeconds: 60 } },
     commands: [start],
     node: 2,
-    words: [
-      'Waits for the turn of its run.',
-      `The run gives up at ${afterAMinute} if it has not started by then.`,
-    ],
+    words: ['Waits for its turn.', `The run gives up at ${afterAMinute} if it has not started by then.`],
   },
   {
     name: 'a queued node that has to start in time says when it gives up',

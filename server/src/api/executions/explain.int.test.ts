@@ -256,7 +256,7 @@ test('a run in line says who runs and which place it has, and so do its nodes', 
   const turn = {
     code: 'turn',
     message:
-      'Waits for the turn of its run: the workflow runs 1 at once, and 1 runs now. This run is number 2 of 2 in the line.',
+      'Waits for its turn: the workflow runs 1 at once, and 1 runs now. This run is number 2 of 2 in the line.',
     limit: 1,
     position: 2,
     waiting: 2,
