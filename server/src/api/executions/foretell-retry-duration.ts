@@ -16,7 +16,10 @@ interface Question extends Pick<FormerRetry, 'plan' | 'former' | 'workflowId'> {
   readonly runAgain: readonly string[]
 }
 
-/** As long as the last time where the node completed then, else as usual, else as long as until it failed. */
+/**
+ * As long as the last time where the node completed then, else as usual, else as long as until it failed. When it was
+ * cancelled says nothing of how long it takes.
+ */
 export async function foretellRetryDuration(
   ctx: CallerContext,
   question: Question,
@@ -61,7 +64,7 @@ function isTelling(record: NodeRecord | null): boolean {
 
 /** Of the last attempt alone, but with its items for a node that has some: of those only the failed ones may run. */
 function toLastTime({ startedAt, completedAt, items, status }: NodeRecord, firstStart: Date | undefined) {
-  if (completedAt === null || startedAt === null) return null
+  if (completedAt === null || startedAt === null || status === 'cancelled') return null
   const end = Date.parse(completedAt)
   if (items === null || firstStart === undefined) {
     const ms = end - Date.parse(startedAt)

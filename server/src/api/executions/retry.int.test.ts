@@ -198,6 +198,12 @@ test('a run that goes on is not retried, and the message says what to do', async
     expect([status, body.error.code]).toEqual([409, 'EXECUTION_STATUS'])
     expect(body.error.message).toContain('cancel it')
   }
+  await api.call(`POST /api/executions/${started.execution_id}/cancel`)
+  const { body } = await preview(started.execution_id, { from: 'failed' })
+  expect(body, 'when it was cancelled is no estimate').toMatchObject({
+    runs_again: [{ node_id: 'a' }],
+    estimate_ms: null,
+  })
 })
 
 test('an item of a map is retried with its run: by itself it is refused, with where to go', async () => {
