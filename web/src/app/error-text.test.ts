@@ -28,6 +28,12 @@ describe('what a person reads about an error', () => {
     })
   })
 
+  it('asks for less where something is too large, which no waiting mends', () => {
+    expect(errorText(sent('limit', 'The input is too large.', 413)).text).toBe(
+      'Make it smaller and try again.',
+    )
+  })
+
   it('never shows the words of a bug', () => {
     expect(errorText(sent('bug', 'undefined is not a function', 500)).title).toBe(
       'Something in Heddle went wrong',

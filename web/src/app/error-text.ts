@@ -80,6 +80,9 @@ const happened: Record<ErrorKind, string> = {
   bug: 'Something in Heddle went wrong',
 }
 
+/** Those limits of the catalogue that pass with time say so in their own message. */
+const smaller = 'Make it smaller and try again.'
+
 /** A message of the catalogue says what happened in its first sentence and what to do in the rest. */
 export function errorText(error: unknown): ErrorText {
   const kind = errorKind(error)
@@ -87,5 +90,6 @@ export function errorText(error: unknown): ErrorText {
   if (known === null || kind === 'bug')
     return { title: happened[kind], text: advice[kind], code: known?.code }
   const [, first = known.message, rest = ''] = /^(.+?)\.(?:\s+(.*))?$/s.exec(known.message) ?? []
-  return { title: first, text: rest === '' ? advice[kind] : rest, code: known.code }
+  const own = kind === 'limit' ? smaller : advice[kind]
+  return { title: first, text: rest === '' ? own : rest, code: known.code }
 }
