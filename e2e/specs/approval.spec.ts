@@ -24,6 +24,7 @@ const copies = {
   properties: {
     copies: { type: 'integer', title: 'Copies', minimum: 1 },
     paper: { type: 'string', title: 'Paper', enum: ['matt', 'glossy'] },
+    marks: { type: 'array', title: 'Marks' },
   },
   required: ['copies'],
 }
@@ -63,15 +64,25 @@ test('what a run asks appears by itself, is answered in a form, and the run goes
   await test.step('an answer that does not fit is told beside its field', async () => {
     await detail.getByRole('button', { name: 'Approve' }).click()
     await expect(detail.getByRole('alert')).toHaveText('Copies is empty. Fill it in.')
+    await expect(detail.getByRole('textbox', { name: 'Copies' })).toBeFocused()
     await detail.getByRole('textbox', { name: 'Copies' }).fill('0')
     await detail.getByRole('button', { name: 'Approve' }).click()
     await expect(detail.getByRole('alert')).toContainText('at least 1')
     await expectOpenToAll(page)
   })
 
-  await test.step('one that fits moves the run', async () => {
+  await test.step('what cannot be read is not sent as if it were not there', async () => {
     await detail.getByRole('textbox', { name: 'Copies' }).fill('3')
+    await detail.getByRole('textbox', { name: 'Marks' }).fill('["red"')
     await detail.getByRole('textbox', { name: 'Comment' }).fill('On the good paper')
+    await detail.getByRole('button', { name: 'Approve' }).click()
+    await expect(detail.getByRole('textbox', { name: 'Marks' })).toBeFocused()
+    await expect(detail.getByRole('alert').last()).toContainText('This is no JSON yet')
+    await expect(approvals.rows).toHaveCount(1)
+    await detail.getByRole('textbox', { name: 'Marks' }).fill('["red"]')
+  })
+
+  await test.step('one that fits moves the run', async () => {
     await detail.getByRole('button', { name: 'Approve' }).click()
     await expect(approvals.rows).toHaveCount(0)
     await expect(approvals.badge).toHaveAccessibleName('Approvals')

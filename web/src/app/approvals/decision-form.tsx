@@ -1,8 +1,9 @@
 /** The form of an approval, a remark, and the two answers. */
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
 import { Field } from '../../ui/field.tsx'
+import { focusFirstFault, focusUnreadJson } from '../../ui/form/focus-fault.ts'
 import { InputForm } from '../../ui/form/input-form.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import type { Approval } from './approval-queries.ts'
@@ -20,11 +21,19 @@ export function DecisionForm({ approval, onDecided = nothing }: DecisionFormProp
   const [answer, setAnswer] = useState<unknown>({})
   const [comment, setComment] = useState('')
   const { decide, trouble, pending } = useDecision(approval, onDecided)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (trouble.fields.size > 0) focusFirstFault(form.current)
+  }, [trouble])
+  const approve = () => {
+    if (!focusUnreadJson(form.current)) decide({ decision: 'approve', answer, comment })
+  }
   return (
     <form
       aria-label={`Decide ${approval.title}`}
       className="grid grid-cols-[minmax(0,1fr)] gap-4"
       noValidate
+      ref={form}
       // Enter in a field is no decision: only a button is.
       onSubmit={(event) => event.preventDefault()}
     >
@@ -52,11 +61,7 @@ export function DecisionForm({ approval, onDecided = nothing }: DecisionFormProp
         >
           Reject
         </Button>
-        <Button
-          onClick={() => decide({ decision: 'approve', answer, comment })}
-          pending={pending === 'approve'}
-          variant="primary"
-        >
+        <Button onClick={approve} pending={pending === 'approve'} variant="primary">
           Approve
         </Button>
       </div>

@@ -1,9 +1,10 @@
 /** Starts a run: a form from the input schema, and which version it runs. */
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
+import { focusFirstFault, focusUnreadJson } from '../../ui/form/focus-fault.ts'
 import { InputForm } from '../../ui/form/input-form.tsx'
 import { RadioGroup } from '../../ui/radio-group.tsx'
 import { listChanges } from './core/list-changes.ts'
@@ -48,6 +49,10 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
   })
   const isBlocked = takesDraft && hasErrors
   const formId = useId()
+  const fields = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (failure.fields.size > 0) focusFirstFault(fields.current)
+  }, [failure])
 
   return (
     <Dialog
@@ -65,11 +70,13 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
     >
       <form
         id={formId}
+        ref={fields}
         noValidate
         className="grid grid-cols-[minmax(0,1fr)] gap-4 pt-1"
         onSubmit={(event) => {
           event.preventDefault()
-          if (!isPending && !isBlocked) void submit()
+          if (isPending || isBlocked || focusUnreadJson(event.currentTarget)) return
+          void submit()
         }}
       >
         {isChanged && published.version !== null ? (

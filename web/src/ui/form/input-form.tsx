@@ -30,7 +30,7 @@ export function InputForm({ schema, value, errors, onChange }: InputFormProps) {
     )
   }
   return (
-    <div>
+    <div data-field="">
       <p className="mb-1 text-12 font-medium text-text-2">Input, JSON</p>
       <JsonControl
         control={{ id, 'aria-describedby': undefined }}

@@ -40,7 +40,7 @@ export function JsonControl({ control, label, value, onChange, invalid, placehol
         {...(placeholder === undefined ? {} : { placeholder })}
       />
       {parsed.ok ? null : (
-        <p className="mt-1 text-12 text-st-failed" role="alert">
+        <p className="mt-1 text-12 text-st-failed" data-unread role="alert">
           This is no JSON yet: {parsed.reason}
         </p>
       )}

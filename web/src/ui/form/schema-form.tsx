@@ -27,7 +27,7 @@ export function SchemaForm({ schema, values, onChange, errors, place, completion
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       {plans.map((plan) => (
-        <div key={plan.name} data-field={place === undefined ? undefined : `${place}.${plan.name}`}>
+        <div key={plan.name} data-field={place === undefined ? plan.name : `${place}.${plan.name}`}>
           {draw?.(plan, errors.get(plan.name)) ??
             (plan.control.kind === 'rows' ? (
               <RowsField
