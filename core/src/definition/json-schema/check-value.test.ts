@@ -15,7 +15,7 @@ const rows: { schema: unknown; fits: unknown[]; not: unknown[] }[] = [
     fits: ['2030-01-31T08:00:00Z', '2030-01-31T08:00:00.123+02:00'],
     not: ['2030', '2030-13-01T00:00:00Z', '2030-01-31T08:00:00'],
   },
-  { schema: { format: 'date' }, fits: ['2030-01-31'], not: ['31.1.2030', '2030-02-31x'] },
+  { schema: { format: 'date' }, fits: ['2030-01-31'], not: ['31.1.2030', '2030-02-31x', '2030-02-31'] },
   { schema: { format: 'email' }, fits: ['a@b.c'], not: ['a', '@b', 'a b@c'] },
   { schema: { format: 'uri' }, fits: ['https://a.b/c', 'urn:x:y'], not: ['a.b', 'https:'] },
   { schema: { format: 'uuid' }, fits: ['00000000-0000-4000-8000-00000000000A'], not: ['1'] },

@@ -28,6 +28,8 @@ export function findFormatFault(format: string, text: string): string | null {
   return known === undefined || known.holds(text) ? null : `must be ${known.words}`
 }
 
+/** A moment of the calendar: 31 February is read as 3 March where nobody looks. */
 function isTime(text: string): boolean {
-  return !Number.isNaN(Date.parse(text))
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
+  return !Number.isNaN(Date.parse(text)) && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day
 }
