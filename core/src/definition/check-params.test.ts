@@ -19,14 +19,14 @@ const rows: ProblemRow[] = [
     name: 'neither of two parameters',
     parts: { nodes: { ...chain, c: { type: 'wait' } } },
     code: 'PARAM_INVALID',
-    path: 'nodes.c.params',
+    path: 'nodes.c.params.durationMs',
     says: 'one of durationMs, until must be given',
   },
   {
     name: 'both of two parameters',
     parts: { nodes: { ...chain, c: { type: 'wait', params: { durationMs: 1, until: '' } } } },
     code: 'PARAM_INVALID',
-    path: 'nodes.c.params',
+    path: 'nodes.c.params.until',
     says: 'only one of durationMs, until',
   },
   {
@@ -54,6 +54,36 @@ const rows: ProblemRow[] = [
     parts: { nodes: { ...chain, c: { type: 'http', params: { url: 'ftp://x' } } } },
     code: 'PARAM_INVALID',
     path: 'nodes.c.params.url',
+  },
+  {
+    name: 'a pattern that has words',
+    parts: { nodes: { ...chain, c: { type: 'ask', params: { name: 'a b' } } } },
+    code: 'PARAM_INVALID',
+    path: 'nodes.c.params.name',
+    says: 'name must be 1 to 9 letters',
+  },
+  {
+    name: 'two parameters that exclude each other',
+    parts: { nodes: { ...chain, c: { type: 'ask', params: { days: 1, until: '' } } } },
+    code: 'PARAM_INVALID',
+    path: 'nodes.c.params.until',
+    says: 'only one of days, until may be given',
+  },
+  {
+    name: 'a fraction where a whole number belongs',
+    parts: { nodes: { ...chain, c: { type: 'ask', params: { days: 1.5 } } } },
+    code: 'PARAM_INVALID',
+    path: 'nodes.c.params.days',
+    says: 'days must be a whole number',
+  },
+  {
+    name: 'a parameter that is to be a JSON Schema and is none',
+    parts: {
+      nodes: { ...chain, c: { type: 'ask', params: { form: { properties: { a: { type: 'no' } } } } } },
+    },
+    code: 'PARAM_INVALID',
+    path: 'nodes.c.params.form.properties.a.type',
+    says: 'form is no JSON Schema: type must be one of',
   },
   {
     name: 'an unknown parameter',

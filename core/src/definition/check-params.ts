@@ -1,11 +1,12 @@
 /** Whether each node's type is known and its parameters fit what the type declares. */
-import { hintsOf, isTemplated } from '../expression/parameter-schema.ts'
+import { findChildSchema, hintsOf, isTemplated } from '../expression/parameter-schema.ts'
 import { containsTemplate } from '../expression/template.ts'
 import { type DocumentView, isObject, type NodeView } from './document-view.ts'
+import { checkSchema } from './json-schema/check-schema.ts'
 import { checkValue } from './json-schema/check-value.ts'
 import type { ValueProblem } from './json-schema/checking.ts'
 import type { NameSuggester } from './name-suggestion.ts'
-import type { NodeTypeDeclaration, NodeTypeRegistry } from './node-type.ts'
+import type { JsonSchema, NodeTypeDeclaration, NodeTypeRegistry } from './node-type.ts'
 import { asWarning, nodeProblem, type Problem } from './problem.ts'
 
 /** Longest text of a parameter: what is longer belongs in a file. */
@@ -46,6 +47,7 @@ function checkParams(node: NodeView, declared: Declared): Problem[] {
   return [
     ...found.map((problem) => toProblem(node, declared, problem)),
     ...checkNames(node, declared),
+    ...checkSchemas(node, declared),
     ...checkLengths(node),
   ]
 }
@@ -89,13 +91,60 @@ function toProblem(node: NodeView, { declaration, suggest }: Declared, found: Va
       })
     case 'additionalProperties':
       return unknownParam(node.id, { declaration, suggest }, found.path.map(String))
-    default:
+    default: {
+      if (found.alternatives !== undefined) return toChoiceProblem(node, found, found.alternatives)
+      const schema = schemaAt(declaration, found.path)
+      const message = wordsOf(found, schema)
       return nodeProblem(node.id, path, {
         code: 'PARAM_INVALID',
-        message: found.path.length === 0 ? found.message : `${name} ${found.message}`,
-        mend: 'Correct the value, or write an expression in {{ }} that gives one.',
+        message: found.path.length === 0 ? message : `${name} ${message}`,
+        mend: isTemplated(schema)
+          ? 'Correct the value, or write an expression in {{ }} that gives one.'
+          : 'Correct the value.',
       })
+    }
   }
+}
+
+/** It points at what mends it: the parameter to fill in first, or the one that is too many. */
+function toChoiceProblem(
+  { id, params }: NodeView,
+  { path, message }: ValueProblem,
+  names: readonly string[],
+): Problem {
+  const given =
+    path.length === 0 && isObject(params) ? names.filter((name) => Object.hasOwn(params, name)) : []
+  return nodeProblem(id, ['params', ...path, given.at(-1) ?? names[0] ?? ''].join('.'), {
+    code: 'PARAM_INVALID',
+    message: path.length === 0 ? message : `${path.join('.')} ${message}`,
+    mend: given.length > 1 ? 'Keep one of them, and empty the others.' : 'Fill in one of them.',
+  })
+}
+
+function schemaAt({ params }: NodeTypeDeclaration, path: ValueProblem['path']): JsonSchema | undefined {
+  return path.reduce<JsonSchema | undefined>(findChildSchema, params)
+}
+
+/** A pattern says little to people: where the type has words for it, these. */
+function wordsOf({ keyword, message }: ValueProblem, schema: JsonSchema | undefined): string {
+  const { expects } = hintsOf(schema)
+  return keyword === 'pattern' && expects !== undefined ? `must be ${expects}` : message
+}
+
+/** A parameter that is a JSON Schema is looked at as one, unless expressions have yet to fill it in. */
+function checkSchemas({ id, params }: NodeView, { declaration }: Declared): Problem[] {
+  if (!isObject(params)) return []
+  return Object.entries(params).flatMap(([name, value]) => {
+    const isSchema = hintsOf(findChildSchema(declaration.params, name)).jsonSchema === true
+    if (!isSchema || !isObject(value) || containsTemplate(JSON.stringify(value))) return []
+    return checkSchema(value).map(({ path, message }) =>
+      nodeProblem(id, ['params', name, ...path].join('.'), {
+        code: 'PARAM_INVALID',
+        message: `${name} is no JSON Schema: ${message}${path.length > 1 ? `, at ${path.join('.')}` : ''}`,
+        mend: 'Correct it, as in { "type": "object", "properties": {} }.',
+      }),
+    )
+  })
 }
 
 function checkLengths({ id, params }: NodeView): Problem[] {

@@ -15,6 +15,10 @@ export interface ParameterHints {
   readonly code?: 'shell' | 'javascript' | 'jsonata' | 'json' | 'text'
   /** False where `{{ }}` is not evaluated: the parameter is itself code. Default true. */
   readonly templated?: boolean
+  /** What its pattern asks for, in words: `1 to 64 letters`. */
+  readonly expects?: string
+  /** The value is itself a JSON Schema, checked as one while it is written. */
+  readonly jsonSchema?: true
   /** The value is a graph: nodes and edges that run by themselves, checked as a document's are. */
   readonly graph?: true
   readonly placeholder?: string

@@ -38,6 +38,16 @@ export const sampleNodeTypes: NodeTypeRegistry = new Map(
       properties: { expression: { type: 'string', 'x-heddle': { code: 'jsonata' } } },
       required: ['expression'],
     }),
+    declare('ask', {
+      type: 'object',
+      properties: {
+        name: { type: 'string', pattern: '^[a-z]{1,9}$', 'x-heddle': { expects: '1 to 9 letters' } },
+        form: { type: 'object', 'x-heddle': { jsonSchema: true } },
+        days: { type: 'integer' },
+        until: { type: 'string' },
+      },
+      not: { required: ['days', 'until'] },
+    }),
     { ...declare('branch', { type: 'object' }), ports: ['yes', 'no'] },
   ].map((declaration) => [declaration.type, declaration]),
 )

@@ -83,10 +83,10 @@ function checkType(checking: Checking, value: unknown, { schema, place }: At): b
   const allowed = (Array.isArray(type) ? type : [type]).filter((name) => typeof name === 'string')
   if (allowed.some((name) => hasType(value, name))) return true
   const wanted = allowed.map((name) => typeWords[name] ?? name).join(' or ')
-  report(checking, place, {
-    keyword: 'type',
-    message: `must be ${wanted}, and is ${typeWords[typeOf(value)]}`,
-  })
+  // Of a number it is known that it is one: what it lacks is to be whole.
+  const isFraction = typeof value === 'number' && allowed.includes('integer')
+  const message = isFraction ? `must be ${wanted}` : `must be ${wanted}, and is ${typeWords[typeOf(value)]}`
+  report(checking, place, { keyword: 'type', message })
   return false
 }
 
@@ -132,13 +132,21 @@ function checkBranches(checking: Checking, value: unknown, { schema, place }: At
   if (Array.isArray(anyOf)) checkChoice(checking, value, { branches: anyOf, keyword: 'anyOf', place })
   if (Array.isArray(oneOf)) checkChoice(checking, value, { branches: oneOf, keyword: 'oneOf', place })
   if (schema.not !== undefined && problemsWith(checking, value, { schema: schema.not, place }).length === 0) {
-    report(checking, place, { keyword: 'not', message: 'has a form that is not allowed here' })
+    report(checking, place, { keyword: 'not', ...describeForbidden(schema.not) })
   }
   if (schema.if !== undefined) {
     const holds = problemsWith(checking, value, { schema: schema.if, place }).length === 0
     const branch = holds ? schema.then : schema.else
     if (branch !== undefined) checkAt(checking, value, { schema: branch, place })
   }
+}
+
+/** Properties that are not to stand beside each other are named; any other form is only refused. */
+function describeForbidden(schema: unknown): Pick<ValueProblem, 'message' | 'alternatives'> {
+  const names = isSchemaObject(schema) && Object.keys(schema).length === 1 ? schema.required : null
+  if (!Array.isArray(names) || names.length < 2) return { message: 'has a form that is not allowed here' }
+  const alternatives = names.map(String)
+  return { message: `only one of ${alternatives.join(', ')} may be given`, alternatives }
 }
 
 interface Choice {
@@ -151,26 +159,28 @@ function checkChoice(checking: Checking, value: unknown, { branches, keyword, pl
   const outcomes = branches.map((schema) => problemsWith(checking, value, { schema, place }))
   const fitting = outcomes.filter((problems) => problems.length === 0).length
   if (fitting === 1 || (fitting > 1 && keyword === 'anyOf')) return
-  const names = findAlternatives(branches)
-  if (fitting > 1) {
-    const message =
-      names === null ? `fits ${fitting} forms, and only one may fit` : `only one of ${names} may be given`
-    report(checking, place, { keyword, message })
-  } else if (names === null) {
+  const alternatives = findAlternatives(branches)
+  if (alternatives !== null) {
+    const names = alternatives.join(', ')
+    const message = fitting > 1 ? `only one of ${names} may be given` : `one of ${names} must be given`
+    report(checking, place, { keyword, message, alternatives })
+  } else if (fitting > 1) {
+    report(checking, place, { keyword, message: `fits ${fitting} forms, and only one may fit` })
+  } else {
     const closest = outcomes.toSorted((a, b) => depthOf(b) - depthOf(a))
     const reasons = [...new Set(closest.flatMap((problems) => problems[0]?.message ?? []))].slice(0, 4)
     report(checking, place, { keyword, message: reasons.join(', or ') || 'fits none of the allowed forms' })
-  } else report(checking, place, { keyword, message: `one of ${names} must be given` })
+  }
 }
 
-/** Names of a choice that only asks for one of several properties, such as "durationMs, until"; else null. */
-function findAlternatives(branches: readonly unknown[]): string | null {
-  const names = branches.map((branch) => {
+/** Names of a choice that only asks for one of several properties, such as `durationMs` and `until`; else null. */
+function findAlternatives(branches: readonly unknown[]): readonly string[] | null {
+  const names = branches.flatMap((branch) => {
     if (!isSchemaObject(branch) || Object.keys(branch).length !== 1 || !Array.isArray(branch.required))
-      return null
-    return branch.required.length === 1 ? String(branch.required[0]) : null
+      return []
+    return branch.required.length === 1 ? [String(branch.required[0])] : []
   })
-  return names.includes(null) ? null : names.join(', ')
+  return names.length === branches.length ? names : null
 }
 
 /** A branch that fits further down is the one that was meant. */

@@ -5,6 +5,8 @@ export interface ValueProblem {
   /** The schema's keyword that does not hold, such as `required`. */
   readonly keyword: string
   readonly message: string
+  /** Names of the properties of which one is asked for, and only one. */
+  readonly alternatives?: readonly string[]
 }
 
 export interface Place {
@@ -29,7 +31,7 @@ export interface Checking {
   readonly descend: (checking: Checking, value: unknown, at: { schema: unknown; place: Place }) => void
 }
 
-export function report(checking: Checking, place: Place, words: { keyword: string; message: string }): void {
+export function report(checking: Checking, place: Place, words: Omit<ValueProblem, 'path'>): void {
   checking.problems.push({ path: place.path, ...words })
 }
 

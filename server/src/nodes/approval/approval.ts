@@ -52,7 +52,8 @@ function toResult(asked: AskedApproval): RunResult {
     case 'open':
       return { ok: true, suspendUntil: asked.deadlineAt, waitFor: 'approval' }
     case 'expired': {
-      const message = `Nobody approved or rejected before the deadline, ${asked.at}.`
+      const deadline = asked.deadlineAt === null ? '' : `, ${new Date(asked.deadlineAt).toISOString()}`
+      const message = `Nobody approved or rejected before the deadline${deadline}.`
       return { ok: false, error: { code: 'TIMEOUT', message, retryable: false } }
     }
     default: {
@@ -73,6 +74,6 @@ function checkForm(schema: ApprovalParams['schema'] | null): void {
   const [problem] = schema === null ? [] : checkSchema(schema)
   if (problem === undefined) return
   const path = ['schema', ...problem.path].join('.')
-  const message = `The form is no JSON Schema: ${path} ${problem.message}`
+  const message = `The form is no JSON Schema: ${problem.message}, at ${path}.`
   throw new NodeFailure({ code: 'INVALID_PARAMS', message, retryable: false, details: { path } })
 }

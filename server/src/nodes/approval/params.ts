@@ -25,6 +25,7 @@ export const approvalParams = z
       .meta(
         describeParam('Form', 'JSON Schema of the answer, an object. Without it only the decision counts.', {
           code: 'json',
+          jsonSchema: true,
           placeholder: '{ "type": "object", "properties": {} }',
         }),
       ),
@@ -63,5 +64,6 @@ export const approvalParams = z
     error: 'give deadlineSeconds or deadline, not both',
     path: ['deadline'],
   })
+  .meta({ not: { required: ['deadlineSeconds', 'deadline'] } })
 
 export type ApprovalParams = z.infer<typeof approvalParams>

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { describeParam } from '../define-node-type.ts'
 
 const portName = /^(?!failure$)[A-Za-z0-9_.:-]{1,64}$/
-const portMessage = 'must be 1 to 64 letters, digits and the characters _ . : -, and not failure'
+const portWords = '1 to 64 letters, digits and the characters _ . : -, and not failure'
+
+const portMessage = `must be ${portWords}`
 
 const fixed = { templated: false } as const
 
@@ -11,7 +13,9 @@ const branchCase = z
     port: z
       .string()
       .regex(portName, portMessage)
-      .meta(describeParam('Port', 'By which it leaves.', { ...fixed, placeholder: 'large' })),
+      .meta(
+        describeParam('Port', 'By which it leaves.', { ...fixed, placeholder: 'large', expects: portWords }),
+      ),
     when: z
       .string()
       .min(1, 'write a condition')
@@ -35,7 +39,12 @@ export const branchParams = z.looseObject({
     .string()
     .regex(portName, portMessage)
     .default('default')
-    .meta(describeParam('Otherwise', 'The port by which it leaves when no case holds.', fixed)),
+    .meta(
+      describeParam('Otherwise', 'The port by which it leaves when no case holds.', {
+        ...fixed,
+        expects: portWords,
+      }),
+    ),
   mode: z
     .enum(['first'])
     .default('first')

@@ -9,7 +9,10 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as 
 const fields = z.looseObject({
   method: z.enum(methods).optional().meta(describeParam('Method', 'GET when it is empty, POST with a body.')),
   url: z.url({ protocol: /^https?$/, error: 'must be an address like https://example.org/path' }).meta({
-    ...describeParam('URL', 'The address to ask.', { placeholder: 'https://example.org/items' }),
+    ...describeParam('URL', 'The address to ask.', {
+      placeholder: 'https://example.org/items',
+      expects: 'an address like https://example.org/path',
+    }),
     pattern: '^https?://',
   }),
   headers: z.record(z.string(), scalar).optional().meta(describeParam('Headers', 'Sent with the request.')),

@@ -11,11 +11,11 @@ const rows: readonly { name: string; params: object; path: string | null; says: 
   { name: 'a list by an expression', params: { items: '{{ input.items }}', graph }, path: null, says: /^$/ },
   { name: 'no list', params: { graph }, path: 'nodes.each.params.items', says: /items/ },
   { name: 'text as a list', params: { items: 'all', graph }, path: 'nodes.each.params.items', says: /list/ },
-  { name: 'nothing to run', params: { items: [] }, path: 'nodes.each.params', says: /graph.*workflow/ },
+  { name: 'nothing to run', params: { items: [] }, path: 'nodes.each.params.graph', says: /graph.*workflow/ },
   {
     name: 'two things to run',
     params: { items: [], graph, workflow: 'x' },
-    path: 'nodes.each.params',
+    path: 'nodes.each.params.workflow',
     says: /graph.*workflow/,
   },
   {

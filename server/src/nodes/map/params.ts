@@ -27,7 +27,7 @@ export const mapParams = z
         ),
       ),
     graph: graphSchema.optional().meta(
-      describeParam('Graph', 'Nodes and edges to run for each item, which they read as item.', {
+      describeParam('Items’ graph', 'Nodes and edges to run for each item, which they read as item.', {
         code: 'json',
         templated: false,
         graph: true,

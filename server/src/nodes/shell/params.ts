@@ -17,7 +17,12 @@ export const shellParams = z.looseObject({
     .string()
     .regex(/^[A-Za-z0-9_./+-]+$/, 'must be the name or path of a program')
     .default('bash')
-    .meta(describeParam('Interpreter', 'The program that runs the script.', { placeholder: 'bash' })),
+    .meta(
+      describeParam('Interpreter', 'The program that runs the script.', {
+        placeholder: 'bash',
+        expects: 'the name or path of a program',
+      }),
+    ),
 })
 
 export type ShellParams = z.infer<typeof shellParams>

@@ -6,12 +6,17 @@ const YEAR_S = 31_536_000
 /** What stands in the address that a signal is sent to. */
 export const signalName = /^[A-Za-z0-9_.:-]{1,128}$/
 
+const nameWords = '1 to 128 letters, digits and the characters _ . : -'
+
 export const signalParams = z.looseObject({
   name: z
     .string()
-    .regex(signalName, 'must be 1 to 128 letters, digits and the characters _ . : -')
+    .regex(signalName, `must be ${nameWords}`)
     .meta(
-      describeParam('Name', 'Sent by POST /api/executions/{id}/signals/{name}.', { placeholder: 'paid' }),
+      describeParam('Name', 'Sent by POST /api/executions/{id}/signals/{name}.', {
+        placeholder: 'paid',
+        expects: nameWords,
+      }),
     ),
   timeoutSeconds: z
     .number()

@@ -12,7 +12,9 @@ export interface RunForm {
 }
 
 export function isPriority(value: unknown): value is number | undefined {
-  return value === undefined || (typeof value === 'number' && Math.abs(value) <= 100)
+  return (
+    value === undefined || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 100)
+  )
 }
 
 interface RunOptionsProps {

@@ -26,7 +26,7 @@ export function NumberControl({
 
   function type(next: string) {
     const parsed = Number(next.trim())
-    const isNumber = next.trim() !== '' && Number.isFinite(parsed) && (!whole || Number.isInteger(parsed))
+    const isNumber = next.trim() !== '' && Number.isFinite(parsed)
     const after = next.trim() === '' ? undefined : isNumber ? parsed : next
     setDraft({ text: next, for: after })
     onChange(after)

@@ -10,6 +10,10 @@ const wait: Pick<NodeTypeDeclaration, 'params'> = {
       durationMs: { type: 'number', title: 'Duration' },
       until: { type: 'string', title: 'Until' },
       url: { type: 'string' },
+      cases: {
+        type: 'array',
+        items: { type: 'object', title: 'Case', properties: { port: { type: 'string', title: 'Port' } } },
+      },
     },
   },
 }
@@ -32,6 +36,19 @@ describe('the words of a problem', () => {
   it('names a missing parameter as its field does', () => {
     expect(toProblemWords(problem({}), declaration)).toEqual({ wrong: 'URL is empty', mend: 'Fill in URL' })
     expect(describeProblem(problem({}), declaration)).toBe('URL is empty. Fill in URL.')
+  })
+
+  it('names a field of a row, and the row', () => {
+    const path = 'nodes.fetch.params.cases.0.port'
+    const missing = problem({ path, message: 'port is missing', mend: 'Set cases.0.port of the node fetch.' })
+    expect(describeProblem(missing, declaration)).toBe('Port of case 1 is empty. Fill in Port of case 1.')
+    const wrong = problem({
+      code: 'PARAM_INVALID',
+      path,
+      message: 'cases.0.port must be letters',
+      mend: 'Correct the value.',
+    })
+    expect(describeProblem(wrong, declaration)).toBe('Port of case 1 must be letters. Correct the value.')
   })
 
   it('puts labels in place of names in a choice', () => {

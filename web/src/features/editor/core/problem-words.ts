@@ -1,7 +1,7 @@
 /** What a problem says to a person: with the labels of the form in place of the names of the document. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
-import { planFields } from '../../../ui/form/field-plan.ts'
+import { type FieldPlan, planFields } from '../../../ui/form/field-plan.ts'
 
 interface ProblemWords {
   /** What is wrong, as a sentence without its full stop. */
@@ -12,12 +12,16 @@ interface ProblemWords {
 
 /** The declaration is that of the node the problem is about, where its type is known. */
 export function toProblemWords(problem: Problem, declaration: NodeTypeDeclaration | undefined): ProblemWords {
-  const label = labelOf(problem, declaration)
+  const { name, label } = placeOf(problem, declaration)
   if (problem.code === 'PARAM_MISSING' && label !== undefined) {
     return { wrong: `${label} is empty`, mend: `Fill in ${label}` }
   }
   const isParam = problem.code.startsWith('PARAM_')
-  const wrong = isParam && declaration ? withLabels(problem.message, declaration) : problem.message
+  const message =
+    label !== undefined && problem.message.startsWith(`${name} `)
+      ? `${label}${problem.message.slice(name.length)}`
+      : problem.message
+  const wrong = isParam && declaration ? withLabels(message, declaration) : message
   return { wrong: asSentence(wrong), mend: problem.mend.replace(/\.$/, '') }
 }
 
@@ -30,11 +34,27 @@ export function describeProblem(problem: Problem, declaration?: NodeTypeDeclarat
     .join(' ')
 }
 
-function labelOf({ nodeId, path }: Problem, declaration: NodeTypeDeclaration | undefined) {
+/** The parameter that a problem is about, by its place in the parameters and as its field is called. */
+function placeOf(
+  { nodeId, path }: Problem,
+  declaration: NodeTypeDeclaration | undefined,
+): { readonly name: string; readonly label: string | undefined } {
   const place = `nodes.${nodeId}.params.`
-  if (nodeId === null || declaration === undefined || !path.startsWith(place)) return undefined
+  if (nodeId === null || declaration === undefined || !path.startsWith(place)) {
+    return { name: '', label: undefined }
+  }
   const name = path.slice(place.length)
-  return planFields(declaration.params).find((plan) => plan.name === name)?.label
+  return { name, label: labelOf(name.split('.'), planFields(declaration.params)) }
+}
+
+/** `Title`, or `Port of case 1` for a field of a row. */
+function labelOf([name, ...within]: readonly string[], plans: readonly FieldPlan[]): string | undefined {
+  const plan = plans.find((known) => known.name === name)
+  if (plan === undefined || within.length === 0) return plan?.label
+  if (plan.control.kind !== 'rows') return undefined
+  const [row, ...field] = within
+  const label = labelOf(field, plan.control.fields)
+  return label === undefined ? undefined : `${label} of ${plan.control.item.toLowerCase()} ${Number(row) + 1}`
 }
 
 /** Names such as `durationMs` are no words; one that begins the message is meant as a name as well. */
