@@ -81,6 +81,22 @@ test('a node that runs another workflow leads to that run', async ({ page, rest 
   await expect(page.getByRole('navigation', { name: 'Place' })).toContainText('letter[0]')
 })
 
+test('a node whose workflow failed leads to the run that failed', async ({ page, rest }) => {
+  const run = new RunPage(page)
+  const stop = { name: 'Stop', type: 'fail', params: { message: 'out of paper' } }
+  await rest.untilFinal(await rest.run({ name: 'Inner bill', nodes: { stop } }))
+  const outer = await rest.run({
+    name: 'Outer bill',
+    nodes: { bill: { name: 'Bill', type: 'subworkflow', params: { workflow: 'Inner bill' } } },
+  })
+  await rest.untilFinal(outer)
+  await run.open(outer)
+  await run.node('Bill').click()
+  await expect(run.inspector).toContainText('out of paper')
+  await run.inspector.getByRole('link', { name: /Run [0-9a-f]{6}/ }).click()
+  await run.expectNode('Stop', 'Failed')
+})
+
 test('a node that waits for a person says so on its card, and is answered in the panel', async ({
   page,
   rest,

@@ -40,7 +40,8 @@ async function runSubworkflow({
     const { code, message, retryable } = toItemError(failed)
     const error = {
       code,
-      message: `${workflow}: ${message}`,
+      // What was refused has no run, and its message names the workflow.
+      message: failed.isRefused ? message : `${workflow}: ${message}`,
       retryable,
       details: { executionId: failed.childId },
     }

@@ -8,6 +8,7 @@ import { toAdvice, toErrorText, toErrorTitle } from '../core/error-words.ts'
 import type { NodeDetail } from '../queries.ts'
 import { useIsFinal, useLiveNode, useRun } from '../run-context.ts'
 import { AttemptRows } from './attempt-rows.tsx'
+import { NestedRun } from './nested-run.tsx'
 import { Section } from './section.tsx'
 import { Timing } from './timing.tsx'
 import { ValueSection } from './value-view.tsx'
@@ -33,6 +34,7 @@ export function ErrorPanel({ detail, index }: { readonly detail: NodeDetail; rea
           ))}
         </ul>
       </Section>
+      {record.items?.total === 1 ? <NestedRun index={index} /> : null}
       <AttemptRows detail={detail} />
       <Timing detail={detail} index={index} />
       {hasDetails ? <ValueSection title="Details" value={error.details} /> : null}

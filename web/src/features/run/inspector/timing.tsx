@@ -1,3 +1,4 @@
+import type { ItemCounts } from '@heddle/core/execution/event.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatClockMs } from '../../../ui/format-time.ts'
 import { hasTickingLine, toRunMs } from '../core/card-line.ts'
@@ -22,8 +23,7 @@ export function Timing({ detail, index }: { readonly detail: NodeDetail; readonl
   // What a node with items took is not the time of its last attempt, which only gathers them.
   const hasItems = record.items !== null
   const runMs = hasItems ? toWholeMs(track, now) : toRunMs(record, now)
-  if (runMs !== null)
-    facts.push({ label: hasItems ? 'With its items' : 'Running', value: formatDuration(runMs) })
+  if (runMs !== null) facts.push({ label: toRunLabel(record.items), value: formatDuration(runMs) })
   if (!hasItems && detail.usualMs !== null && detail.usualMs.p50 < detail.usualMs.p95) {
     facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
@@ -35,4 +35,10 @@ export function Timing({ detail, index }: { readonly detail: NodeDetail; readonl
       <Facts facts={facts} />
     </Section>
   )
+}
+
+/** Of a node that runs others, what it took is their time. */
+function toRunLabel(items: ItemCounts | null): string {
+  if (items === null) return 'Running'
+  return items.total === 1 ? 'With its run' : 'With its items'
 }
