@@ -7,6 +7,8 @@ interface ErrorWords {
   /** What happened, as a title. */
   title(error: NodeError): string
   readonly advice: readonly string[]
+  /** In place of the two where a wait for a person or a signal was over: it is never tried again by itself. */
+  readonly wait?: { readonly title: string; readonly advice: readonly string[] }
 }
 
 const words: Record<NodeErrorCode, ErrorWords> = {
@@ -17,6 +19,13 @@ const words: Record<NodeErrorCode, ErrorWords> = {
       'Look in the logs at what it did last.',
       'Raise the timeout of the node, or let it do less at once.',
     ],
+    wait: {
+      title: 'What it waited for did not come in time',
+      advice: [
+        'Retry from here to wait again.',
+        'Give it more time in the editor, or say there what happens when the time is over.',
+      ],
+    },
   },
   EXIT_CODE: {
     short: (error) => `Exit code ${detail(error, 'exitCode') ?? '?'}`,
@@ -83,7 +92,8 @@ export function toShortError(error: NodeError): string {
 }
 
 export function toErrorTitle(error: NodeError): string {
-  return wordsOf(error)?.title(error) ?? 'The node failed'
+  const found = wordsOf(error)
+  return (error.retryable ? undefined : found?.wait?.title) ?? found?.title(error) ?? 'The node failed'
 }
 
 /** What the message adds to the title; servers often begin a message with the very words of it. */
@@ -94,7 +104,11 @@ export function toErrorText(error: NodeError): string {
 }
 
 export function toAdvice(error: NodeError): readonly string[] {
-  return wordsOf(error)?.advice ?? ['Read the last lines of its logs.']
+  const found = wordsOf(error)
+  return (
+    (error.retryable ? undefined : found?.wait?.advice) ??
+    found?.advice ?? ['Read the last lines of its logs.']
+  )
 }
 
 /** Later versions of the server may send codes that this page does not know yet. */
