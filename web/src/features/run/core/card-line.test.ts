@@ -49,6 +49,27 @@ describe("the second line of a node's card", () => {
       '7 of 1,200, 1 failed',
     ],
     [
+      'working through more items than three figures have room for',
+      {
+        status: 'waiting',
+        waitingFor: 'children',
+        startedAt: at(0),
+        items: { total: 10_000, completed: 1792, failed: 17, running: 30 },
+      },
+      '1,809 done, 17 failed',
+    ],
+    [
+      'done with more items than three figures have room for',
+      {
+        status: 'completed',
+        startedAt: at(0),
+        completedAt: at(2),
+        items: { total: 10_000, completed: 9900, failed: 100, running: 0 },
+      },
+      '100 of 10,000 failed',
+    ],
+    ['waiting for days', { status: 'waiting', dueAt: '2027-03-01T12:00:00' }, 'Until 1 Mar 2027 12:00'],
+    [
       'a cached result',
       {
         status: 'completed',

@@ -4,11 +4,16 @@ import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import type { ExecutionStatus, NodeStatus } from '@heddle/core/execution/status.ts'
 import { formatCount } from '../../../ui/format-count.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
+import { formatWhen } from '../../../ui/format-time.ts'
 import { toShortError } from './error-words.ts'
 import { toShortId } from './short-id.ts'
 import { toPercent } from './to-percent.ts'
 
 const soonMs = 3_600_000
+const dayMs = 24 * soonMs
+
+/** More of them are cut off on the card, and a figure that is cut is another figure. */
+const lineLetters = 22
 
 export interface CardFacts {
   readonly record: NodeRecord
@@ -54,7 +59,7 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
 }
 
 const waits: Record<WaitReason, (facts: CardFacts) => string> = {
-  time: ({ record, now }) => `${formatDuration(until(record.dueAt, now))} left`,
+  time: ({ record, now }) => toTimeLeft(record.dueAt, now),
   approval: ({ record, now }) => joinWords('Waits for a person', untilSoon(record, now)),
   signal: ({ record, now }) => joinWords('Waits for a signal', untilSoon(record, now)),
   children: ({ record, typeLabel, now }) => {
@@ -66,10 +71,24 @@ const waits: Record<WaitReason, (facts: CardFacts) => string> = {
   },
 }
 
-/** `7 of 12`, and how many of them failed. */
+/** `7 of 12`, and how many of them failed; the bar of the card shows the total where three figures are too long. */
 function toItemsLine({ total, completed, failed }: ItemCounts): string {
-  const words = `${formatCount(completed + failed)} of ${formatCount(total)}`
-  return failed === 0 ? words : `${words}, ${formatCount(failed)} failed`
+  const ended = formatCount(completed + failed)
+  const words = `${ended} of ${formatCount(total)}`
+  if (failed === 0) return words
+  const all = `${words}, ${formatCount(failed)} failed`
+  if (all.length <= lineLetters) return all
+  return completed + failed === total
+    ? `${formatCount(failed)} of ${formatCount(total)} failed`
+    : `${ended} done, ${formatCount(failed)} failed`
+}
+
+/** `1:06:30 left`; from a day on the day, for nobody counts in hundreds of hours. */
+export function toTimeLeft(dueAt: string | null, now: number): string {
+  const leftMs = until(dueAt, now)
+  return dueAt === null || leftMs < dayMs
+    ? `${formatDuration(leftMs)} left`
+    : `Until ${formatWhen(dueAt, now)}`
 }
 
 /** A deadline within the hour counts down on the card; a later one stands in the panel. */

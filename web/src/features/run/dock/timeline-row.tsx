@@ -6,7 +6,7 @@ import { cx } from '../../../ui/class-names.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { StatusIcon } from '../../../ui/status-icon.tsx'
 import { nodeStatusStyle } from '../../../ui/status-style.ts'
-import { hasTickingLine, toRunMs, toWholeSeconds } from '../core/card-line.ts'
+import { hasTickingLine, toRunMs, toTimeLeft, toWholeSeconds } from '../core/card-line.ts'
 import { toWholeMs } from '../core/track.ts'
 import { useLiveNode, useRun, useServerNow, useShownStatus, useTrack } from '../run-context.ts'
 import { SpanBar } from './span-bar.tsx'
@@ -97,9 +97,7 @@ function toFigure(record: NodeRecord, now: number): string {
       return `attempt ${record.attempt + 1} in ${toWholeSeconds(leftMs)}`
     }
     case 'waiting':
-      return record.dueAt === null
-        ? 'waiting'
-        : `${formatDuration(Math.max(0, Date.parse(record.dueAt) - now))} left`
+      return record.dueAt === null ? 'waiting' : toTimeLeft(record.dueAt, now)
     default: {
       if (record.keptFrom !== null) return 'kept'
       if (record.cachedFrom !== null) return 'cached'

@@ -16,13 +16,15 @@ interface ItemRowProps {
   readonly item: ChildItem
   /** In place of its number, where there is only one. */
   readonly title?: string
+  /** How many letters the longest number of the list has: all stand below each other. */
+  readonly digits?: number
 }
 
-export function ItemRow({ item, title }: ItemRowProps) {
+export function ItemRow({ item, title, digits = 3 }: ItemRowProps) {
   if (item.executionId === null) {
     return (
       <div className={frame}>
-        <ItemCells item={item} title={title} />
+        <ItemCells digits={digits} item={item} title={title} />
       </div>
     )
   }
@@ -32,26 +34,37 @@ export function ItemRow({ item, title }: ItemRowProps) {
       params={{ executionId: item.executionId }}
       to="/executions/$executionId"
     >
-      <ItemCells item={item} title={title} />
+      <ItemCells digits={digits} item={item} title={title} />
       <ChevronRight aria-hidden="true" className="size-3.5 shrink-0 text-text-3" />
     </Link>
   )
 }
 
-function ItemCells({ item, title }: { readonly item: ChildItem; readonly title: string | undefined }) {
+interface ItemCellsProps {
+  readonly item: ChildItem
+  readonly title: string | undefined
+  readonly digits: number
+}
+
+function ItemCells({ item, title, digits }: ItemCellsProps) {
   const { error, label, itemIndex, durationMs, kept } = item
   return (
     <>
       <StatusIcon size={14} status={item.status} title={item.status} />
       {title === undefined ? (
-        <span className="min-w-6 shrink-0 text-right text-text-2 tabular-nums">{formatCount(itemIndex)}</span>
+        <span
+          className="shrink-0 text-right text-text-2 tabular-nums"
+          style={{ minWidth: `${Math.max(digits, 3)}ch` }}
+        >
+          {formatCount(itemIndex)}
+        </span>
       ) : (
         <span className="shrink-0 font-medium">{title}</span>
       )}
       <span className="flex min-w-0 flex-1 gap-1.5">
-        {label === null ? null : <span className="min-w-0 truncate">{label}</span>}
+        {label === null ? null : <span className="max-w-[65%] shrink-0 truncate">{label}</span>}
         {error === null ? null : (
-          <span className="min-w-0 shrink-0 truncate text-st-failed" title={error.message}>
+          <span className="min-w-0 truncate text-st-failed" title={error.message}>
             {toShortError(error)}
           </span>
         )}

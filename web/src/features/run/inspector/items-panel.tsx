@@ -5,7 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { errorText } from '../../../app/error-text.ts'
 import { ErrorLine } from '../../../ui/error-state.tsx'
-import { formatCount, plural } from '../../../ui/format-count.ts'
+import { formatCount } from '../../../ui/format-count.ts'
 import { Select } from '../../../ui/select.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { VirtualList } from '../../../ui/virtual-list.tsx'
@@ -37,7 +37,7 @@ export function ItemsPanel({ index }: { readonly index: number }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex shrink-0 items-center gap-2 border-b border-line py-2 pr-3 pl-3">
-        <h3 className="truncate text-12 font-semibold">{toProgress(record.items)}</h3>
+        <h3 className="truncate text-12 font-semibold tabular-nums">{toProgress(record.items)}</h3>
         <div className="ml-auto w-36 shrink-0">
           <Select
             label="Items shown"
@@ -61,7 +61,7 @@ export function ItemsPanel({ index }: { readonly index: number }) {
           onEnd={() => {
             if (children.hasNextPage && !children.isFetching) void children.fetchNextPage()
           }}
-          render={(item) => <ItemRow item={item} />}
+          render={(item) => <ItemRow digits={formatCount(counts?.total ?? 0).length} item={item} />}
           rowHeight={itemRowHeight}
         />
       )}
@@ -71,5 +71,5 @@ export function ItemsPanel({ index }: { readonly index: number }) {
 
 function toProgress(items: ItemCounts | null): string {
   if (items === null) return ''
-  return `${formatCount(items.completed + items.failed)} of ${plural(items.total, 'item')}`
+  return `${formatCount(items.completed + items.failed)} of ${formatCount(items.total)}`
 }

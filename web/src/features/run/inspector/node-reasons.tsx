@@ -27,7 +27,7 @@ const askAgainMs = 2500
 
 export function NodeReasons({ index }: { readonly index: number }) {
   const { model } = useRun()
-  const { status, attempt } = useLiveNode(index)
+  const { status, attempt, items } = useLiveNode(index)
   const isAtWork = useShownStatus(index) === 'running'
   const isOver = useIsFinal()
   const stamp = `${status}/${attempt}/${useIsPaused()}`
@@ -40,7 +40,11 @@ export function NodeReasons({ index }: { readonly index: number }) {
   // An answer of before says why it did not run then.
   if (data === undefined || data.status !== status) return null
   return data.ended === null ? (
-    <Reasons reasons={data.reasons} title={isAtWork ? 'What it waits for' : 'Why it is not running'} />
+    <Reasons
+      // The card beside it counts live: two counts of the same items would differ.
+      reasons={data.reasons.map((reason) => (reason.code === 'children' ? { ...reason, items } : reason))}
+      title={isAtWork ? 'What it waits for' : 'Why it is not running'}
+    />
   ) : (
     <Reasons reasons={[data.ended]} title="Why it was skipped" />
   )
