@@ -71,8 +71,8 @@ function checkPort({ nodes }: DocumentView, registry: NodeTypeRegistry, edge: Ed
   return [
     edgeProblem(edge.index, 'port', {
       code: 'EDGE_UNKNOWN_PORT',
-      message: `${edge.source} has no port ${port}`,
-      mend: `Choose one of ${ports.join(', ')}.`,
+      message: `The node ${edge.source} has no port ${port}`,
+      mend: `Choose one of its ports: ${ports.join(', ')}.`,
     }),
   ]
 }

@@ -79,7 +79,7 @@ function unreachable(id: string, edges: readonly EdgeView[], dead: ReadonlySet<s
   const sources = [...new Set(edges.map((edge) => edge.source).filter((source) => dead.has(source)))]
   return nodeProblem(id, '', {
     code: 'NODE_UNREACHABLE',
-    message: `${id} can never start, because ${sources.slice(0, 5).join(', ')} never starts`,
+    message: `The node ${id} can never start, because ${sources.slice(0, 5).join(', ')} never starts`,
     mend: 'Mend what leads to it, or remove the node.',
   })
 }

@@ -23,7 +23,7 @@ function checkLimit({ id, fields }: NodeView): Problem[] {
   return [
     nodeProblem(id, 'concurrencyLimit', {
       code: 'LIMIT_WITHOUT_KEY',
-      message: `${id} says how many may run at once, but has no key that says of what`,
+      message: `The node ${id} says how many may run at once, but has no key that says of what`,
       mend: 'Give a concurrency key, or remove the limit.',
     }),
   ]
@@ -37,7 +37,7 @@ function checkFallback({ id, fields }: NodeView, hasFailureEdge: boolean): Probl
     problems.push(
       nodeProblem(id, 'fallback', {
         code: 'EDGE_NEVER_TAKEN',
-        message: `${id} completes with its fallback instead of failing, so its failure edge is never taken`,
+        message: `The node ${id} completes with its fallback instead of failing, so its failure edge is never taken`,
         mend: 'Remove the fallback, or the edge that leaves the failure port.',
       }),
     )
@@ -73,7 +73,7 @@ function checkStart({ id, fields }: NodeView, timeoutSeconds: unknown): Problem[
   if (startWithinSeconds <= timeoutSeconds) return []
   const problem = nodeProblem(id, 'startWithinSeconds', {
     code: 'START_AFTER_TIMEOUT',
-    message: `${id} may wait ${startWithinSeconds} s for its start, but a run ends after ${timeoutSeconds} s`,
+    message: `The node ${id} may wait ${startWithinSeconds} s for its start, but a run ends after ${timeoutSeconds} s`,
     mend: `Shorten it to ${timeoutSeconds} s at most, or give the run more time.`,
   })
   return [asWarning(problem)]
