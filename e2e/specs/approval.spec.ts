@@ -220,4 +220,16 @@ test('the ports of a branch are drawn as its cases name them', async ({ page, re
     await page.mouse.up()
     await expect(page.locator('.gv-label', { hasText: 'right' })).toBeVisible()
   })
+
+  await test.step('the keyboard leads from the node to a connection and to another port of it', async () => {
+    await editor.node('Which way').click()
+    const connections = inspector.getByRole('region', { name: 'Connections' })
+    await connections.getByRole('button', { name: 'right' }).press('Enter')
+    const leaves = inspector.getByRole('combobox', { name: 'Leaves from port' })
+    await expect(leaves).toBeFocused()
+    await leaves.press('Enter')
+    await page.getByRole('option', { name: 'ahead' }).press('Enter')
+    await expect(leaves).toHaveText('ahead')
+    await expect(leaves).toBeFocused()
+  })
 })

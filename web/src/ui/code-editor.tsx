@@ -15,6 +15,7 @@ export function CodeEditor(props: CodeEditorProps) {
   const height = Math.min(lines, props.maxLines ?? 16) * lineHeight + padding
   const waiting = (
     <pre
+      data-arriving
       className="mono overflow-hidden rounded-md border border-line-strong bg-surface px-2 py-1.5 leading-[18px]"
       style={{ height }}
     >

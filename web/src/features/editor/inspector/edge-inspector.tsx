@@ -8,6 +8,7 @@ import { type EdgeKey, toEdgeKeys } from '../core/edge-key.ts'
 import { patchEdge } from '../core/edit-document.ts'
 import { describeProblem } from '../core/problem-words.ts'
 import { useEditor, useProblems } from '../editor-context.ts'
+import { focusField } from './inspector-tab.ts'
 import { useNames } from './use-names.ts'
 
 interface EdgeInspectorProps {
@@ -73,24 +74,28 @@ function PortField({ edgeKey, edge, index }: EdgeInspectorProps) {
     )
     const keys = toEdgeKeys(session.document.edges ?? [])
     store.select({ nodes: new Set(), edge: keys[index] ?? null })
+    // With another port it is another connection: its fields are drawn anew.
+    focusField(`edges.${index}.port`)
   }
   return (
-    <Field
-      label="Leaves from port"
-      help={portHelp(port)}
-      error={problem ? describeProblem(problem) : undefined}
-    >
-      {(control) => (
-        <Select
-          id={control.id}
-          aria-describedby={control['aria-describedby']}
-          label="Leaves from port"
-          value={port}
-          options={[...ports].map((value) => ({ value, label: value }))}
-          onValueChange={setPort}
-        />
-      )}
-    </Field>
+    <div data-field={`edges.${index}.port`}>
+      <Field
+        label="Leaves from port"
+        help={portHelp(port)}
+        error={problem ? describeProblem(problem) : undefined}
+      >
+        {(control) => (
+          <Select
+            id={control.id}
+            aria-describedby={control['aria-describedby']}
+            label="Leaves from port"
+            value={port}
+            options={[...ports].map((value) => ({ value, label: value }))}
+            onValueChange={setPort}
+          />
+        )}
+      </Field>
+    </div>
   )
 }
 

@@ -75,8 +75,10 @@ function focusWhenDrawn(path: string, framesLeft: number): void {
       'input, textarea, select, [contenteditable="true"], [role="combobox"], button[role="switch"]',
     )
     if (control === null || control === undefined) {
-      if (framesLeft > 0) return focusWhenDrawn(path, framesLeft - 1)
-      field?.querySelector('button')?.focus()
+      const button = field?.matches('[data-field]') ? field.querySelector('button') : null
+      const isArriving = field?.querySelector('[data-arriving]') != null
+      if (framesLeft > 0 && (!button || isArriving)) return focusWhenDrawn(path, framesLeft - 1)
+      button?.focus()
       return
     }
     control.focus()
