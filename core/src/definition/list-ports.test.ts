@@ -80,7 +80,11 @@ test('an edge may leave by a port that a parameter names, and by no other', () =
   expect(check(params, 'small')).toEqual([])
   expect(check(params, 'failure')).toEqual([])
   expect(check(params, 'success')).toMatchObject([
-    { code: 'EDGE_UNKNOWN_PORT', path: 'edges.0.port', mend: 'Choose one of its ports: large, small, failure.' },
+    {
+      code: 'EDGE_UNKNOWN_PORT',
+      path: 'edges.0.port',
+      mend: 'Choose one of its ports: large, small, failure.',
+    },
   ])
 })
 
