@@ -11,6 +11,7 @@ import {
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { connectionLink } from './connection-link.ts'
 import { errorKind } from './error-text.ts'
+import { fetchProcedure } from './fetch-procedure.ts'
 import { sessionLink } from './session-link.ts'
 
 const url = '/trpc'
@@ -28,8 +29,8 @@ export const trpcClient = createTRPCClient<AppRouter>({
       true: httpSubscriptionLink({ url }),
       false: splitLink({
         condition: ({ context }) => context[asPost] === true,
-        true: httpLink({ url, methodOverride: 'POST' }),
-        false: httpBatchStreamLink({ url, maxURLLength: 4000 }),
+        true: httpLink({ url, methodOverride: 'POST', fetch: fetchProcedure }),
+        false: httpBatchStreamLink({ url, maxURLLength: 4000, fetch: fetchProcedure }),
       }),
     }),
   ],
