@@ -2,7 +2,7 @@
 import type { Metric } from '../ops/render-metrics.ts'
 import type { RunningWorker } from './run-worker.ts'
 
-export async function collectMetrics({ engine, worker, queue }: RunningWorker): Promise<Metric[]> {
+export async function collectMetrics({ engine, worker, queue, slots }: RunningWorker): Promise<Metric[]> {
   const depth = await queue.depth()
   const { commits, roundTrips, events, steps, conflicts, catchUps, locks } = engine.counters
   return [
@@ -15,8 +15,8 @@ export async function collectMetrics({ engine, worker, queue }: RunningWorker): 
     counter('heddle_engine_locks_total', 'Executions that were locked before they were decided.', locks),
     gauge('heddle_engine_cached_executions', 'Executions held in memory.', engine.executions.size),
     gauge('heddle_queue_tasks', 'Tasks that wait for a slot.', depth.tasks),
-    gauge('heddle_worker_slots', 'Attempts that this worker may run at once.', worker.capacity),
-    gauge('heddle_worker_slots_used', 'Attempts that this worker runs.', worker.used),
+    gauge('heddle_worker_slots', 'Attempts that this process may run at once.', slots),
+    gauge('heddle_worker_slots_used', 'Attempts that this process runs.', worker.used),
     gauge('process_resident_memory_bytes', 'Resident memory of this process.', process.memoryUsage.rss()),
   ]
 }

@@ -81,18 +81,23 @@ test('a balancer says in one line that it needs servers', () => {
 test('a server runs no nodes, a worker beside it does; both tell their health and stop within five seconds', async () => {
   const database = await createTestDatabase()
   const [port, workerPort] = [await findFreePort(), await findFreePort()]
-  const shared = { DATABASE_URL: database.url, HEDDLE_DATA_DIR: dataFolder() }
+  const shared = { DATABASE_URL: database.url, HEDDLE_DATA_DIR: dataFolder(), HEDDLE_API_KEY: 'key' }
   const forServer = { ...shared, PORT: String(port) }
-  const forWorker = { ...shared, HEDDLE_WORKER_PORT: String(workerPort), HEDDLE_API_KEY: 'key' }
+  const forWorker = { ...shared, HEDDLE_WORKER_PORT: String(workerPort) }
   const server = await start('server', forServer, /^Heddle is ready at http/m)
   expect(run(['health'], forServer)).toMatchObject({ status: 0, stdout: expect.stringContaining('0 live') })
   expect(run(['health'], forWorker).status).toBe(1)
   const worker = await start('worker', forWorker, /^Heddle worker \S+ is ready$/m)
   expect(run(['health'], forWorker)).toMatchObject({ status: 0, stdout: expect.stringContaining('1 live') })
-  const metrics = `http://127.0.0.1:${workerPort}/metrics`
-  const known = await fetch(metrics, { headers: { authorization: 'Bearer key' } })
-  expect(await known.text()).toMatch(/^heddle_worker_slots 32$/m)
-  expect((await fetch(metrics)).status).toBe(401)
+  for (const [from, slots] of [
+    [workerPort, 32],
+    [port, 0],
+  ]) {
+    const metrics = `http://127.0.0.1:${from}/metrics`
+    const known = await fetch(metrics, { headers: { authorization: 'Bearer key' } })
+    expect(await known.text()).toMatch(new RegExp(`^heddle_worker_slots ${slots}$`, 'm'))
+    expect((await fetch(metrics)).status).toBe(401)
+  }
   const begin = performance.now()
   expect(await Promise.all([end(worker, 'SIGTERM'), end(server, 'SIGTERM')])).toEqual([0, 0])
   expect(performance.now() - begin).toBeLessThan(5_000)

@@ -43,6 +43,8 @@ export interface RunningWorker {
   /** What waits for the workers of all processes. */
   readonly depth: Coordination['depth']
   readonly artifacts: ArtifactStore
+  /** Attempts that may run here at once; none in a server that leaves the nodes to workers. */
+  readonly slots: number
   /** Recovers what an earlier process left, then takes work. */
   start(): Promise<void>
   /** Hands running attempts back and says goodbye. */
@@ -94,6 +96,7 @@ export async function createWorker(
     queue,
     depth: coordination.depth,
     artifacts,
+    slots: kept === null ? 0 : settings.concurrency,
     async start() {
       await (database.isEmbedded ? closeAllPresences(pool) : closePresencesOfDeadProcesses(pool))
       await ownership?.start()
