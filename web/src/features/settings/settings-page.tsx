@@ -22,7 +22,7 @@ export function SettingsPage() {
   const mayCheckState = me?.role === 'admin' || me?.role === 'owner'
   return (
     <>
-      <PageHead beside={health.data && <Badge>{health.data.mode}</Badge>} title="Settings">
+      <PageHead beside={health.data && <Badge className="mono">{health.data.mode}</Badge>} title="Settings">
         {health.dataUpdatedAt === 0 ? null : (
           <span className="text-12 text-text-2">Checked {formatClock(health.dataUpdatedAt)}</span>
         )}
