@@ -23,6 +23,7 @@ export function AddWorkerDialog({ onClose }: AddWorkerDialogProps) {
       ) : (
         <p className="mb-3 text-text-2">
           Start this on any machine that reaches the servers of this Heddle. It appears here within seconds.
+          Artifacts need one place for all: the bucket of the servers, or a data folder that they share.
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take focus to be scrolled by keys */}

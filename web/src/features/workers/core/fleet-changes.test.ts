@@ -30,3 +30,22 @@ test('changes stand newest first, and say who asked', () => {
   expect(changes[0]?.note).toBe('11 of 12 attempts taken over')
   expect(changes[1]).toMatchObject({ what: 'asked to drain by Tomas', note: '3 attempts still running' })
 })
+
+test('a worker that was killed and then written off did not stop by itself', () => {
+  const now = Date.parse('2026-11-20T12:00:00.000Z')
+  const stopped = { status: 'stopped', stoppedAt: '2026-11-20T11:30:00.000Z' } as const
+  const killed = aWorker({
+    workerId: 'killed',
+    ...stopped,
+    losses: { attempts: 2, takenOver: 2, takenOverBy: ['old'], waiting: 0 },
+  })
+  expect(toFleetChanges([killed], now)[0]).toMatchObject({
+    kind: 'lost',
+    what: 'gone without handing its work back',
+    note: '2 of 2 attempts taken over',
+  })
+  expect(toFleetChanges([aWorker({ ...stopped })], now)[0]).toMatchObject({
+    kind: 'stopped',
+    what: 'stopped',
+  })
+})

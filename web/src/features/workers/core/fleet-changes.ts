@@ -43,8 +43,14 @@ function changesOf(worker: Worker): FleetChange[] {
       worker.used === 0 ? 'runs nothing any more' : `${plural(worker.used, 'attempt')} still running`
     changes.push(change('draining', draining.since, { what, note }))
   }
-  if (stoppedAt !== null)
-    changes.push(change('stopped', stoppedAt, { what: 'stopped', note: lossNote(worker) }))
+  if (stoppedAt !== null) {
+    // One that was killed is written off by whoever finds it dead; only one that said goodbye leaves nothing behind.
+    const [kind, what] =
+      worker.losses === null
+        ? (['stopped', 'stopped'] as const)
+        : (['lost', 'gone without handing its work back'] as const)
+    changes.push(change(kind, stoppedAt, { what, note: lossNote(worker) }))
+  }
   if (worker.status === 'lost')
     changes.push(change('lost', lastSeenAt, { what: 'lost after this heartbeat', note: lossNote(worker) }))
   return changes
