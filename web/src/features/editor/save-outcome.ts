@@ -32,7 +32,8 @@ export async function saveDraft(
       return { kind: 'conflict', conflict: { ...rest, current: fillPositions(current) } }
     }
     const kind = errorKind(error)
-    if (kind === 'no-answer' || kind === 'unavailable' || kind === 'unauthenticated')
+    const isTooOften = known?.code === 'TOO_MANY_REQUESTS'
+    if (kind === 'no-answer' || kind === 'unavailable' || kind === 'unauthenticated' || isTooOften)
       return { kind: 'unreachable' }
     return { kind: 'refused', text: `Not saved: ${errorText(error).title}` }
   }
