@@ -1,8 +1,10 @@
 /**
- * One stream a tab that tells which executions changed; it stands only while somebody listens. What changed while it
- * did not stand is known to nobody: whoever begins to listen, and everybody when it stands again, is told to look.
+ * One stream a tab that tells which executions changed; it stands only while somebody listens and may be looking. What
+ * changed while it did not stand is known to nobody: whoever begins to listen, and everybody when it stands again, is
+ * told to look.
  */
 import { useEffect, useRef } from 'react'
+import { isPageAway, onPresence } from './page-presence.ts'
 import { trpcClient } from './trpc.ts'
 
 type Listener = (executionIds: readonly string[]) => void
@@ -15,9 +17,7 @@ function tell(executionIds: readonly string[]): void {
   for (const listener of listeners) listener(executionIds)
 }
 
-function listen(listener: Listener): () => void {
-  listeners.add(listener)
-  if (isOpen) listener([])
+function openStream(): void {
   stream ??= trpcClient.executions.changes.subscribe(undefined, {
     onData: (change) => tell(change.executionIds),
     onConnectionStateChange: ({ state }) => {
@@ -26,12 +26,28 @@ function listen(listener: Listener): () => void {
       if (opens) tell([])
     },
   })
+}
+
+function closeStream(): void {
+  stream?.unsubscribe()
+  stream = null
+  isOpen = false
+}
+
+function openOrClose(): void {
+  if (listeners.size > 0 && !isPageAway()) openStream()
+  else closeStream()
+}
+
+onPresence(openOrClose)
+
+function listen(listener: Listener): () => void {
+  listeners.add(listener)
+  if (isOpen) listener([])
+  openOrClose()
   return () => {
     listeners.delete(listener)
-    if (listeners.size > 0) return
-    stream?.unsubscribe()
-    stream = null
-    isOpen = false
+    openOrClose()
   }
 }
 

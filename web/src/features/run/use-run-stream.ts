@@ -1,12 +1,14 @@
 /**
  * The page's one stream: snapshot, events and log lines of the open run. It resumes by itself after a break; a
- * hole in the sequence is read from the log of events. The server closes it when the run is over and told.
+ * hole in the sequence is read from the log of events. The server closes it when the run is over and told, the page
+ * while it is in the background.
  */
 import { decodeSnapshot } from '@heddle/core/execution/snapshot.ts'
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSubscription } from '@trpc/tanstack-react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { usePageAway } from '../../app/page-presence.ts'
 import { trpc } from '../../app/trpc.ts'
 import type { Connection } from './core/stream-state.ts'
 import { asEvents, asSnapshot, runQueries } from './queries.ts'
@@ -32,13 +34,14 @@ export function useRunStream(model: RunModel): RunStream {
   const [connection, setConnection] = useState<Connection>('connecting')
   const [hasState, setHasState] = useState(false)
   const [isOver, setOver] = useState(false)
+  const isAway = usePageAway()
   const gapSince = useHistory(model, hasState)
   const readArtifacts = useArtifactRead(model.executionId)
   const subscription = useSubscription(
     trpc.executions.watch.subscriptionOptions(
       { executionId: model.executionId, logs: true },
       {
-        enabled: !isOver,
+        enabled: !isOver && !isAway,
         onData: ({ data }) => {
           setConnection('open')
           if (data.kind === 'logs') return model.logs.add(data.lines)
