@@ -28,11 +28,22 @@ function signInProblem(status: number): string {
   return 'The server did not answer. Look whether Heddle still runs, then try again.'
 }
 
-export async function signOut(): Promise<void> {
-  const client = await authClient()
-  await client.signOut()
+/** False where the session still stands: the server could not be asked to end it. */
+export async function signOut(): Promise<boolean> {
+  if (!(await endSession())) return false
   queryClient.clear()
   hideAllToasts()
+  return true
+}
+
+async function endSession(): Promise<boolean> {
+  try {
+    const client = await authClient()
+    const { error } = await client.signOut()
+    return error === null
+  } catch {
+    return false
+  }
 }
 
 /** Everything known about the session is asked for anew. */

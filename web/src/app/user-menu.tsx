@@ -2,6 +2,7 @@ import { useRouter } from '@tanstack/react-router'
 import { LogOut } from 'lucide-react'
 import { Avatar } from '../ui/avatar.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { showToast } from '../ui/toast.ts'
 import { changePreferences, type ThemeChoice, usePreferences } from './preferences.ts'
 import { signOut } from './session.ts'
 
@@ -16,8 +17,12 @@ export function UserMenu({ name, email }: { name: string; email: string }) {
   const router = useRouter()
   const { theme } = usePreferences()
   const leave = async () => {
-    await signOut()
-    await router.navigate({ to: '/sign-in' })
+    if (await signOut()) return router.navigate({ to: '/sign-in' })
+    showToast({
+      title: 'You are still signed in',
+      text: 'The server does not answer. Sign out again once it does.',
+      tone: 'failed',
+    })
   }
   const trigger = (
     <button
