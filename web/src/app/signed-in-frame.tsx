@@ -1,13 +1,16 @@
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { createContext, lazy, Suspense, use, useCallback, useState } from 'react'
+import { loadPart } from '../ui/load-part.ts'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { focusNextRegion } from './regions.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 const CommandPalette = lazy(() =>
-  import('./command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
+  loadPart(() => import('./command-palette.tsx')).then((module) => ({ default: module.CommandPalette })),
 )
-const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
+const HelpSheet = lazy(() =>
+  loadPart(() => import('./help-sheet.tsx')).then((module) => ({ default: module.HelpSheet })),
+)
 
 const OpenPalette = createContext<() => void>(() => undefined)
 

@@ -1,9 +1,10 @@
 import { lazy, Suspense } from 'react'
 import type { CodeEditorProps } from './code-editor-props.ts'
+import { loadPart } from './load-part.ts'
 
 /** CodeMirror is heavy: it arrives with the first editor that is drawn. */
 const CodeEditorView = lazy(() =>
-  import('./code-editor-view.tsx').then((module) => ({ default: module.CodeEditorView })),
+  loadPart(() => import('./code-editor-view.tsx')).then((module) => ({ default: module.CodeEditorView })),
 )
 
 const lineHeight = 18

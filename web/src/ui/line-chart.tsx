@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react'
 import type { LineChartProps } from './line-chart-props.ts'
+import { loadPart } from './load-part.ts'
 
 const LineChartView = lazy(() =>
-  import('./line-chart-view.tsx').then((module) => ({ default: module.LineChartView })),
+  loadPart(() => import('./line-chart-view.tsx')).then((module) => ({ default: module.LineChartView })),
 )
 
 /** Lines over time. The drawing library arrives with the first chart. */

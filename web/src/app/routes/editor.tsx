@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../ui/load-part.ts'
 import { ErrorPage } from '../error-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -6,5 +7,8 @@ export const editorRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/workflows/$workflowId',
   errorComponent: ErrorPage,
-  component: lazyRouteComponent(() => import('../../features/editor/editor-page.tsx'), 'EditorPage'),
+  component: lazyRouteComponent(
+    () => loadPart(() => import('../../features/editor/editor-page.tsx')),
+    'EditorPage',
+  ),
 })

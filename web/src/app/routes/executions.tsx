@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../ui/load-part.ts'
 import { PageError } from '../error-page.tsx'
 import { navigationRoute } from './navigation.tsx'
 
@@ -7,7 +8,7 @@ export const executionsRoute = createRoute({
   path: '/executions',
   errorComponent: PageError,
   component: lazyRouteComponent(
-    () => import('../../features/executions/executions-page.tsx'),
+    () => loadPart(() => import('../../features/executions/executions-page.tsx')),
     'ExecutionsPage',
   ),
 })

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../ui/load-part.ts'
 import { ErrorPage } from '../error-page.tsx'
 import { signedInRoute } from './signed-in.tsx'
 
@@ -6,5 +7,5 @@ export const runRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '/executions/$executionId',
   errorComponent: ErrorPage,
-  component: lazyRouteComponent(() => import('../../features/run/run-page.tsx'), 'RunPage'),
+  component: lazyRouteComponent(() => loadPart(() => import('../../features/run/run-page.tsx')), 'RunPage'),
 })

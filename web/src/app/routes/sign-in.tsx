@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { loadPart } from '../../ui/load-part.ts'
 import { ErrorPage } from '../error-page.tsx'
 import { sessionQueries } from '../session.ts'
 import { queryClient } from '../trpc.ts'
@@ -21,6 +22,9 @@ export const signInRoute = createRoute({
     if (!status.initialised) throw redirect({ to: '/welcome' })
     if (status.signedIn) throw redirect({ to: search.back ?? '/' })
   },
-  component: lazyRouteComponent(() => import('../../features/account/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    () => loadPart(() => import('../../features/account/sign-in-page.tsx')),
+    'SignInPage',
+  ),
   errorComponent: ErrorPage,
 })

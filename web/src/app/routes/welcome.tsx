@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { loadPart } from '../../ui/load-part.ts'
 import { ErrorPage } from '../error-page.tsx'
 import { sessionQueries } from '../session.ts'
 import { queryClient } from '../trpc.ts'
@@ -14,6 +15,9 @@ export const welcomeRoute = createRoute({
     const status = await queryClient.ensureQueryData(sessionQueries.status())
     if (status.initialised) throw redirect({ to: '/' })
   },
-  component: lazyRouteComponent(() => import('../../features/account/welcome-page.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(
+    () => loadPart(() => import('../../features/account/welcome-page.tsx')),
+    'WelcomePage',
+  ),
   errorComponent: ErrorPage,
 })

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { loadPart } from '../../ui/load-part.ts'
 import { PageError } from '../error-page.tsx'
 import { navigationRoute } from './navigation.tsx'
 
@@ -6,5 +7,8 @@ export const workersRoute = createRoute({
   getParentRoute: () => navigationRoute,
   path: '/workers',
   errorComponent: PageError,
-  component: lazyRouteComponent(() => import('../../features/workers/workers-page.tsx'), 'WorkersPage'),
+  component: lazyRouteComponent(
+    () => loadPart(() => import('../../features/workers/workers-page.tsx')),
+    'WorkersPage',
+  ),
 })

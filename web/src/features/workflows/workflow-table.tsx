@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { loadPart } from '../../ui/load-part.ts'
 import { HeadCell, HeadRow, Table } from '../../ui/table.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { useRowKeys } from '../../ui/use-row-keys.ts'
@@ -7,7 +8,9 @@ import type { WorkflowActions } from './use-workflow-actions.ts'
 import { WorkflowRow } from './workflow-row.tsx'
 
 const DeleteWorkflowDialog = lazy(() =>
-  import('./delete-workflow-dialog.tsx').then((module) => ({ default: module.DeleteWorkflowDialog })),
+  loadPart(() => import('./delete-workflow-dialog.tsx')).then((module) => ({
+    default: module.DeleteWorkflowDialog,
+  })),
 )
 
 interface WorkflowTableProps {

@@ -9,6 +9,7 @@ import { useShortcuts } from '../../app/use-shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { loadPart } from '../../ui/load-part.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -20,13 +21,13 @@ import { WorkflowTable } from './workflow-table.tsx'
 
 // What most visits to the list do not come to is loaded when it is opened.
 const ExamplesDialog = lazy(() =>
-  import('./examples-dialog.tsx').then((module) => ({ default: module.ExamplesDialog })),
+  loadPart(() => import('./examples-dialog.tsx')).then((module) => ({ default: module.ExamplesDialog })),
 )
 const FirstWorkflow = lazy(() =>
-  import('./first-workflow.tsx').then((module) => ({ default: module.FirstWorkflow })),
+  loadPart(() => import('./first-workflow.tsx')).then((module) => ({ default: module.FirstWorkflow })),
 )
 const ImportDialog = lazy(() =>
-  import('./import-dialog.tsx').then((module) => ({ default: module.ImportDialog })),
+  loadPart(() => import('./import-dialog.tsx')).then((module) => ({ default: module.ImportDialog })),
 )
 
 const sortNames: Record<WorkflowSort, string> = {
@@ -53,7 +54,7 @@ export function WorkflowsPage() {
     const [chosen] = event.target.files ?? []
     event.target.value = ''
     if (chosen === undefined) return
-    const { readChosenFile } = await import('./import-dialog.tsx')
+    const { readChosenFile } = await loadPart(() => import('./import-dialog.tsx'))
     setFile(await readChosenFile(chosen))
   }
   const first = list.isSuccess && search === '' && list.total === 0

@@ -9,6 +9,7 @@ import { ErrorLine } from '../../../ui/error-state.tsx'
 import { formatSize } from '../../../ui/format-size.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { JsonTree } from '../../../ui/json-tree.tsx'
+import { loadPart } from '../../../ui/load-part.ts'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { parseCsv } from '../core/csv.ts'
 import { previewBytes, toPreviewKind } from '../core/preview-kind.ts'
@@ -16,7 +17,7 @@ import type { Artifact } from '../queries.ts'
 import { HtmlPreview } from './html-preview.tsx'
 
 const MarkdownPreview = lazy(() =>
-  import('./markdown-preview.tsx').then((module) => ({ default: module.MarkdownPreview })),
+  loadPart(() => import('./markdown-preview.tsx')).then((module) => ({ default: module.MarkdownPreview })),
 )
 
 const csvRows = 2000
