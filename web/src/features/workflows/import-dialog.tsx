@@ -90,7 +90,7 @@ function FilePreview({ document }: { document: ImportedDocument }) {
   const problems = validate.data?.problems ?? []
   return (
     <>
-      <p className="font-medium">{document.name}</p>
+      <p className="font-medium break-words">{document.name}</p>
       <p className="text-12 text-text-3">
         {plural(Object.keys(document.nodes).length, 'node')}, {plural(document.edges?.length ?? 0, 'edge')}
         {validate.isSuccess && problems.length === 0 ? ', no problems' : ''}

@@ -11,6 +11,7 @@ describe('a chosen file', () => {
     ['is no JSON', '{\n  "name": }', /not valid JSON/],
     ['is a list', '[]', /holds no object/],
     ['has no name', '{"nodes":{}}', /no name/],
+    ['has too long a name', `{"name":"${'A'.repeat(201)}","nodes":{}}`, /more than 200 characters/],
     ['has no nodes', '{"name":"A"}', /no nodes/],
     ['has a node without a type', '{"name":"A","nodes":{"split":{}}}', /split has no type/],
     ['has edges that are no list', '{"name":"A","nodes":{},"edges":{}}', /edges are not a list/],

@@ -23,6 +23,9 @@ function jsonProblem(text: string, error: unknown): string {
   return `The file is not valid JSON${place}. Mend it there and choose it again.`
 }
 
+/** As long as the schema of the document allows. */
+const longestName = 200
+
 export function parseDocumentFile(text: string): ParsedFile {
   let value: unknown
   try {
@@ -34,6 +37,12 @@ export function parseDocumentFile(text: string): ParsedFile {
     return { ok: false, problem: 'The file holds no object. A workflow is an object with name and nodes.' }
   if (typeof value.name !== 'string' || value.name.trim() === '') {
     return { ok: false, problem: 'The workflow has no name. Add "name" at the top of the file.' }
+  }
+  if (value.name.length > longestName) {
+    return {
+      ok: false,
+      problem: `The name has more than ${longestName} characters. Shorten it at the top of the file.`,
+    }
   }
   if (!isRecord(value.nodes)) {
     return { ok: false, problem: 'The workflow has no nodes. Add "nodes", an object of nodes by their ids.' }
