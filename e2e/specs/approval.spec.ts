@@ -154,6 +154,19 @@ test('the inbox is worked through with the keyboard alone', async ({ page, rest 
   await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible()
 })
 
+test('an inbox that is longer than its list says so, and counts all', async ({ page, rest }) => {
+  const approvals = new ApprovalsPage(page)
+  const ask = { name: 'Ask', type: 'approval', params: { title: 'Box {{ item }}?' } }
+  const params = { items: '{{ [1..203] }}', concurrency: 203, graph: { nodes: { ask } } }
+  const executionId = await rest.run({ name: 'Open the boxes', nodes: { each: { type: 'map', params } } })
+  await approvals.open()
+  await expect(approvals.badge).toHaveAccessibleName('Approvals 203 open', { timeout: 20_000 })
+  await expect(page.getByRole('tab', { name: 'Open' })).toContainText('203')
+  await expect(page.getByText('These 200 wait the longest')).toBeVisible()
+  await rest.request('POST', `/api/executions/${executionId}/cancel`)
+  await expect(page.getByRole('heading', { name: 'Nothing waits for you' })).toBeVisible()
+})
+
 test('the example asks before a large order ships', async ({ page, rest }) => {
   const approvals = new ApprovalsPage(page)
   await new WorkflowsPage(page).open()

@@ -38,7 +38,13 @@ export function DecisionForm({ approval, onDecided = nothing }: DecisionFormProp
       onSubmit={(event) => event.preventDefault()}
     >
       {approval.form === null ? null : (
-        <InputForm errors={trouble.fields} onChange={setAnswer} schema={approval.form} value={answer} />
+        <InputForm
+          errors={trouble.fields}
+          label="Answer, JSON"
+          onChange={setAnswer}
+          schema={approval.form}
+          value={answer}
+        />
       )}
       <Field label="Comment">
         {(control) => (

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { announce } from '../../ui/announce.tsx'
 import { type FormTrouble, noTrouble, toFormTrouble } from '../../ui/form/form-trouble.ts'
-import { errorText, heddleError } from '../error-text.ts'
+import { errorKind, errorText, heddleError } from '../error-text.ts'
 import { trpc } from '../trpc.ts'
 import { type Approval, readApprovalsAgain } from './approval-queries.ts'
 
@@ -34,7 +34,7 @@ export function useDecision(approval: Approval, onDecided: () => void) {
     const { approvalId, form } = approval
     const { problems } = checkInput(answer, form ?? true)
     if (decision === 'approve' && problems.length > 0) {
-      setTrouble(toFormTrouble(problems, form ?? undefined))
+      setTrouble(toFormTrouble(problems, form ?? undefined, 'answer'))
       return
     }
     setTrouble(noTrouble)
@@ -49,7 +49,11 @@ function toTrouble(error: unknown, { form }: Approval): FormTrouble {
   const known = heddleError(error)
   const { problems } = (known?.details ?? {}) as { problems?: { path: string; message: string }[] }
   if (known?.code === 'ANSWER_INVALID' && problems !== undefined)
-    return toFormTrouble(problems, form ?? undefined)
-  const { title, text } = errorText(error)
+    return toFormTrouble(problems, form ?? undefined, 'answer')
+  const { title, text } =
+    errorKind(error) === 'no-answer'
+      ? // Reads are tried again by themselves, a decision is not.
+        { title: 'The server does not answer', text: 'Look whether Heddle still runs, then decide again.' }
+      : errorText(error)
   return { fields: new Map(), text: `${title}. ${text}` }
 }

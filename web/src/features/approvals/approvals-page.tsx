@@ -2,6 +2,7 @@ import { errorText } from '../../app/error-text.ts'
 import { PageHead } from '../../app/page.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { formatCount } from '../../ui/format-count.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TabPanel, Tabs } from '../../ui/tabs.tsx'
 import { ApprovalDetail } from './approval-detail.tsx'
@@ -49,10 +50,23 @@ function Panel({ inbox }: { readonly inbox: Inbox }) {
             label={inbox.view === 'open' ? 'Open approvals' : 'Decided approvals'}
             onChoose={inbox.choose}
           />
+          {inbox.hasMore ? <MoreNote inbox={inbox} /> : null}
         </div>
       )}
       {chosen === null ? null : <ApprovalDetail approval={chosen} onDecided={() => inbox.choose(null)} />}
     </>
+  )
+}
+
+/** What the list leaves out: it is worked through from its beginning. */
+function MoreNote({ inbox }: { readonly inbox: Inbox }) {
+  const count = formatCount(inbox.items?.length ?? 0)
+  return (
+    <p className="shrink-0 border-t border-line px-5 py-2 text-12 text-text-2">
+      {inbox.view === 'open'
+        ? `These ${count} wait the longest; the others follow as they are decided.`
+        : `These are the last ${count} decisions.`}
+    </p>
   )
 }
 

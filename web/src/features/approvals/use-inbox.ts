@@ -15,6 +15,8 @@ export interface Inbox {
   readonly chosen: Approval | null
   readonly choose: (approvalId: string | null) => void
   readonly openCount: number | undefined
+  /** There are more of the list than are shown. */
+  readonly hasMore: boolean
   readonly error: unknown
   readonly tryAgain: () => void
 }
@@ -39,7 +41,8 @@ export function useInbox(): Inbox {
     items,
     chosen: findChosen(search.approval, items, lists.decided.data?.items ?? []),
     choose: (approval) => go({ ...viewSearch, ...(approval !== null && { approval }) }),
-    openCount: lists.open.data?.items.length,
+    openCount: useQuery(approvalQueries.count()).data?.open,
+    hasMore: (shown.data?.nextCursor ?? null) !== null,
     error: shown.isError && items === null ? shown.error : null,
     tryAgain: () => void shown.refetch(),
   }

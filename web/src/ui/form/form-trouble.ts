@@ -14,6 +14,7 @@ export const noTrouble: FormTrouble = { fields: new Map(), text: null }
 export function toFormTrouble(
   problems: readonly { readonly path: string; readonly message: string }[],
   schema: FormSchema | undefined,
+  whole: 'input' | 'answer' = 'input',
 ): FormTrouble {
   if (problems.length === 0) return noTrouble
   const known = schema?.properties
@@ -24,7 +25,7 @@ export function toFormTrouble(
     const [name = ''] = path.split('.')
     if (typeof known === 'object' && known !== null && Object.hasOwn(known, name))
       fields.set(name, toFieldSentence(message, { name, label: labels.get(name) ?? name }))
-    else others.push(toSentence(path === '' ? `The input ${message}` : `${path} ${message}`))
+    else others.push(toSentence(path === '' ? `The ${whole} ${message}` : `${path} ${message}`))
   }
   return { fields, text: others.length > 0 ? others.join(' ') : null }
 }

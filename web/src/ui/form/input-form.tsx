@@ -11,9 +11,11 @@ interface InputFormProps {
   /** What is wrong, by property. */
   readonly errors: ReadonlyMap<string, string>
   readonly onChange: (value: unknown) => void
+  /** What the value is called where it is written as a whole. */
+  readonly label?: string
 }
 
-export function InputForm({ schema, value, errors, onChange }: InputFormProps) {
+export function InputForm({ schema, value, errors, onChange, label = 'Input, JSON' }: InputFormProps) {
   const id = useId()
   if (schema !== undefined && hasFields(schema)) {
     const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
@@ -31,10 +33,10 @@ export function InputForm({ schema, value, errors, onChange }: InputFormProps) {
   }
   return (
     <div data-field="">
-      <p className="mb-1 text-12 font-medium text-text-2">Input, JSON</p>
+      <p className="mb-1 text-12 font-medium text-text-2">{label}</p>
       <JsonControl
         control={{ id, 'aria-describedby': undefined }}
-        label="Input, JSON"
+        label={label}
         value={value}
         onChange={onChange}
         invalid={false}
