@@ -64,6 +64,16 @@ describe('the words of a problem', () => {
     })
   })
 
+  it('puts labels in place of names where only one may be given', () => {
+    const choice = problem({
+      code: 'PARAM_INVALID',
+      path: 'nodes.fetch.params.until',
+      message: 'only one of durationMs, until may be given',
+      mend: '',
+    })
+    expect(toProblemWords(choice, declaration).wrong).toBe('Only one of Duration, Until may be given')
+  })
+
   it('leaves other problems in their words', () => {
     const cycle = problem({
       code: 'CYCLE',

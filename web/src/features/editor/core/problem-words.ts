@@ -61,8 +61,9 @@ function labelOf([name, ...within]: readonly string[], plans: readonly FieldPlan
 function withLabels(message: string, { params }: NodeTypeDeclaration): string {
   const labels = new Map(planFields(params).map((plan) => [plan.name, plan.label]))
   const [start = ''] = message.split(' ', 1)
+  const isChoice = /^(only )?one of /.test(message)
   return message.replace(/\b[a-zA-Z]\w*\b/g, (word, at: number) => {
-    const isList = message.startsWith('one of ') && labels.has(word)
+    const isList = isChoice && labels.has(word)
     const isName = isList || /[a-z][A-Z]/.test(word) || (at === 0 && word === start)
     return (isName ? labels.get(word) : undefined) ?? word
   })
