@@ -110,7 +110,7 @@ test('a node that waits for a person says so on its card, and is answered in the
   })
   await run.open(executionId)
   await run.expectNode('Ask', 'Waiting')
-  await expect(run.node('Ask')).toContainText(/Waits for a person · \d\d:\d\d/)
+  await expect(run.node('Ask')).toContainText(/For a person · \d\d:\d\d/)
   await run.node('Ask').click()
   await expect(run.inspector).toContainText('It waits for a person to decide, at the latest until')
   const asked = run.inspector.getByRole('region', { name: 'Approval' })

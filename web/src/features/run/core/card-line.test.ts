@@ -35,7 +35,7 @@ describe("the second line of a node's card", () => {
     [
       'waiting for a person, not for long',
       { status: 'waiting', waitingFor: 'approval', dueAt: at(100_000) },
-      'Waits for a person · 1:30',
+      'For a person · 1:30',
     ],
     ['waiting for a signal', { status: 'waiting', waitingFor: 'signal' }, 'Waits for a signal'],
     [

@@ -60,8 +60,8 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
 
 const waits: Record<WaitReason, (facts: CardFacts) => string> = {
   time: ({ record, now }) => toTimeLeft(record.dueAt, now),
-  approval: ({ record, now }) => joinWords('Waits for a person', untilSoon(record, now)),
-  signal: ({ record, now }) => joinWords('Waits for a signal', untilSoon(record, now)),
+  approval: ({ record, now }) => toWaitLine('a person', untilSoon(record, now)),
+  signal: ({ record, now }) => toWaitLine('a signal', untilSoon(record, now)),
   children: ({ record, typeLabel, now }) => {
     const { items, startedAt, queuedAt } = record
     // The card has no room for three figures.
@@ -89,6 +89,11 @@ export function toTimeLeft(dueAt: string | null, now: number): string {
   return dueAt === null || leftMs < dayMs
     ? `${formatDuration(leftMs)} left`
     : `Until ${formatWhen(dueAt, now)}`
+}
+
+/** Beside the time that is left there is no room for the whole sentence. */
+function toWaitLine(whom: string, leftMs: number | null): string {
+  return leftMs === null ? `Waits for ${whom}` : `For ${whom} · ${formatDuration(leftMs)}`
 }
 
 /** A deadline within the hour counts down on the card; a later one stands in the panel. */
