@@ -40,7 +40,9 @@ export interface GraphNode {
   readonly attempt?: { readonly n: number; readonly of: number } | undefined
   /** From 0 to 1; draws the bar on the bottom edge. */
   readonly progress?: number | undefined
-  /** Of a map: draws the counted bar and a second edge below the card. */
+  /** It stands for many runs: draws a second edge below the card. */
+  readonly isStack?: boolean | undefined
+  /** Of a map: draws the counted bar. */
   readonly items?: GraphItems | undefined
   /** The node type is not known here: drawn dashed, kept as it is. */
   readonly unknown?: boolean | undefined

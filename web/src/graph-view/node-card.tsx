@@ -36,6 +36,7 @@ export const NodeCard = memo(function NodeCard({
       data-status={node.status}
       data-chosen={selected || undefined}
       data-unknown={node.unknown || undefined}
+      data-stack={node.isStack || undefined}
       data-items={node.items !== undefined || undefined}
       data-drop={connection?.target === id ? (connection.refusal ? 'refused' : 'accepted') : undefined}
     >

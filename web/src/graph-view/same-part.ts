@@ -18,6 +18,7 @@ export function isSameNode(a: GraphNode, b: GraphNode): boolean {
       a.attempt?.n === b.attempt?.n &&
       a.attempt?.of === b.attempt?.of &&
       a.progress === b.progress &&
+      a.isStack === b.isStack &&
       isSameItems(a.items, b.items) &&
       a.unknown === b.unknown)
   )

@@ -1,4 +1,5 @@
 /** What the editor can do, whoever asks: palette, keys, menus, canvas. Each says what it did. */
+import { holdsGraph } from '@heddle/core/definition/holds-graph.ts'
 import type { NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import { defaultPort, type WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { RefObject } from 'react'
@@ -23,7 +24,7 @@ import {
 } from './core/edit-document.ts'
 import { toFreshId, toFreshName } from './core/fresh-id.ts'
 import { groupNodes, readGroups, ungroupNodes } from './core/groups.ts'
-import { findInnerGraph, type GraphPlace, graphParam, holdsGraph } from './core/inner-graph.ts'
+import { findInnerGraph, type GraphPlace, graphParam } from './core/inner-graph.ts'
 import { addNote, readNotes } from './core/notes.ts'
 import { placeAround, placeBelow } from './core/place-node.ts'
 import { refuseConnection } from './core/refuse-connection.ts'

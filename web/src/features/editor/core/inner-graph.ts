@@ -2,7 +2,6 @@
  * The graph inside a node, shown and edited as a document of its own: the canvas, its tools and the inspector need not
  * know how deep they are. Every edit gives a new document of the whole.
  */
-import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { NodeDefinition, WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { setParam } from './edit-document.ts'
 import { fillPositions } from './fill-positions.ts'
@@ -44,14 +43,6 @@ function areObjects(value: unknown): value is Record<string, unknown>[] {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** True for a type whose nodes may carry a graph. */
-export function holdsGraph(declaration: NodeTypeDeclaration | undefined): boolean {
-  const properties = declaration?.params.properties
-  const schema = isObject(properties) ? properties[graphParam] : undefined
-  const hints = isObject(schema) ? schema['x-heddle'] : undefined
-  return isObject(hints) && hints.graph === true
 }
 
 /** As much of the place as the document has: after an undo or somebody else's change less may be there. */

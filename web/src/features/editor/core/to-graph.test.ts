@@ -49,6 +49,16 @@ describe('the document as a graph', () => {
     expect(graph.edges[0]).toMatchObject({ id: 'x>y>failure', port: 'failure', when: undefined })
   })
 
+  it('draws what runs for each item of a list as a stack', () => {
+    const params = { type: 'object', properties: { graph: { type: 'object', 'x-heddle': { graph: true } } } }
+    const types = new Map([
+      ['http', http],
+      ['map', { ...http, type: 'map', params }],
+    ])
+    const graph = toGraph({ name: 'w', nodes: { x: { type: 'map' }, y: { type: 'http' } } }, types, [])
+    expect(graph.nodes.map(({ isStack }) => isStack)).toEqual([true, undefined])
+  })
+
   it('gives a node the ports that its parameters name', () => {
     const branch = { ...http, ports: [], portsFrom: [{ param: 'cases', each: 'port' }] }
     const params = { cases: [{ port: 'large' }, { port: 'small' }] }

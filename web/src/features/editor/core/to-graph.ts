@@ -1,5 +1,7 @@
 /** The document as the canvas draws it. */
+
 import { describeNode } from '@heddle/core/definition/describe-node.ts'
+import { holdsGraph } from '@heddle/core/definition/holds-graph.ts'
 import { listPorts } from '@heddle/core/definition/list-ports.ts'
 import type { NodeTypeDeclaration, NodeTypeRegistry } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
@@ -70,6 +72,7 @@ function toGraphNode(
     position: node.position ?? { x: 0, y: 0 },
     ports: toPorts(declaration, node),
     hasFailureEdge: false,
+    isStack: holdsGraph(declaration) || undefined,
     triggerRuleLabel: rule === 'all_success' ? undefined : ruleWords[rule],
     unknown: declaration === undefined || undefined,
   }

@@ -1,3 +1,4 @@
+import { holdsGraph } from '@heddle/core/definition/holds-graph.ts'
 import {
   AlignCenterHorizontal,
   AlignCenterVertical,
@@ -17,7 +18,6 @@ import { Button } from '../../../ui/button.tsx'
 import { plural } from '../../../ui/format-count.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import type { Alignment } from '../core/align-nodes.ts'
-import { holdsGraph } from '../core/inner-graph.ts'
 import { useEditor } from '../editor-context.ts'
 
 const alignments: readonly {

@@ -1,5 +1,7 @@
 /** The canvas' picture of a workflow version: positions and words from the document and the node types. */
+
 import { describeNode } from '@heddle/core/definition/describe-node.ts'
+import { holdsGraph } from '@heddle/core/definition/holds-graph.ts'
 import { listPorts } from '@heddle/core/definition/list-ports.ts'
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import { failurePort, type WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
@@ -77,6 +79,7 @@ function toGraphNode(node: PlanNode, plan: Plan, { types, positions }: Drawing):
     hasFailureEdge: leaving.some((edge) => edge.port === failurePort),
     triggerRuleLabel: ruleLabels[node.triggerRule],
     status: 'pending',
+    isStack: holdsGraph(declaration) || undefined,
     unknown: types.size > 0 && declaration === undefined,
   }
 }
