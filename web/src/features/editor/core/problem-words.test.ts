@@ -1,7 +1,7 @@
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
 import { describe, expect, it } from 'vitest'
-import { describeProblem, toProblemWords } from './problem-words.ts'
+import { describeFieldProblem, describeProblem, toProblemWords } from './problem-words.ts'
 
 const wait: Pick<NodeTypeDeclaration, 'params'> = {
   params: {
@@ -72,6 +72,17 @@ describe('the words of a problem', () => {
       mend: '',
     })
     expect(toProblemWords(choice, declaration).wrong).toBe('Only one of Duration, Until may be given')
+  })
+
+  it('names a setting as its field does, and elsewhere in words', () => {
+    const setting = problem({
+      code: 'DOCUMENT_SHAPE',
+      path: 'nodes.fetch.retry.maxAttempts',
+      message: 'maxAttempts must be at least 1',
+      mend: 'Correct the value.',
+    })
+    expect(describeFieldProblem(setting, 'Attempts')).toBe('Attempts must be at least 1. Correct the value.')
+    expect(describeProblem(setting, declaration)).toBe('Max attempts must be at least 1. Correct the value.')
   })
 
   it('leaves other problems in their words', () => {

@@ -1,7 +1,7 @@
 /** What a problem says to a person: with the labels of the form in place of the names of the document. */
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { Problem } from '@heddle/core/definition/problem.ts'
-import { type FieldPlan, planFields } from '../../../ui/form/field-plan.ts'
+import { type FieldPlan, planFields, toLabel } from '../../../ui/form/field-plan.ts'
 
 interface ProblemWords {
   /** What is wrong, as a sentence without its full stop. */
@@ -22,7 +22,10 @@ export function toProblemWords(problem: Problem, declaration: NodeTypeDeclaratio
       ? `${label}${problem.message.slice(name.length)}`
       : problem.message
   const wrong = isParam && declaration ? withLabels(message, declaration) : message
-  return { wrong: asSentence(wrong), mend: problem.mend.replace(/\.$/, '') }
+  return {
+    wrong: asSentence(isParam ? wrong : startWithLabel(wrong, problem.path)),
+    mend: problem.mend.replace(/\.$/, ''),
+  }
 }
 
 /** What is wrong, then how to mend it, as two sentences. */
@@ -32,6 +35,18 @@ export function describeProblem(problem: Problem, declaration?: NodeTypeDeclarat
     .filter((words) => words !== '')
     .map((words) => (/[.!?]$/.test(words) ? words : `${words}.`))
     .join(' ')
+}
+
+/** The same beside a field of a setting, which has a label where the document has a name. */
+export function describeFieldProblem(problem: Problem, label: string): string {
+  return describeProblem({ ...problem, message: startWithLabel(problem.message, problem.path, label) })
+}
+
+/** A message about a setting begins with its name: `maxAttempts must be …`. */
+function startWithLabel(message: string, path: string, label?: string): string {
+  const name = path.split('.').at(-1) ?? ''
+  if (name === '' || !message.startsWith(`${name} `)) return message
+  return `${label ?? toLabel(name)}${message.slice(name.length)}`
 }
 
 /** The parameter that a problem is about, by its place in the parameters and as its field is called. */

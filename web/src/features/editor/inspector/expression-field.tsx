@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { FieldPlan } from '../../../ui/form/field-plan.ts'
 import { SchemaField } from '../../../ui/form/schema-field.tsx'
-import { describeProblem } from '../core/problem-words.ts'
+import { describeFieldProblem } from '../core/problem-words.ts'
 import { useProblems } from '../editor-context.ts'
 import { useNames } from './use-names.ts'
 
@@ -40,7 +40,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
         value={value}
         // A fixed text taken from an expression may be a number: a key is text in any case.
         onChange={(next) => onChange(next === undefined ? undefined : String(next))}
-        error={problem === undefined ? undefined : describeProblem(problem)}
+        error={problem === undefined ? undefined : describeFieldProblem(problem, label)}
         completions={useNames(nodeId)}
       />
     </div>

@@ -1,7 +1,7 @@
 import { Field } from '../../../ui/field.tsx'
 import { NumberControl } from '../../../ui/form/number-control.tsx'
 import { WarningLine } from '../../../ui/warning-line.tsx'
-import { describeProblem } from '../core/problem-words.ts'
+import { describeFieldProblem, describeProblem } from '../core/problem-words.ts'
 import { useProblems } from '../editor-context.ts'
 
 interface NumberFieldProps {
@@ -21,7 +21,7 @@ interface NumberFieldProps {
 export function NumberField(props: NumberFieldProps) {
   const { place, label, value, onChange, whole = false, unit, placeholder, help } = props
   const problem = useProblems().find((known) => known.path === place)
-  const error = problem?.severity === 'error' ? describeProblem(problem) : undefined
+  const error = problem?.severity === 'error' ? describeFieldProblem(problem, label) : undefined
   return (
     <div data-field={place}>
       <Field label={label} help={help} error={error}>
