@@ -235,8 +235,16 @@ test('a decision that is made while the run is paused counts when it goes on', a
   expect([end.status, statusOf(end, 'bin')]).toEqual(['completed', 'completed'])
 })
 
-test('a form that is no schema fails the node with the place of what is wrong', async () => {
-  const executionId = await start(asking({ schema: { type: 'object', properties: { a: { type: 'txt' } } } }))
+test('a form that is no schema is refused with the place of what is wrong', async () => {
+  const document = asking({ schema: { type: 'object', properties: { a: { type: 'txt' } } } })
+  const { status, body } = await api.call('POST /api/workflows', { body: document })
+  expect(status).toBe(422)
+  expect(body.error.problems).toMatchObject([{ path: 'nodes.ask.params.schema.properties.a.type' }])
+})
+
+test('a form that expressions fill in so that it is no schema fails the node with the place', async () => {
+  const schema = { type: 'object', properties: { a: { type: '{{ input.type }}' } } }
+  const executionId = await start(asking({ schema }), { type: 'txt' })
   const end = await finish(executionId)
   expect(end.error).toMatchObject({
     code: 'INVALID_PARAMS',
