@@ -25,7 +25,9 @@ export function useDecision(approval: Approval, onDecided: () => void) {
       },
       onError: (error) => setTrouble(toTrouble(error, approval)),
       // Whoever was first: the lists say what is so now. Until they do, nobody presses twice.
-      onSettled: () => readApprovalsAgain(client),
+      // Where the server is away the lists would be waited for in vain: the next press may find it back.
+      onSettled: (_decided, error) =>
+        errorKind(error) === 'no-answer' ? undefined : readApprovalsAgain(client),
     }),
   )
 
