@@ -129,12 +129,16 @@ test('of two people who answer at once, the second is told who was first', async
 
 test('the inbox is worked through with the keyboard alone', async ({ page, rest }) => {
   const approvals = new ApprovalsPage(page)
-  const ids = [await rest.run(asking('First question')), await rest.run(asking('Second question'))]
+  const ids = [
+    await rest.run(asking('First question')),
+    await rest.run(asking('Second question')),
+    await rest.run(asking('Third question')),
+  ]
   await new WorkflowsPage(page).open()
   await page.keyboard.press('g')
   await page.keyboard.press('p')
   await approvals.heading.waitFor()
-  await expect(approvals.rows).toHaveCount(2)
+  await expect(approvals.rows).toHaveCount(3)
   await approvals.rows.first().focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -146,8 +150,12 @@ test('the inbox is worked through with the keyboard alone', async ({ page, rest 
   await page.keyboard.press('Tab')
   await expect(detail.getByRole('button', { name: 'Approve' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(approvals.rows).toHaveCount(1)
+  await expect(approvals.rows).toHaveCount(2)
   expect(await rest.untilFinal(ids[1] ?? '')).toMatchObject({ status: 'completed' })
+  await expect(approvals.detail('Third question')).toBeVisible()
+  await expect(approvals.row('Third question')).toBeFocused()
+  await approvals.detail('Third question').getByRole('button', { name: 'Approve' }).press('Enter')
+  await expect(approvals.rows).toHaveCount(1)
   await expect(approvals.detail('First question')).toBeVisible()
   await expect(approvals.row('First question')).toBeFocused()
   await rest.request('POST', `/api/executions/${ids[0]}/cancel`)

@@ -53,7 +53,7 @@ function Panel({ inbox }: { readonly inbox: Inbox }) {
           {inbox.hasMore ? <MoreNote inbox={inbox} /> : null}
         </div>
       )}
-      {chosen === null ? null : <ApprovalDetail approval={chosen} onDecided={() => inbox.choose(null)} />}
+      {chosen === null ? null : <ApprovalDetail approval={chosen} onDecided={inbox.chooseNext} />}
     </>
   )
 }

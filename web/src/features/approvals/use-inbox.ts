@@ -14,6 +14,8 @@ export interface Inbox {
   readonly items: readonly Approval[] | null
   readonly chosen: Approval | null
   readonly choose: (approvalId: string | null) => void
+  /** Goes on with the one below what is chosen, at the end of the list with the one above. */
+  readonly chooseNext: () => void
   readonly openCount: number | undefined
   /** There are more of the list than are shown. */
   readonly hasMore: boolean
@@ -35,12 +37,15 @@ export function useInbox(): Inbox {
   const go = (next: { view?: 'decided'; approval?: string }) =>
     void navigate({ to: '/approvals', search: next, replace: true })
   const viewSearch = view === 'decided' ? { view } : {}
+  const choose = (approval: string | null) => go({ ...viewSearch, ...(approval !== null && { approval }) })
+  const chosen = findChosen(search.approval, items, lists.decided.data?.items ?? [])
   return {
     view,
     setView: (next) => go(next === 'decided' ? { view: next } : {}),
     items,
-    chosen: findChosen(search.approval, items, lists.decided.data?.items ?? []),
-    choose: (approval) => go({ ...viewSearch, ...(approval !== null && { approval }) }),
+    chosen,
+    choose,
+    chooseNext: () => choose(findNext(items ?? [], chosen)?.approvalId ?? null),
     openCount: useQuery(approvalQueries.count()).data?.open,
     hasMore: (shown.data?.nextCursor ?? null) !== null,
     error: shown.isError && items === null ? shown.error : null,
@@ -56,4 +61,9 @@ function findChosen(
 ): Approval | null {
   const all = [...(items ?? []), ...decided]
   return all.find(({ approvalId }) => approvalId === wished) ?? items?.[0] ?? null
+}
+
+function findNext(items: readonly Approval[], chosen: Approval | null): Approval | undefined {
+  const at = items.findIndex(({ approvalId }) => approvalId === chosen?.approvalId)
+  return items[at + 1] ?? items[at - 1]
 }
