@@ -117,7 +117,7 @@ function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
     props.singleLine === true ? oneLine : EditorView.lineWrapping,
     props.lineNumbers === true ? lineNumbers() : [],
     props.placeholder === undefined ? [] : placeholder(props.placeholder),
-    keymap.of([...defaultKeymap, ...historyKeymap]),
+    keymap.of([...ownKeys, ...historyKeymap]),
     EditorView.contentAttributes.of(attributes),
     EditorView.updateListener.of((update) => {
       const text = update.state.doc.toString()
@@ -128,6 +128,9 @@ function fixedExtensions(latest: RefObject<CodeEditorProps>): Extension[] {
     }),
   ]
 }
+
+/** Ctrl Enter is the page's, to run or to retry from within a field: it must not begin a line as well. */
+const ownKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')
 
 /**
  * Escape closes a list of completions that shows. One that is still being looked up, or in which nothing fits,

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
+import { useIsOnItsWay } from '../../app/use-is-on-its-way.ts'
 import { showToast } from '../../ui/toast.ts'
 import { bulkResult } from './bulk-words.ts'
 import { type AskedAction, type BulkAction, isAsked, rowsFor } from './core/choice.ts'
@@ -12,14 +13,18 @@ export interface Asked {
   readonly executionIds: readonly string[]
 }
 
+const { retryMany, pauseMany, resumeMany, cancelMany, deleteMany } = trpc.executions
+const keys = [retryMany, pauseMany, resumeMany, cancelMany, deleteMany].map((action) => action.mutationKey())
+
 /** Asks first where it matters, then acts on many runs at once, then says what came of it. */
 export function useBulkAction(onDone: () => void) {
   const [asked, setAsked] = useState<Asked | null>(null)
-  const retry = useMutation(trpc.executions.retryMany.mutationOptions())
-  const pause = useMutation(trpc.executions.pauseMany.mutationOptions())
-  const resume = useMutation(trpc.executions.resumeMany.mutationOptions())
-  const cancel = useMutation(trpc.executions.cancelMany.mutationOptions())
-  const remove = useMutation(trpc.executions.deleteMany.mutationOptions())
+  const isOnItsWay = useIsOnItsWay(keys)
+  const retry = useMutation(retryMany.mutationOptions())
+  const pause = useMutation(pauseMany.mutationOptions())
+  const resume = useMutation(resumeMany.mutationOptions())
+  const cancel = useMutation(cancelMany.mutationOptions())
+  const remove = useMutation(deleteMany.mutationOptions())
   const mutations = { retry, pause, resume, cancel, delete: remove }
 
   const act = (action: BulkAction, executionIds: readonly string[]) =>
@@ -47,7 +52,7 @@ export function useBulkAction(onDone: () => void) {
     else act(action, executionIds)
   }
   const confirm = () => {
-    if (asked !== null) act(asked.action, asked.executionIds)
+    if (asked !== null && !isOnItsWay()) act(asked.action, asked.executionIds)
   }
   return {
     asked,

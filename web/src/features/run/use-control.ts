@@ -2,6 +2,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
+import { useIsOnItsWay } from '../../app/use-is-on-its-way.ts'
 import { showToast } from '../../ui/toast.ts'
 import { useRun } from './run-context.ts'
 
@@ -10,15 +11,26 @@ function onError(error: unknown): void {
   showToast({ title, text, tone: 'failed' })
 }
 
+const { pause, resume, cancel } = trpc.executions
+const keys = [pause, resume, cancel].map((action) => action.mutationKey())
+
+/** A second press while the first one is on its way asks for nothing. */
 export function useControl() {
   const { executionId } = useRun().model
-  const pause = useMutation(trpc.executions.pause.mutationOptions({ onError }))
-  const resume = useMutation(trpc.executions.resume.mutationOptions({ onError }))
-  const cancel = useMutation(trpc.executions.cancel.mutationOptions({ onError }))
+  const isOnItsWay = useIsOnItsWay(keys)
+  const pausing = useMutation(pause.mutationOptions({ onError }))
+  const resuming = useMutation(resume.mutationOptions({ onError }))
+  const cancelling = useMutation(cancel.mutationOptions({ onError }))
   return {
-    pause: () => pause.mutate({ executionId }),
-    resume: () => resume.mutate({ executionId }),
-    cancel: (onSettled: () => void) => cancel.mutate({ executionId }, { onSettled }),
-    isPending: pause.isPending || resume.isPending || cancel.isPending,
+    pause: () => {
+      if (!isOnItsWay()) pausing.mutate({ executionId })
+    },
+    resume: () => {
+      if (!isOnItsWay()) resuming.mutate({ executionId })
+    },
+    cancel: (onSettled: () => void) => {
+      if (!isOnItsWay()) cancelling.mutate({ executionId }, { onSettled })
+    },
+    isPending: pausing.isPending || resuming.isPending || cancelling.isPending,
   }
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useState } from 'react'
 import { trpc } from '../../../app/trpc.ts'
+import { useIsOnItsWay } from '../../../app/use-is-on-its-way.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { ErrorLine } from '../../../ui/error-state.tsx'
@@ -15,6 +16,8 @@ import { RetryForm } from './retry-form.tsx'
 import { RetryPreviewPart } from './retry-preview.tsx'
 import { toTrouble, useRetryPreview } from './use-retry-preview.ts'
 import { useRetryTarget } from './use-retry-target.ts'
+
+const retryKeys = [trpc.executions.retry.mutationKey()]
 
 export function RetryDialog() {
   const { screen } = useRun()
@@ -29,6 +32,7 @@ function OpenRetryDialog({ first }: { readonly first: RetryWish }) {
   const target = useRetryTarget(wish.version)
   const { preview, isCurrent, trouble: foreseen } = useRetryPreview(wish, target)
   const retry = useRetry()
+  const isOnItsWay = useIsOnItsWay(retryKeys)
   const trouble = retry.isError ? toTrouble(retry.error, target) : foreseen
   const count = preview?.runAgain.length
   // What is chosen or written stays in view beside what it leads to.
@@ -36,7 +40,7 @@ function OpenRetryDialog({ first }: { readonly first: RetryWish }) {
   const canRetry = isCurrent && count !== undefined && count > 0
   const submit = () => {
     const question = toRetryQuestion(model.executionId, wish)
-    if (canRetry && question !== null) retry.mutate(question)
+    if (canRetry && question !== null && !isOnItsWay()) retry.mutate(question)
   }
   const change = (next: RetryWish) => {
     setWish(next)

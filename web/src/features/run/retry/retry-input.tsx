@@ -82,8 +82,11 @@ export function RetryInput({ wish, target, errors, onChange }: RetryInputProps) 
         onChange={(text) => change(withText({ ...input, look: 'json' }, text))}
         value={input.text}
       />
-      {unfinished ? <ErrorLine className="mt-1" text="This is no JSON yet." /> : null}
-      <InputErrors errors={errors} />
+      {unfinished ? (
+        <ErrorLine className="mt-1" text="This is no JSON yet." />
+      ) : (
+        <InputErrors errors={errors} />
+      )}
     </div>
   )
 }
