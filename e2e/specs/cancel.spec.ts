@@ -26,6 +26,14 @@ test('cancelling asks first, then stops the running node and everything after it
   await expect(page.getByRole('dialog')).toBeHidden()
   await run.expectStatus('Running')
 
+  await test.step('the button that asked has the focus again', async () => {
+    await expect(run.action('Cancel')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await page.keyboard.press('Escape')
+    await expect(run.action('Cancel')).toBeFocused()
+  })
+
   await run.action('Cancel').click()
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the run' }).click()
   await run.expectStatus('Cancelled')
@@ -42,6 +50,17 @@ test('cancelling asks first, then stops the running node and everything after it
     const started = (await rest.allEvents(executionId)).filter((event) => event.type === 'node_started')
     expect(started.map((event) => event.node_id)).toEqual(['first'])
   })
+})
+
+test('a question to cancel goes away when the run ends meanwhile', async ({ page, rest, gate }) => {
+  const run = new RunPage(page)
+  const executionId = await rest.run(twoSteps(gate.script))
+  await run.open(executionId)
+  await run.action('Cancel').click()
+  await page.getByRole('dialog').waitFor()
+  await rest.request('POST', `/api/executions/${executionId}/cancel`)
+  await run.expectStatus('Cancelled')
+  await expect(page.getByRole('dialog')).toBeHidden()
 })
 
 test('a paused run lets the running node end and starts nothing until it is resumed', async ({

@@ -1,3 +1,4 @@
+import { isFinal } from '@heddle/core/execution/status.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { toCancelWords } from './core/cancel-words.ts'
 import { countItemsUnderWay } from './core/items-under-way.ts'
@@ -9,7 +10,8 @@ import { useControl } from './use-control.ts'
 export function CancelDialog() {
   const { model, screen } = useRun()
   const state = useLiveState()
-  const isOpen = screen.dialog?.kind === 'cancel'
+  // A run that ended meanwhile leaves nothing to ask.
+  const isOpen = screen.dialog?.kind === 'cancel' && !isFinal(state.status)
   const { cancel, isPending } = useControl()
   const close = () => screen.setDialog(null)
   return (

@@ -53,11 +53,12 @@ export function RunActions() {
         >
           Resume
         </Button>
-      ) : (
+      ) : null}
+      {state.status === 'running' ? (
         <Button icon={<Pause aria-hidden="true" />} {...keysOf('P')} onClick={pause} pending={isPending}>
           Pause
         </Button>
-      )}
+      ) : null}
       <Button
         icon={<Square aria-hidden="true" />}
         onClick={() => screen.setDialog({ kind: 'cancel' })}
