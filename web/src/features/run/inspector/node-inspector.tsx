@@ -112,7 +112,7 @@ function NodePart({ index, tab }: { readonly index: number; readonly tab: NodeTa
     runQueries.node({ executionId: model.executionId, nodeId, stamp }),
   )
   if (tab === 'items') return <ItemsPanel index={index} />
-  if (tab === 'logs') return <NodeLogs nodeId={nodeId} />
+  if (tab === 'logs') return <NodeLogs index={index} nodeId={nodeId} />
   if (data !== undefined) return <Part detail={data} index={index} tab={tab} />
   if (isPending) return <Skeleton rowHeight={20} rows={6} />
   return <ErrorLine className="m-3" text={errorText(error).title} />
