@@ -1,5 +1,6 @@
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { expect, it } from 'vitest'
-import { toCancelWords } from './cancel-words.ts'
+import { findCancel, toCancelWords } from './cancel-words.ts'
 
 const none = { running: 0, completed: 0, items: 0 }
 
@@ -22,4 +23,18 @@ it.each([
   ],
 ])('says what is ended and what stays', (counts, words) => {
   expect(toCancelWords(counts)).toBe(words)
+})
+
+it('finds who cancelled the run in its last event', () => {
+  const cancelled: ExecutionEvent = {
+    seq: 2,
+    type: 'execution_cancelled',
+    nodeId: null,
+    attempt: null,
+    timestamp: '2026-01-01T00:00:00.000Z',
+    data: { by: 'Ada', reason: null },
+  }
+  const log = { at: (seq: number) => (seq === 2 ? cancelled : undefined) }
+  expect(findCancel(log, 2)).toBe(cancelled)
+  expect(findCancel(log, 1)).toBeNull()
 })

@@ -1,4 +1,5 @@
 /** What cancelling a run ends, and what it leaves. */
+import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { plural } from '../../../ui/format-count.ts'
 
 interface CancelFacts {
@@ -26,4 +27,14 @@ function toStopWords(running: number, items: number): string {
 function toStayWords(completed: number): string {
   const rest = 'ogs and artifacts stay, and the run can be retried.'
   return completed === 0 ? `L${rest}` : `${plural(completed, 'completed result')}, l${rest}`
+}
+
+interface EventsBySeq {
+  at(seq: number): ExecutionEvent | undefined
+}
+
+/** Who or what cancelled the run: its last event tells. Null where it ended otherwise, or is not known here yet. */
+export function findCancel(log: EventsBySeq, last: number): ExecutionEvent<'execution_cancelled'> | null {
+  const event = log.at(last)
+  return event?.type === 'execution_cancelled' ? event : null
 }

@@ -6,6 +6,7 @@ import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatStamp } from '../../../ui/format-time.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { StatusLabel } from '../../../ui/status-label.tsx'
+import { findCancel } from '../core/cancel-words.ts'
 import { toErrorText, toErrorTitle } from '../core/error-words.ts'
 import { toShortId } from '../core/short-id.ts'
 import { toUsualWords } from '../core/usual-words.ts'
@@ -87,6 +88,9 @@ function RunFacts() {
     { label: 'Created', value: formatStamp(detail.createdAt) },
   ]
   if (state.completedAt !== null) facts.push({ label: 'Ended', value: formatStamp(state.completedAt) })
+  const cancel = findCancel(model.live.log, state.seq)?.data
+  if (cancel?.by) facts.push({ label: 'Cancelled by', value: cancel.by })
+  if (cancel?.reason) facts.push({ label: 'Reason', value: cancel.reason })
   if (detail.usualMs !== null && detail.usualMs.p50 < detail.usualMs.p95) {
     facts.push({ label: 'Usual, p50 to p95', value: toUsualWords(detail.usualMs) })
   }
