@@ -7,8 +7,8 @@ interface ErrorWords {
   /** What happened, as a title. */
   title(error: NodeError): string
   readonly advice: readonly string[]
-  /** In place of the two where a wait for a person or a signal was over: it is never tried again by itself. */
-  readonly wait?: { readonly title: string; readonly advice: readonly string[] }
+  /** In place of the two where it is never tried again by itself. */
+  readonly final?: { readonly title: string; readonly advice: readonly string[] }
 }
 
 const words: Record<NodeErrorCode, ErrorWords> = {
@@ -19,8 +19,9 @@ const words: Record<NodeErrorCode, ErrorWords> = {
       'Look in the logs at what it did last.',
       'Raise the timeout of the node, or let it do less at once.',
     ],
-    wait: {
-      title: 'What it waited for did not come in time',
+    // A wait for a person or a signal, a start that came too late, or the time of the whole run.
+    final: {
+      title: 'The time ran out',
       advice: [
         'Retry from here to wait again.',
         'Give it more time in the editor, or say there what happens when the time is over.',
@@ -93,7 +94,7 @@ export function toShortError(error: NodeError): string {
 
 export function toErrorTitle(error: NodeError): string {
   const found = wordsOf(error)
-  return (error.retryable ? undefined : found?.wait?.title) ?? found?.title(error) ?? 'The node failed'
+  return (error.retryable ? undefined : found?.final?.title) ?? found?.title(error) ?? 'The node failed'
 }
 
 /** What the message adds to the title; servers often begin a message with the very words of it. */
@@ -103,10 +104,17 @@ export function toErrorText(error: NodeError): string {
   return error.message.slice(title.length).replace(/^[:.,\s]+/, '')
 }
 
-export function toAdvice(error: NodeError): readonly string[] {
+const lateStartAdvice = [
+  'Look whether a worker of its group has room, and which limits hold the node back.',
+  'Raise the time within which it has to start.',
+]
+
+/** A node that no worker started in time left no logs, and no longer timeout would help it. */
+export function toAdvice(error: NodeError, hasStarted: boolean): readonly string[] {
+  if (error.code === 'TIMEOUT' && !hasStarted) return lateStartAdvice
   const found = wordsOf(error)
   return (
-    (error.retryable ? undefined : found?.wait?.advice) ??
+    (error.retryable ? undefined : found?.final?.advice) ??
     found?.advice ?? ['Read the last lines of its logs.']
   )
 }

@@ -26,7 +26,7 @@ export function ErrorPanel({ detail, index }: { readonly detail: NodeDetail; rea
       </div>
       <Section title="What you can do">
         <ul className="flex flex-col gap-1 text-text-2">
-          {toAdvice(error).map((advice) => (
+          {toAdvice(error, record.startedAt !== null).map((advice) => (
             <li className="flex gap-1.5" key={advice}>
               <span aria-hidden="true">–</span>
               {advice}
