@@ -3,7 +3,7 @@ import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { ExecutionState, NodeRecord } from '@heddle/core/execution/state.ts'
 import type { GraphNode } from '../../graph-view/graph-model.ts'
 import type { GraphStore } from '../../graph-view/graph-store.ts'
-import { hasTickingLine, toCardLine, toShownStatus } from './core/card-line.ts'
+import { hasTickingLine, toCardLine, toShownItems, toShownStatus } from './core/card-line.ts'
 import { isCutOff } from './core/cut-off.ts'
 import type { Touched } from './core/live-execution.ts'
 import { type NodeWords, toNodeWords } from './core/run-graph.ts'
@@ -36,7 +36,7 @@ export function createCanvasSync(
       node?.id ?? '',
       {
         status: toShownStatus(record, state.status),
-        items: record.items === null || record.items.total < 2 ? undefined : record.items,
+        items: toShownItems(record),
         detail: toCardLine({ record, typeLabel, restLine, isPaused, isCutOff: cutOff, now }),
         attempt: tries > 1 ? { n: tries, of: most } : undefined,
         progress: record.status === 'running' ? (record.progress ?? undefined) : undefined,

@@ -1,7 +1,7 @@
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
 import { pendingNode } from '@heddle/core/execution/state.ts'
 import { describe, expect, it } from 'vitest'
-import { toCardLine, toShownStatus } from './card-line.ts'
+import { toCardLine, toShownItems, toShownStatus } from './card-line.ts'
 
 const base = Date.parse('2026-11-20T02:00:00.000Z')
 const at = (ms: number) => new Date(base + ms).toISOString()
@@ -38,6 +38,11 @@ describe("the second line of a node's card", () => {
       'For a person · 1:30',
     ],
     ['waiting for a signal', { status: 'waiting', waitingFor: 'signal' }, 'Waits for a signal'],
+    [
+      'waiting for a signal, not for long',
+      { status: 'waiting', waitingFor: 'signal', dueAt: at(100_000) },
+      'For a signal · 1:30',
+    ],
     [
       'working through items',
       { status: 'waiting', waitingFor: 'children', startedAt: at(0), items },
@@ -79,6 +84,11 @@ describe("the second line of a node's card", () => {
       },
       'Cached, of 8f2c41',
     ],
+    [
+      'completed with its fallback',
+      { status: 'completed', error, startedAt: at(0), completedAt: at(3100) },
+      'Fallback · HTTP 503',
+    ],
     ['retrying', { status: 'retrying', dueAt: at(12_400) }, 'Next try in 3 s'],
     ['completed', { status: 'completed', startedAt: at(0), completedAt: at(3100) }, 'HTTP · 3.1 s'],
     ['completed without an attempt', { status: 'completed', completedAt: at(3100) }, 'HTTP'],
@@ -119,5 +129,17 @@ describe("the second line of a node's card", () => {
   it('never shows a time below zero when the clocks differ', () => {
     expect(lineOf({ status: 'running', startedAt: at(20_000) })).toBe('HTTP · 0.0 s')
     expect(lineOf({ status: 'retrying', dueAt: at(0) })).toBe('Next try in 0 s')
+  })
+})
+
+describe('the items of a node as they are shown', () => {
+  it('are at work only while the node is', () => {
+    const waiting = { ...pendingNode, status: 'waiting', waitingFor: 'children', items } as const
+    expect(toShownItems(waiting)).toEqual(items)
+    expect(toShownItems({ ...waiting, status: 'cancelled' })).toEqual({ ...items, running: 0 })
+  })
+
+  it('are none where there is a single one', () => {
+    expect(toShownItems({ ...pendingNode, items: { ...items, total: 1 } })).toBeUndefined()
   })
 })

@@ -1,7 +1,7 @@
 /** The second line of a node's card in a run: what matters now. Time comes in, so the same record always gives the same words. */
 import type { ItemCounts, WaitReason } from '@heddle/core/execution/event.ts'
 import type { NodeRecord } from '@heddle/core/execution/state.ts'
-import type { ExecutionStatus, NodeStatus } from '@heddle/core/execution/status.ts'
+import { type ExecutionStatus, isSettled, type NodeStatus } from '@heddle/core/execution/status.ts'
 import { formatCount } from '../../../ui/format-count.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatWhen } from '../../../ui/format-time.ts'
@@ -43,9 +43,10 @@ const lines: Record<NodeStatus, (facts: CardFacts) => string> = {
     return record.dueAt === null ? 'Next try soon' : `Next try in ${toWholeSeconds(leftMs)}`
   },
   completed: ({ record, typeLabel }) => {
-    const { keptFrom, cachedFrom, items } = record
+    const { keptFrom, cachedFrom, items, error } = record
     if (keptFrom !== null) return `Result of ${toShortId(keptFrom.executionId)}`
     if (cachedFrom !== null) return `Cached, of ${toShortId(cachedFrom.executionId)}`
+    if (error !== null) return `Fallback · ${toShortError(error)}`
     // The last attempt only gathers what the items gave: how long it took says nothing.
     if (items === null) return joinWords(typeLabel, runMs(record))
     return items.total === 1 ? typeLabel : toItemsLine(items)
@@ -100,6 +101,12 @@ function toWaitLine(whom: string, leftMs: number | null): string {
 function untilSoon({ dueAt }: NodeRecord, now: number): number | null {
   const leftMs = until(dueAt, now)
   return dueAt === null || leftMs > soonMs ? null : leftMs
+}
+
+/** How far the items are that are worth a bar; under a node that is over none of them runs any more. */
+export function toShownItems({ items, status }: NodeRecord): ItemCounts | undefined {
+  if (items === null || items.total < 2) return undefined
+  return isSettled(status) ? { ...items, running: 0 } : items
 }
 
 /** As it is shown: a node whose items or whose own run are under way is at work, though no worker holds it. */
