@@ -45,9 +45,11 @@ function Row({ name, outcome }: { readonly name: string; readonly outcome: NodeO
     <div className="flex h-6 items-center gap-2 px-2 text-12 [&>svg]:size-3.5 [&>svg]:shrink-0 [&>svg]:text-text-2">
       {icon}
       <span className="sr-only">{word}:</span>
-      <span className="w-[42%] truncate font-medium">{name}</span>
-      <span className="min-w-0 flex-1 truncate text-text-2">{outcome.words}</span>
-      <span className="w-14 shrink-0 text-right text-text-2 tabular-nums">
+      <span className="w-[38%] shrink-0 truncate font-medium">{name}</span>
+      <span className="min-w-0 flex-1 truncate text-text-2" title={outcome.words}>
+        {outcome.words}
+      </span>
+      <span className="shrink-0 text-right text-text-2 tabular-nums">
         {outcome.lastMs === null || outcome.kind !== 'again' ? '' : formatDuration(outcome.lastMs)}
       </span>
     </div>
