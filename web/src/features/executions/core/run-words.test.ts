@@ -25,6 +25,10 @@ describe('words of a row', () => {
     )
   })
 
+  it('gives no time of start to a run that ended while it waited', () => {
+    expect(startedWords(run('a', { status: 'cancelled', startedAt: null }), now)).toBe('Not started')
+  })
+
   it('shows seconds today and the day before that', () => {
     expect(startedWords(run('a', { startedAt: at(20, 2) }), now)).toBe('02:05:07')
     expect(startedWords(run('a', { startedAt: at(19, 2) }), now)).toBe('yesterday 02:05')

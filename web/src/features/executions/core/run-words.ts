@@ -4,11 +4,11 @@ import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatClock, formatWhen } from '../../../ui/format-time.ts'
 import { lengthOf, type Run, shortRunId } from './run.ts'
 
-/** `Queued 3 s` before it starts, `02:00:04` today, `yesterday 02:00`, `19 Nov 02:00`. */
+/** `Queued 3 s` before it starts, `02:00:04` today, `yesterday 02:00`, `19 Nov 02:00`; it may end without a start. */
 export function startedWords(run: Run, now: number): string {
   if (run.startedAt === null) {
-    const words = formatDuration(Math.max(0, now - Date.parse(run.createdAt)))
-    return run.status === 'pending' ? `Queued ${words}` : formatWhen(run.createdAt, now)
+    if (run.status !== 'pending') return 'Not started'
+    return `Queued ${formatDuration(Math.max(0, now - Date.parse(run.createdAt)))}`
   }
   const sameDay = new Date(run.startedAt).toDateString() === new Date(now).toDateString()
   return sameDay ? formatClock(run.startedAt) : formatWhen(run.startedAt, now)
