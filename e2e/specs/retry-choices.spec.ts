@@ -168,3 +168,28 @@ test('a run is retried on a newer version: what changed runs again, and both run
   await run.status.getByRole('link', { name: `Retried as ${second.slice(-6)}` }).click()
   await run.expectStatus('Completed')
 })
+
+test('a version that asks for more of the input is asked about only once the input has it', async ({
+  page,
+  rest,
+  product,
+}) => {
+  const run = new RunPage(page)
+  const retry = new RunRetry(page)
+  const first = await rest.run(counting('$error("glue is out")'))
+  await rest.untilFinal(first)
+  const stricter = { properties: { binder: { type: 'string', title: 'Binder' } }, required: ['binder'] }
+  await publish(product, await readRun(rest, first), {
+    ...counting('nodes.count.output + 1'),
+    inputSchema: { type: 'object', ...stricter },
+  })
+  await run.open(first)
+  await run.expectStatus('Failed')
+  await page.keyboard.press('r')
+  await retry.segment('v2, published').click()
+  await expect(retry.dialog).toContainText('Binder is empty. Fill it in.')
+  await retry.segment('Edit').click()
+  // A question about the input of before would be refused, and the refusal would stand on the console.
+  await retry.dialog.getByRole('textbox', { name: 'Binder' }).fill('Ada')
+  await expect(retry.dialog.getByRole('button', { name: /^Retry \d/ })).toBeEnabled()
+})

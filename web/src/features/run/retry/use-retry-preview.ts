@@ -23,7 +23,9 @@ export function useRetryPreview(wish: RetryWish, target: RetryTarget): ShownPrev
   const { model, detail } = useRun()
   const settled = useSettled(wish, restMs)
   const misfit = findMisfit(wish, target, detail)
-  const question = misfit === null ? toRetryQuestion(model.executionId, settled) : null
+  // What has settled may be the wish of before the input was mended.
+  const isAskable = misfit === null && findMisfit(settled, target, detail) === null
+  const question = isAskable ? toRetryQuestion(model.executionId, settled) : null
   const { data, error, isPlaceholderData, isFetching } = useQuery({
     ...runQueries.retryPreview(question),
     placeholderData: keepPreviousData,
