@@ -57,6 +57,7 @@ function Head({ artifact }: { readonly artifact: Artifact }) {
 
 function Content({ artifact }: { readonly artifact: Artifact }) {
   const kind = toPreviewKind(artifact)
+  if (artifact.sizeBytes === 0) return <p className="p-3 text-text-2">The file is empty.</p>
   if (kind === 'none') {
     return (
       <p className="p-3 text-text-2">There is no preview for this kind of file. Download it to open it.</p>
