@@ -25,6 +25,22 @@ test('runs are filtered by status and words, and the address keeps the choice', 
   await expect(executions.rows('Sorted mail')).toHaveCount(1)
 })
 
+test('a filter is chosen with the keyboard alone', async ({ page, rest }) => {
+  const executions = new ExecutionsPage(page)
+  await rest.untilFinal(await rest.run(oneNode('Lost mail', { type: 'fail' })))
+  await executions.open()
+  await expect(executions.rows('Lost mail')).toHaveCount(1)
+  await page.keyboard.press('f')
+  const panel = page.getByRole('dialog', { name: 'Add a filter' })
+  await panel.getByRole('button', { name: 'Status', exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await expect(panel.getByRole('checkbox', { name: 'Pending' })).toBeFocused()
+  await page.keyboard.press('Space')
+  await expect(executions.rows('Lost mail')).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Filter/ })).toBeFocused()
+})
+
 test('the list is live, and retries what is chosen', async ({ page, rest, gate }) => {
   const executions = new ExecutionsPage(page)
   const script = `${gate.script}; exit 1`

@@ -58,8 +58,16 @@ export function AddFilter({ filters, onChange, ref }: AddFilterProps) {
           ))}
         </ul>
       ) : (
-        <FilterEditor field={field} filters={filters} onChange={onChange} />
+        <div className="outline-none" ref={takeFocus} tabIndex={-1}>
+          <FilterEditor field={field} filters={filters} onChange={onChange} />
+        </div>
       )}
     </FilterPanel>
   )
+}
+
+/** The button that chose the field is gone, and the focus with it: it goes on to the first of the field's values. */
+function takeFocus(values: HTMLElement | null): void {
+  const first = values?.querySelector<HTMLElement>('button, input')
+  ;(first ?? values)?.focus()
 }
