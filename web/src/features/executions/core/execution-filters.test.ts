@@ -46,6 +46,7 @@ describe('filters in the address', () => {
   })
 
   it('takes words that the router turned into numbers', () => {
+    expect(toSearch({ ...noFilters, overMs: 90_000 })).toEqual({ over: 90_000 })
     expect(parseFilters({ q: 2041, over: 90_000 })).toEqual({ ...noFilters, text: '2041', overMs: 90_000 })
   })
 })

@@ -60,9 +60,9 @@ export function parseFilters(search: SearchWords): ExecutionFilters {
 }
 
 /** The address of these filters: only what differs from none. `parseFilters` reads it back to the same. */
-export function toSearch(filters: ExecutionFilters): Record<string, string> {
+export function toSearch(filters: ExecutionFilters): Record<string, string | number> {
   const { workflowId, status, trigger, started, overMs, text, sort } = filters
-  const words: Record<string, string | null> = {
+  const words: Record<string, string | number | null> = {
     q: text,
     workflow: workflowId,
     status: status.join(','),
@@ -70,10 +70,13 @@ export function toSearch(filters: ExecutionFilters): Record<string, string> {
     since: started?.kind === 'since' ? started.preset : null,
     from: started?.kind === 'between' ? started.from : null,
     to: started?.kind === 'between' ? started.to : null,
-    over: overMs === null ? null : String(overMs),
+    // As a number: the router puts quotes around a text that reads like one.
+    over: overMs,
     sort: sort === 'started' ? null : sort,
   }
-  return Object.fromEntries(Object.entries(words).filter((entry): entry is [string, string] => !!entry[1]))
+  return Object.fromEntries(
+    Object.entries(words).filter((entry): entry is [string, string | number] => !!entry[1]),
+  )
 }
 
 export interface ListInput {

@@ -29,5 +29,5 @@ export function findView(filters: ExecutionFilters): ViewName | null {
 }
 
 function addressOf(filters: ExecutionFilters): string {
-  return new URLSearchParams(toSearch({ ...filters, sort: 'started' })).toString()
+  return JSON.stringify(toSearch({ ...filters, sort: 'started' }))
 }
