@@ -34,6 +34,12 @@ describe('what a person reads about an error', () => {
     )
   })
 
+  it('promises of a press that no server heard no second try by itself', () => {
+    expect(errorText({ name: 'TRPCClientError' }).text).toBe(
+      'Look whether Heddle still runs, then try again.',
+    )
+  })
+
   it('never shows the words of a bug', () => {
     expect(errorText(sent('bug', 'undefined is not a function', 500)).title).toBe(
       'Something in Heddle went wrong',
