@@ -1,9 +1,9 @@
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
-import { emptyState } from '@heddle/core/execution/state.ts'
+import { emptyState, pendingNode } from '@heddle/core/execution/state.ts'
 import { describe, expect, it } from 'vitest'
 import { createEventLog } from './event-log.ts'
 import { completeAttempt, failAttempt, plan, startAttempt, startedAt, startTestRun } from './testing-run.ts'
-import { emptyTrack, extendTrack, type Span, type Track, toWholeMs } from './track.ts'
+import { emptyTrack, extendTrack, type Span, type Track, toRecordTrack, toWholeMs } from './track.ts'
 import { createTrackBook } from './track-book.ts'
 
 function toRows(spans: readonly Span[]): (string | number | null)[][] {
@@ -43,6 +43,21 @@ describe('the track of a node', () => {
       ['queued', 9000, null, 'open', 1],
     ])
     expect(toWholeMs(track, startedAt + 9010)).toBe(9000)
+  })
+
+  it('shows the attempt for which a fallback stands in as the failed one that it was', () => {
+    const of = { nodeId: 'a', attempt: 1, timestamp: new Date(startedAt).toISOString() } as const
+    const error = { code: 'THROWN', message: 'x', retryable: false } as const
+    const events: ExecutionEvent[] = [
+      { ...of, seq: 1, type: 'node_started', data: { workerId: 'w' } },
+      { ...of, seq: 2, type: 'node_completed', data: { port: 'success', fallbackFor: error } },
+    ]
+    const track = events.reduce<Track>(extendTrack, emptyTrack)
+    expect(toRows(track)).toEqual([['run', 0, 0, 'failed', 1]])
+    const record = { ...pendingNode, status: 'completed', error, startedAt: of.timestamp } as const
+    expect(toRows(toRecordTrack({ ...record, completedAt: of.timestamp }))).toEqual([
+      ['run', 0, 0, 'failed', 0],
+    ])
   })
 
   it('shows queueing, the failed attempt and the pause that lasts', () => {

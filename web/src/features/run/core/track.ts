@@ -44,7 +44,8 @@ export function extendTrack(track: Track, event: ExecutionEvent): Track {
     case 'attempt_lost':
       return [...close(track, at, 'lost'), open('backoff', last)]
     case 'node_completed':
-      return close(track, at, 'completed')
+      // With its fallback the node completed, though its attempt did not.
+      return close(track, at, event.data.fallbackFor === undefined ? 'completed' : 'failed')
     case 'node_failed':
       return close(track, at, 'failed')
     case 'node_cancelled':
@@ -74,10 +75,15 @@ export function toRecordTrack(record: NodeRecord): Track {
   }
   if (startedAt === null) return spans
   const kind = status === 'waiting' && record.waitingFor !== 'children' ? 'waiting' : 'run'
-  const end = status === 'failed' || status === 'cancelled' ? status : 'completed'
+  const end = toRecordEnd(record)
   const isOver = isSettled(status) && completedAt !== null
   spans.push({ kind, from: startedAt, to: isOver ? completedAt : null, end: isOver ? end : 'open', attempt })
   return spans
+}
+
+function toRecordEnd({ status, error }: NodeRecord): SpanEnd {
+  if (status === 'failed' || status === 'cancelled') return status
+  return status === 'completed' && error !== null ? 'failed' : 'completed'
 }
 
 /** From the start of the first attempt to the end of the last, all waiting between included; null before the first. */
