@@ -253,4 +253,13 @@ test('the ports of a branch are drawn as its cases name them', async ({ page, re
     await expect(leaves).toHaveText('ahead')
     await expect(leaves).toBeFocused()
   })
+
+  await test.step('what the keyboard adds next leaves by the port that is free', async () => {
+    await expect(page.locator('.gv-label', { hasText: 'right' })).toHaveCount(0)
+    await editor.node('Which way').click()
+    await page.keyboard.press('a')
+    await editor.dialog.getByRole('combobox').fill('no-op')
+    await page.keyboard.press('Enter')
+    await expect(page.locator('.gv-label', { hasText: 'right' })).toBeVisible()
+  })
 })

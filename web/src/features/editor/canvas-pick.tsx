@@ -65,7 +65,7 @@ function AddPick({ screen, place, onClose }: AddPickProps) {
 
 function ConnectPick({ screen, source, onClose }: { screen: Point; source: string; onClose: () => void }) {
   const { store, session, actions } = useEditor()
-  const port = actions.firstPort(source)
+  const port = actions.freePort(source)
   const options = useMemo(
     () =>
       store.order().flatMap((id) => {

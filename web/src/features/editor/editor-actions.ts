@@ -290,9 +290,13 @@ export class EditorActions {
     return this.#parts.session.document.nodes[nodeId]?.name ?? nodeId
   }
 
-  /** Where a connection from the chosen node starts: its first port. */
-  firstPort(nodeId: string): string {
-    return this.#parts.store.node(nodeId)?.ports[0] ?? defaultPort
+  /** Where a connection starts that is made with the keyboard: the first port that nothing leaves by yet. */
+  freePort(nodeId: string): string {
+    const { store, session } = this.#parts
+    const ports = store.node(nodeId)?.ports ?? []
+    const leaving = (session.document.edges ?? []).filter(({ source }) => source === nodeId)
+    const used = new Set(leaving.map(({ port }) => port ?? defaultPort))
+    return ports.find((port) => !used.has(port)) ?? ports[0] ?? defaultPort
   }
 
   #findPlace(below: string | undefined): Point {

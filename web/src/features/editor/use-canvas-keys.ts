@@ -21,7 +21,7 @@ export function useCanvasKeys(
   }
   const addAfter = () => {
     const source = chosen()
-    const from = source ? { source, port: actions.firstPort(source) } : undefined
+    const from = source ? { source, port: actions.freePort(source) } : undefined
     onPick({ kind: 'add', screen: besideFocus(scope.current), place: { from } })
   }
   /** First what is chosen is let go, then the graph is left. */
