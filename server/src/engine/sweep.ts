@@ -32,7 +32,7 @@ export async function sweep(deps: SweepDeps, queuedForMs: number): Promise<void>
   for (const attempt of orphaned) loseAttempt(deps, attempt)
   const redelivered = await deps.engine.redelivery.offerForgotten(queuedForMs)
   if (orphaned.length > 0) deps.logger.warn({ event: 'attempts_lost', count: orphaned.length })
-  if (redelivered > 0) deps.logger.info({ event: 'nodes_offered_again', count: redelivered })
+  if (redelivered > 0) deps.logger.debug({ event: 'nodes_offered_again', count: redelivered })
 }
 
 /** Attempts that a worker holds on paper and does not run: the answer to their start was lost on the way. */

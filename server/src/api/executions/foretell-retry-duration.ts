@@ -32,7 +32,7 @@ export async function foretellRetryDuration(
     listUsualNodeDurations(ctx.db, { workflowId, nodes }),
     listFirstStarts(ctx.db, { executionId, nodeIndexes: mapped }),
   ])
-  return estimateRetry(plan, {
+  const range = estimateRetry(plan, {
     runAgain,
     atOnce: plan.settings.maxParallel ?? USUALLY_AT_ONCE,
     durationOf: (id) => {
@@ -43,6 +43,7 @@ export async function foretellRetryDuration(
       return record === null || index === undefined ? null : toLastTime(record, firstStarts.get(index))
     },
   })
+  return range && { low: Math.round(range.low), high: Math.round(range.high) }
 }
 
 function findRecord({ plan, getNode }: ExecutionState, nodeId: string): NodeRecord | null {

@@ -1,7 +1,7 @@
 import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
 import { findLogCursor } from '../../store/find-log-cursor.ts'
-import { findNodeRow } from '../../store/find-node.ts'
+import { findNodeRow, type NodeRow } from '../../store/find-node.ts'
 import { type AttemptRow, listAttemptRows } from '../../store/list-attempts.ts'
 import { findUsualNodeDuration } from '../../store/list-usual-durations.ts'
 import { toInstant, toInstantOrNull } from '../instant.ts'
@@ -41,7 +41,7 @@ export const getNode = procedure
       waitingFor: row?.waiting_for ?? null,
       items: row?.items ?? null,
       dueAt: toInstantOrNull(row?.due_at ?? null),
-      attempts: attempts.map(toAttemptView),
+      attempts: attempts.map((attempt) => toAttemptView(attempt, row)),
       queuedAt: toInstantOrNull(row?.queued_at ?? null),
       startedAt: toInstantOrNull(row?.started_at ?? null),
       completedAt: toInstantOrNull(row?.completed_at ?? null),
@@ -51,15 +51,17 @@ export const getNode = procedure
     }
   })
 
-function toAttemptView(row: AttemptRow): z.infer<typeof attemptViewSchema> {
+/** A fallback completes its node; the attempt that it stands in for failed all the same. */
+function toAttemptView(row: AttemptRow, node: NodeRow | null): z.infer<typeof attemptViewSchema> {
+  const isCovered = node?.status === 'completed' && node.error !== null && node.attempt === row.attempt
   return {
     attempt: row.attempt,
-    status: row.status,
+    status: isCovered ? 'failed' : row.status,
     workerId: row.worker_id,
     startedAt: toInstant(row.started_at),
     completedAt: toInstantOrNull(row.completed_at),
     durationMs: toDurationMs(row.started_at, row.completed_at),
-    error: row.error,
+    error: isCovered ? node.error : row.error,
     input: row.input,
   }
 }

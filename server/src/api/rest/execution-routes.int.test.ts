@@ -231,6 +231,18 @@ describe('GET /api/executions/{id}/nodes/{node_id}', () => {
     })
   })
 
+  test('tells the attempt that failed apart from the node that its fallback completed', async () => {
+    const workflowId = await api.createWorkflow({
+      name: 'with a fallback',
+      nodes: { only: { type: 'fail', params: { message: 'on purpose' }, fallback: 'spare' } },
+      edges: [],
+    })
+    const { execution_id: id } = await api.run(workflowId)
+    const { body } = await api.call(`GET /api/executions/${id}/nodes/only`)
+    expect(body).toMatchObject({ status: 'completed', output: 'spare' })
+    expect(body.attempts).toMatchObject([{ attempt: 1, status: 'failed', error: { message: 'on purpose' } }])
+  })
+
   test('answers 404 for a node that the workflow does not have', async () => {
     const { execution_id: id } = await api.run(chainId)
     const { status, body } = await api.call(`GET /api/executions/${id}/nodes/zzz`)

@@ -32,11 +32,16 @@ export function TriggerWords({ detail }: { readonly detail: RunDetail }) {
         `Part of another run${by}`
       ) : (
         <>
-          Item {detail.parent.itemIndex} of {detail.parent.nodeId} in{' '}
+          {toOrigin(detail, detail.parent)} in{' '}
           <RunLink executionId={detail.parent.executionId} nodeId={detail.parent.nodeId} />
         </>
       )
     case 'manual':
       return by === '' ? 'Started by hand' : `Started${by}`
   }
+}
+
+/** A run of a whole workflow may be the only one of its node; what runs inside of a map is one of many. */
+function toOrigin({ item }: RunDetail, { nodeId, itemIndex }: NonNullable<RunDetail['parent']>): string {
+  return item === null && itemIndex === 0 ? `Started by ${nodeId}` : `Item ${itemIndex} of ${nodeId}`
 }

@@ -19,7 +19,7 @@ it.each([
   ],
   [
     { ...none, running: 1, items: 20 },
-    '1 node and 20 items are running: all their processes are ended and their working folders are removed. Logs and artifacts stay, and the run can be retried.',
+    '1 node and 20 nested runs are running: all their processes are ended and their working folders are removed. Logs and artifacts stay, and the run can be retried.',
   ],
 ])('says what is ended and what stays', (counts, words) => {
   expect(toCancelWords(counts)).toBe(words)

@@ -5,7 +5,7 @@ import { plural } from '../../../ui/format-count.ts'
 interface CancelFacts {
   readonly running: number
   readonly completed: number
-  /** Items of maps and runs of sub-workflows that have not ended. */
+  /** Nested: items of maps and runs of sub-workflows that have not ended. */
   readonly items: number
 }
 
@@ -16,7 +16,7 @@ export function toCancelWords({ running, completed, items }: CancelFacts): strin
 function toStopWords(running: number, items: number): string {
   const who = [
     ...(running === 0 ? [] : [plural(running, 'node')]),
-    ...(items === 0 ? [] : [plural(items, 'item')]),
+    ...(items === 0 ? [] : [plural(items, 'nested run')]),
   ].join(' and ')
   if (who === '') return 'No node is running now; what waits will not start.'
   return running + items === 1

@@ -21,11 +21,11 @@ it('says what goes on and what is held back', () => {
   expect(pausedWith('completed', 'waiting')).toBe('Nothing runs')
 })
 
-it('tells that items pause as well', () => {
+it('tells that nested runs pause as well', () => {
   const state = emptyState(compilePlan({ name: 'x', nodes: { a: { type: 'map' } } }))
   const items = { total: 9, completed: 2, failed: 0, running: 3 }
   state.setNode(0, { ...pendingNode, status: 'waiting', waitingFor: 'children', items })
-  expect(toPauseWords(state)).toBe('Its items pause with it; nothing new starts')
+  expect(toPauseWords(state)).toBe('Its nested runs pause with it; nothing new starts')
 })
 
 it('finds who began the last pause', () => {

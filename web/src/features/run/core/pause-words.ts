@@ -12,7 +12,7 @@ export function toPauseWords(state: ExecutionState): string {
     const words = running === 1 ? '1 node runs to its end' : `${plural(running, 'node')} run to their end`
     return `${words}; nothing new starts`
   }
-  if (items > 0) return 'Its items pause with it; nothing new starts'
+  if (items > 0) return 'Its nested runs pause with it; nothing new starts'
   return held === 0 ? 'Nothing runs' : `Nothing runs; ${plural(held, 'node')} held back`
 }
 
