@@ -2,6 +2,7 @@ import type { WorkflowDocument } from '@heddle/core/definition/workflow-document
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { installFault } from '../engine/fault-points.ts'
 import { listLeaseHolders } from '../store/limit-leases.ts'
+import { readQueuedDepth } from '../store/read-queued-depth.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import {
   completeAtOnce,
@@ -85,6 +86,8 @@ describe('a concurrency key', () => {
     await waitFor(async () => (await waits()).rows.length === 1, { what: 'the second node to wait' })
     const holders = await listLeaseHolders(database.pool, { workspaceId: 'default', key: 'the database' })
     expect(holders).toMatchObject([{ executionId: id, workflowName: 'keyed', attempt: 1 }])
+    // No worker would help a node that a limit holds back.
+    expect(await readQueuedDepth(database.pool)).toMatchObject({ tasks: 0, oldestMs: null })
     const [first = ''] = [...stage.running.keys()]
     stage.endOne()
     await waitFor(() => stage.running.size === 1 && !stage.running.has(first), { what: 'the second to run' })

@@ -5,6 +5,7 @@ import {
   Gauge,
   History,
   Keyboard,
+  Play,
   Server,
   Settings,
   UserCheck,
@@ -14,6 +15,7 @@ import type { ReactNode } from 'react'
 import { formatWhen } from '../ui/format-time.ts'
 import { StatusIcon } from '../ui/status-icon.tsx'
 import { trpc } from './trpc.ts'
+import { useStartRun } from './use-start-run.ts'
 
 export interface PaletteEntry {
   value: string
@@ -38,18 +40,23 @@ export function usePaletteGroups(
   search: string,
   onKeys: () => void,
 ): { groups: PaletteGroup[]; pending: boolean } {
-  const workflows = useWorkflowEntries(search)
-  const runs = useRunEntries(search)
+  // "run nightly" says what is wanted before what of.
+  const [, order, name = search] = /^(run)\b\s*(.*)$/i.exec(search) ?? []
+  const workflows = useWorkflowEntries(name)
+  const runs = useRunEntries(name)
   const words = search.toLowerCase()
   const pages = {
     name: 'Pages',
     entries: usePageEntries(onKeys).filter((page) => page.name.toLowerCase().includes(words)),
   }
+  const start = { name: 'Run', entries: workflows.starts }
   const found = [
     { name: 'Workflows', entries: workflows.entries },
+    ...(search === '' || order !== undefined ? [] : [start]),
     { name: 'Runs', entries: runs.entries },
   ]
-  const groups = search === '' ? [...found, pages] : [pages, ...found]
+  const groups =
+    search === '' ? [...found, pages] : order === undefined ? [pages, ...found] : [start, pages, ...found]
   return {
     groups: groups.filter((group) => group.entries.length > 0),
     pending: workflows.pending || runs.pending,
@@ -58,13 +65,15 @@ export function usePaletteGroups(
 
 function useWorkflowEntries(search: string) {
   const navigate = useNavigate()
+  const startRun = useStartRun()
   const query = useQuery(
     trpc.workflows.list.queryOptions(
       { search, limit: mostOfEach, sort: 'last_run' },
       { placeholderData: keepPreviousData },
     ),
   )
-  const entries = (query.data?.items ?? []).map(
+  const items = query.data?.items ?? []
+  const entries = items.map(
     ({ workflowId, name, publishedVersion }): PaletteEntry => ({
       value: `workflow ${workflowId}`,
       name,
@@ -73,7 +82,18 @@ function useWorkflowEntries(search: string) {
       open: () => navigate({ to: '/workflows/$workflowId', params: { workflowId } }),
     }),
   )
-  return { entries, pending: query.isPending }
+  const starts = items
+    .filter(({ publishedVersion }) => publishedVersion !== null)
+    .map(
+      ({ workflowId, name, publishedVersion }): PaletteEntry => ({
+        value: `start ${workflowId}`,
+        name: `Run ${name}`,
+        icon: <Play aria-hidden="true" />,
+        note: `v${publishedVersion}`,
+        open: () => startRun({ workflowId, name }),
+      }),
+    )
+  return { entries, starts, pending: query.isPending }
 }
 
 function useRunEntries(search: string) {

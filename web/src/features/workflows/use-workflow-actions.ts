@@ -1,8 +1,9 @@
 /** What can be done with a workflow from the list. Each says afterwards what happened, with the name. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { errorText, heddleError } from '../../app/error-text.ts'
+import { errorText } from '../../app/error-text.ts'
 import { trpcClient } from '../../app/trpc.ts'
+import { useStartRun } from '../../app/use-start-run.ts'
 import { showToast } from '../../ui/toast.ts'
 import { downloadDocument } from './download-document.ts'
 import { workflowQueries } from './queries.ts'
@@ -29,21 +30,13 @@ export interface WorkflowActions {
 export function useWorkflowActions(): WorkflowActions {
   const navigate = useNavigate()
   const client = useQueryClient()
+  const run = useStartRun()
   const refresh = () => client.invalidateQueries({ queryKey: workflowQueries.listKey() })
   const goTo = (workflowId: string) => navigate({ to: '/workflows/$workflowId', params: { workflowId } })
   const open = (workflowId: string) => void goTo(workflowId)
   return {
     open,
-    run: async ({ workflowId, name }) => {
-      try {
-        const { executionId } = await trpcClient.executions.start.mutate({ workflowId, input: {} })
-        await navigate({ to: '/executions/$executionId', params: { executionId } })
-      } catch (error) {
-        if (heddleError(error)?.code !== 'INPUT_INVALID') return tell(`${name} did not start`, error)
-        showToast({ title: `${name} needs an input`, text: 'Run it from the editor, which asks for it.' })
-        open(workflowId)
-      }
-    },
+    run,
     create: async () => {
       try {
         const document = { name: 'Untitled workflow', nodes: {}, edges: [] }

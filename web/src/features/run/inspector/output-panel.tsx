@@ -48,9 +48,11 @@ function hasWaited({ attempts }: NodeDetail): boolean {
 }
 
 function toEmptyWords(record: NodeRecord, isPaused: boolean): string {
-  const { status } = record
+  const { status, attempt } = record
   if (status === 'waiting') return toWaitWords(record)
-  return isPaused && status === 'queued' ? heldBack : nothingYet[status]
+  if (status !== 'queued') return nothingYet[status]
+  if (isPaused) return heldBack
+  return attempt === 0 ? nothingYet.queued : 'The next attempt has not started yet.'
 }
 
 function Output({ detail, empty }: { readonly detail: NodeDetail; readonly empty: string }) {
