@@ -52,10 +52,6 @@ function toTrouble(error: unknown, { form }: Approval): FormTrouble {
   const { problems } = (known?.details ?? {}) as { problems?: { path: string; message: string }[] }
   if (known?.code === 'ANSWER_INVALID' && problems !== undefined)
     return toFormTrouble(problems, form ?? undefined, 'answer')
-  const { title, text } =
-    errorKind(error) === 'no-answer'
-      ? // Reads are tried again by themselves, a decision is not.
-        { title: 'The server does not answer', text: 'Look whether Heddle still runs, then decide again.' }
-      : errorText(error)
+  const { title, text } = errorText(error)
   return { fields: new Map(), text: `${title}. ${text}` }
 }
