@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { goByKeys } from '../fixtures/go-by-keys.ts'
 import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { test } from '../fixtures/product.ts'
 import { ApprovalsPage } from '../pages/approvals-page.ts'
@@ -135,9 +136,7 @@ test('the inbox is worked through with the keyboard alone', async ({ page, rest 
     await rest.run(asking('Third question')),
   ]
   await new WorkflowsPage(page).open()
-  await page.keyboard.press('g')
-  await page.keyboard.press('p')
-  await approvals.heading.waitFor()
+  await goByKeys(page, ['g', 'p'], approvals.heading)
   await expect(approvals.rows).toHaveCount(3)
   await approvals.rows.first().focus()
   await page.keyboard.press('ArrowDown')

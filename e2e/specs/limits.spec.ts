@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { goByKeys } from '../fixtures/go-by-keys.ts'
 import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { test } from '../fixtures/product.ts'
 import { LimitsPage } from '../pages/limits-page.ts'
@@ -144,9 +145,7 @@ test('a skipped node says what led to it, and the keys lead to the limits', asyn
   await expect(page.getByRole('complementary').getByRole('heading', { name: 'Check' })).toBeVisible()
   await page.goto('/executions')
   await page.getByRole('heading', { name: 'Executions', level: 1 }).waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('l')
-  await new LimitsPage(page).heading.waitFor()
+  await goByKeys(page, ['g', 'l'], new LimitsPage(page).heading)
 })
 
 test.describe('a server that does not answer', () => {

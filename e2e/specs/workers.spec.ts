@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { goByKeys } from '../fixtures/go-by-keys.ts'
 import { expectOpenToAll } from '../fixtures/open-to-all.ts'
 import { test } from '../fixtures/product.ts'
 import { RunPage } from '../pages/run-page.ts'
@@ -72,9 +73,7 @@ test('the keys lead to the workers, open a row, and drain', async ({ page }) => 
   const workers = new WorkersPage(page)
   await page.goto('/executions')
   await page.getByRole('heading', { name: 'Executions', level: 1 }).waitFor()
-  await page.keyboard.press('g')
-  await page.keyboard.press('k')
-  await workers.heading.waitFor()
+  await goByKeys(page, ['g', 'k'], workers.heading)
   await page.setViewportSize({ width: 1024, height: 768 })
   await workers.rows.first().focus()
   await page.keyboard.press('Enter')
