@@ -1,5 +1,4 @@
 /** The document as the canvas draws it. */
-
 import { describeNode } from '@heddle/core/definition/describe-node.ts'
 import { holdsGraph } from '@heddle/core/definition/holds-graph.ts'
 import { listPorts } from '@heddle/core/definition/list-ports.ts'

@@ -1,5 +1,4 @@
 /** The canvas' picture of a workflow version: positions and words from the document and the node types. */
-
 import { describeNode } from '@heddle/core/definition/describe-node.ts'
 import { holdsGraph } from '@heddle/core/definition/holds-graph.ts'
 import { listPorts } from '@heddle/core/definition/list-ports.ts'
