@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { cx } from './class-names.ts'
 import { useOpener } from './use-opener.ts'
 
@@ -25,6 +25,8 @@ interface DialogProps {
   footerNote?: ReactNode
   /** Where focus starts; the first field or button by itself. */
   startAt?: 'first' | 'dialog'
+  /** Ctrl Enter anywhere in it, also in a field of many lines: what the primary button does. */
+  onSubmitKey?: () => void
   children?: ReactNode
 }
 
@@ -41,6 +43,11 @@ export function Dialog(props: DialogProps) {
             measure[width],
           )}
           onCloseAutoFocus={giveFocusBack}
+          onKeyDown={(event) => {
+            if (!props.onSubmitKey || !isSubmitKey(event)) return
+            event.preventDefault()
+            props.onSubmitKey()
+          }}
           {...(props.startAt === 'dialog' ? { onOpenAutoFocus: focusWhole } : {})}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
         >
@@ -72,6 +79,11 @@ export function Dialog(props: DialogProps) {
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** A key that is held down since it opened the dialog means the dialog, not what it asks. */
+function isSubmitKey({ key, ctrlKey, metaKey, repeat }: KeyboardEvent): boolean {
+  return key === 'Enter' && (ctrlKey || metaKey) && !repeat
 }
 
 /** For a dialog to be read: the keys scroll it, and nothing in it is marked as if it were to be pressed. */

@@ -1,9 +1,9 @@
 /** The form of an approval, a remark, and the two answers. */
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
 import { Field } from '../../ui/field.tsx'
-import { focusFirstFault, focusUnreadJson } from '../../ui/form/focus-fault.ts'
+import { focusUnreadJson, useFaultFocus } from '../../ui/form/focus-fault.ts'
 import { InputForm } from '../../ui/form/input-form.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import type { Approval } from './approval-queries.ts'
@@ -21,10 +21,7 @@ export function DecisionForm({ approval, onDecided = nothing }: DecisionFormProp
   const [answer, setAnswer] = useState<unknown>({})
   const [comment, setComment] = useState('')
   const { decide, trouble, pending } = useDecision(approval, onDecided)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (trouble.fields.size > 0) focusFirstFault(form.current)
-  }, [trouble])
+  const form = useFaultFocus(trouble)
   const approve = () => {
     if (!focusUnreadJson(form.current)) decide({ decision: 'approve', answer, comment })
   }

@@ -1,62 +1,36 @@
-import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { errorText } from '../../app/error-text.ts'
-import { trpc } from '../../app/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
 import { Field } from '../../ui/field.tsx'
 import { plural } from '../../ui/format-count.ts'
 import { TextInput } from '../../ui/text-input.tsx'
-import { showToast } from '../../ui/toast.ts'
 import { ChangeList } from './change-list.tsx'
 import { listChanges } from './core/list-changes.ts'
 import { useAllProblems, useEditor, useWholeDocument } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
+import { type PublishHandlers, usePublish } from './use-publish.ts'
 
-interface PublishDialogProps {
+interface PublishDialogProps extends PublishHandlers {
   readonly published: PublishedVersion
-  readonly onPublished: (published: PublishedVersion) => void
-  readonly onClose: () => void
 }
 
 /** What would be published: the changes since the last version, and what keeps it from running. */
 export function PublishDialog({ published, onPublished, onClose }: PublishDialogProps) {
-  const { workflowId, saver, whole, session, actions } = useEditor()
+  const { session, actions } = useEditor()
   const document = useWholeDocument()
   const warnings = useAllProblems().filter((problem) => problem.severity === 'warning').length
   const [note, setNote] = useState('')
-  const publish = useMutation(trpc.workflows.publish.mutationOptions())
-  const [failure, setFailure] = useState<string | null>(null)
+  const { publish, isPublishing, failure } = usePublish({ onPublished, onClose })
   const changes = published.document === null ? null : listChanges(published.document, document)
+  const isSame = changes?.length === 0
   const next = (published.version ?? 0) + 1
-
-  async function run() {
-    setFailure(null)
-    if (!(await saver.flush())) {
-      setFailure('The draft is not saved yet. Publish again once it is.')
-      return
-    }
-    const sent = whole.document
-    try {
-      const { version } = await publish.mutateAsync({
-        workflowId,
-        baseRevision: saver.state().revision,
-        ...(note.trim() === '' ? {} : { note: note.trim() }),
-      })
-      onPublished({ version, document: sent })
-      showToast({ title: `Published version ${version}`, tone: 'completed' })
-      onClose()
-    } catch (error) {
-      const { title, text } = errorText(error)
-      setFailure(`${title}. ${text}`)
-    }
-  }
 
   return (
     <Dialog
       open
       onOpenChange={onClose}
+      onSubmitKey={() => isSame || publish(note)}
       width={560}
       title={`Publish version ${next}`}
       description="Runs that started before keep the version they started with."
@@ -66,9 +40,10 @@ export function PublishDialog({ published, onPublished, onClose }: PublishDialog
           <Button onClick={onClose}>Keep as draft</Button>
           <Button
             variant="primary"
-            pending={publish.isPending}
-            disabled={changes?.length === 0}
-            onClick={() => void run()}
+            keys="Ctrl+Enter"
+            pending={isPublishing}
+            disabled={isSame}
+            onClick={() => publish(note)}
           >
             Publish v{next}
           </Button>

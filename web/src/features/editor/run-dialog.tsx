@@ -1,10 +1,10 @@
 /** Starts a run: a form from the input schema, and which version it runs. */
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
-import { focusFirstFault, focusUnreadJson } from '../../ui/form/focus-fault.ts'
+import { focusUnreadJson, useFaultFocus } from '../../ui/form/focus-fault.ts'
 import { InputForm } from '../../ui/form/input-form.tsx'
 import { RadioGroup } from '../../ui/radio-group.tsx'
 import { listChanges } from './core/list-changes.ts'
@@ -37,32 +37,32 @@ export function RunDialog({ published, onPublished, onClose }: RunDialogProps) {
   })
   const { run, failure, isPending } = useRunStart(onPublished)
   const mayReuse = reusesResults(document)
-  const submit = form.handleSubmit(async ({ input, priority, ignoreCache }) => {
+  const version = takesDraft ? null : published.version
+  const submit = form.handleSubmit(({ input, priority, ignoreCache }) => {
     if (!isPriority(priority)) return
-    await run({
-      input,
-      document,
-      version: takesDraft ? null : published.version,
-      priority,
-      ignoreCache: mayReuse && ignoreCache,
-    })
+    run({ input, document, version, priority, ignoreCache: mayReuse && ignoreCache })
   })
   const isBlocked = takesDraft && hasErrors
   const formId = useId()
-  const fields = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (failure.fields.size > 0) focusFirstFault(fields.current)
-  }, [failure])
+  const fields = useFaultFocus(failure)
 
   return (
     <Dialog
       open
       onOpenChange={onClose}
+      onSubmitKey={() => fields.current?.requestSubmit()}
       title={`Run ${draft.name}`}
       footer={
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button type="submit" form={formId} variant="primary" pending={isPending} disabled={isBlocked}>
+          <Button
+            type="submit"
+            form={formId}
+            keys="Ctrl+Enter"
+            variant="primary"
+            pending={isPending}
+            disabled={isBlocked}
+          >
             {takesDraft ? `Publish v${(published.version ?? 0) + 1} and run` : `Run v${published.version}`}
           </Button>
         </>

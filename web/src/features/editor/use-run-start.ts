@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { errorText } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
 import { type FormTrouble, noTrouble, toFormTrouble } from '../../ui/form/form-trouble.ts'
+import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
 import { useEditor } from './editor-context.ts'
 import type { PublishedVersion } from './published-version.ts'
 
@@ -61,5 +62,6 @@ export function useRunStart(onPublished: (published: PublishedVersion) => void) 
     }
   }
 
-  return { run, failure, isPending: publish.isPending || start.isPending }
+  const { act, isBusy } = useOneAtATime(run)
+  return { run: act, failure, isPending: isBusy }
 }

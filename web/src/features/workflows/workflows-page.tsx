@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ArrowDownWideNarrow, Plus, Shapes, Upload } from 'lucide-react'
 import { type ChangeEvent, lazy, Suspense, useRef, useState } from 'react'
@@ -13,6 +13,7 @@ import { loadPart } from '../../ui/load-part.ts'
 import { Menu } from '../../ui/menu.tsx'
 import { SearchInput } from '../../ui/search-input.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
 import { useSettled } from '../../ui/use-settled.ts'
 import type { ChosenFile } from './import-dialog.tsx'
 import { type WorkflowSort, workflowQueries, workflowSorts } from './queries.ts'
@@ -48,7 +49,7 @@ export function WorkflowsPage() {
   const searchField = useRef<HTMLInputElement>(null)
   const list = useWorkflowList(useSettled(search, restMs), sort)
   const choose = () => picker.current?.click()
-  const { create, isCreating } = useCreation(actions)
+  const { act: create, isBusy: isCreating } = useOneAtATime(actions.create)
   useShortcuts({ n: create, '/': () => searchField.current?.focus() })
   const onFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const [chosen] = event.target.files ?? []
@@ -129,12 +130,6 @@ export function WorkflowsPage() {
       </Suspense>
     </>
   )
-}
-
-/** One new workflow at a time: a double press makes no second one. */
-function useCreation(actions: ReturnType<typeof useWorkflowActions>) {
-  const { mutate, isPending } = useMutation({ mutationFn: actions.create })
-  return { create: () => isPending || mutate(), isCreating: isPending }
 }
 
 /** Search and order live in the address, so that a link shows the same list. */

@@ -1,10 +1,17 @@
 /** Leads from a form that was sent to what is wrong with it: the field may be out of sight. */
 
+import { useEffect, useRef } from 'react'
+import type { FormTrouble } from './form-trouble.ts'
+
 const controls = 'input, textarea, [contenteditable="true"], [role="combobox"], button[role="switch"]'
 
-/** Puts the cursor into the first field with an error; false where no field has one. */
-export function focusFirstFault(form: Element | null): boolean {
-  return focusFieldWith(form, '[role="alert"]')
+/** For the form: each time that it has trouble with fields, the cursor goes into the first of them. */
+export function useFaultFocus({ fields }: FormTrouble) {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (fields.size > 0) focusFieldWith(form.current, '[role="alert"]')
+  }, [fields])
+  return form
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Asks where a retry begins, and shows what runs again, why, and what keeps its result before anything happens. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import { trpc } from '../../../app/trpc.ts'
 import { useIsOnItsWay } from '../../../app/use-is-on-its-way.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -46,49 +46,44 @@ function OpenRetryDialog({ first }: { readonly first: RetryWish }) {
     setWish(next)
     retry.reset()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys pressed anywhere in the dialog come by here
-    <div onKeyDown={onKeyDown}>
-      <Dialog
-        footer={
-          <>
-            <Button onClick={() => screen.setDialog(null)} variant="quiet">
-              Close
-            </Button>
-            <Button
-              disabled={!canRetry}
-              keys="Ctrl+Enter"
-              onClick={submit}
-              pending={retry.isPending}
-              variant="primary"
-            >
-              {toRetryLabel(count)}
-            </Button>
-          </>
-        }
-        footerNote="New run, linked to this one"
-        onOpenChange={() => screen.setDialog(null)}
-        open
-        title={`Retry run ${toShortId(model.executionId)}`}
-        width={isWide ? 840 : 560}
-      >
-        <div className={isWide ? 'grid grid-cols-[minmax(0,1fr)_352px] gap-5' : ''}>
-          <div>
-            <RetryForm errors={trouble.fields} onChange={change} target={target} wish={wish} />
-            {trouble.text === null ? null : <ErrorLine className="mt-3" text={trouble.text} />}
-          </div>
-          <RetryPreviewPart
-            layout={isWide ? 'beside' : 'below'}
-            onPick={wish.start === 'chosen' ? (nodeId) => change(toggleNode(wish, nodeId)) : undefined}
-            preview={preview}
-            target={target}
-          />
+    <Dialog
+      footer={
+        <>
+          <Button onClick={() => screen.setDialog(null)} variant="quiet">
+            Close
+          </Button>
+          <Button
+            disabled={!canRetry}
+            keys="Ctrl+Enter"
+            onClick={submit}
+            pending={retry.isPending}
+            variant="primary"
+          >
+            {toRetryLabel(count)}
+          </Button>
+        </>
+      }
+      footerNote="New run, linked to this one"
+      onOpenChange={() => screen.setDialog(null)}
+      onSubmitKey={submit}
+      open
+      title={`Retry run ${toShortId(model.executionId)}`}
+      width={isWide ? 840 : 560}
+    >
+      <div className={isWide ? 'grid grid-cols-[minmax(0,1fr)_352px] gap-5' : ''}>
+        <div>
+          <RetryForm errors={trouble.fields} onChange={change} target={target} wish={wish} />
+          {trouble.text === null ? null : <ErrorLine className="mt-3" text={trouble.text} />}
         </div>
-      </Dialog>
-    </div>
+        <RetryPreviewPart
+          layout={isWide ? 'beside' : 'below'}
+          onPick={wish.start === 'chosen' ? (nodeId) => change(toggleNode(wish, nodeId)) : undefined}
+          preview={preview}
+          target={target}
+        />
+      </div>
+    </Dialog>
   )
 }
 
