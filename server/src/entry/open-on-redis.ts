@@ -41,8 +41,12 @@ export function openOnRedis(parts: RedisParts): Coordination {
   return {
     bus,
     queue,
-    // Without the shared queue this process knows of its own tasks alone.
-    depth: () => (queue.health().status === 'ok' ? queue.depth() : readQueued()),
+    // Without the shared queue this process knows of its own tasks alone; asking may be how it learns that.
+    depth: async () => {
+      const isShared = () => queue.health().status === 'ok'
+      const known = isShared() ? await queue.depth() : null
+      return known !== null && isShared() ? known : readQueued()
+    },
     presence,
     lock: createFallbackLock(createRedisLock(redis), lock),
     owners: { processId, owners: createRedisOwners(redis, processId) },

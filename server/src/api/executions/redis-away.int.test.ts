@@ -125,3 +125,28 @@ test('lists are told to read again while nobody can say what moved', async () =>
   leaving.abort()
   await reading
 })
+
+test('a line that cannot be counted is not told as empty while nobody knows yet that Redis hangs', async () => {
+  const workflowId = await mover.createWorkflow({
+    name: 'for nobody',
+    nodes: { a: { type: 'noop', workerGroup: 'nobody' } },
+    edges: [],
+  })
+  const { body: run } = await mover.call(`POST /api/workflows/${workflowId}/execute`, { body: {} })
+  const readWaiting = async () => (await viewer.callAsNobody('GET /health')).body.parts.queue.detail
+  await waitFor(async () => (await readWaiting()).startsWith('1 waiting'), { what: 'the node to wait' })
+  redis.signal('SIGSTOP')
+  const seen = new Set<string>()
+  await waitFor(
+    async () => {
+      const { body } = await viewer.callAsNobody('GET /health')
+      seen.add(body.parts.queue.detail.split(';')[0])
+      return body.status === 'degraded'
+    },
+    { what: 'the health to be degraded' },
+  )
+  redis.signal('SIGCONT')
+  expect([...seen]).not.toContain('0 waiting')
+  await untilHealth('ok')
+  await mover.call(`POST /api/executions/${run.execution_id}/cancel`)
+})
