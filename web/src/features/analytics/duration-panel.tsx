@@ -4,6 +4,7 @@ import { formatCount } from '../../ui/format-count.ts'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { LineChart } from '../../ui/line-chart.tsx'
 import { bucketTitle, fillBuckets } from './core/buckets.ts'
+import { toDurationWords } from './core/duration-words.ts'
 import { toSeriesTable } from './core/panel-table.ts'
 import { Panel } from './panel.tsx'
 import { analyticsQueries, type SeriesScope } from './queries.ts'
@@ -15,7 +16,6 @@ const clockSteps = [
   1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000,
   600_000, 1_800_000, 3_600_000, 7_200_000, 21_600_000, 86_400_000,
 ]
-const axisWords = (ms: number) => (ms === 0 ? '0' : formatDuration(ms))
 const words = (ms: number | null) => (ms === null ? '-' : formatDuration(ms))
 
 export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string }) {
@@ -68,7 +68,7 @@ export function DurationPanel({ scope, of }: { scope: SeriesScope; of: string })
       <LineChart
         band
         flags={flags}
-        format={axisWords}
+        format={toDurationWords}
         formatTime={(ms) => bucketTitle(new Date(ms).toISOString(), interval)}
         height={height - 20}
         label={`Duration by ${interval}, p50 and p95`}
