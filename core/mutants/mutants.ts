@@ -76,7 +76,7 @@ export const mutants: readonly Mutant[] = [
     name: 'a lost attempt is never queued again',
     file: attempt,
     find: `  } else {
-    queueAgain(deciding, command.nodeIndex)
+    queueNode(deciding, command.nodeIndex)
   }
   return conclude(deciding)
 }
@@ -195,8 +195,8 @@ export function decideWakeNode`,
   {
     name: 'a retry keeps what follows a node that runs again',
     file: 'execution/plan-retry.ts',
-    find: 'reached.add(target)\n      open.push(target)',
-    replace: 'reached.add(-1)',
+    find: 'reached.push(target)',
+    replace: '',
   },
   {
     name: 'a resolution ends a wait for time',
