@@ -52,9 +52,10 @@ test('workflows are found, run, duplicated and deleted from the list', async ({ 
 test('a new workflow is made once, also when one presses again on a slow way', async ({ page }) => {
   const list = new WorkflowsPage(page)
   let asked = 0
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
   await page.route(/trpc\/workflows\.create/, async (route) => {
     asked += 1
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await answered
     await route.continue()
   })
   await list.open()
@@ -63,6 +64,7 @@ test('a new workflow is made once, also when one presses again on a slow way', a
   await expect(make).toHaveAttribute('aria-busy', 'true')
   await make.click()
   await page.keyboard.press('n')
+  answer()
   await new EditorPage(page).canvas.waitFor()
   expect(asked).toBe(1)
 })
