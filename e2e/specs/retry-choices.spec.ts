@@ -48,6 +48,14 @@ async function publish(product: Product, { workflow_id, version }: Run, document
   expect(status).toBe(200)
 }
 
+/** A run that failed, of a workflow of which `next` was published since. */
+async function failBeforeVersion(next: object, { rest, product }: { rest: RestClient; product: Product }) {
+  const first = await rest.run(counting('$error("glue is out")'))
+  await rest.untilFinal(first)
+  await publish(product, await readRun(rest, first), next)
+  return first
+}
+
 test('a run is retried from nodes chosen in the list or on the canvas, by pointer and by keyboard', async ({
   page,
   rest,
@@ -150,9 +158,7 @@ test('a run is retried on a newer version: what changed runs again, and both run
 }) => {
   const run = new RunPage(page)
   const retry = new RunRetry(page)
-  const first = await rest.run(counting('$error("glue is out")'))
-  await rest.untilFinal(first)
-  await publish(product, await readRun(rest, first), counting('nodes.count.output + 100'))
+  const first = await failBeforeVersion(counting('nodes.count.output + 100'), { rest, product })
   await run.open(first)
   await run.expectStatus('Failed')
   await page.keyboard.press('r')
@@ -176,13 +182,12 @@ test('a version that asks for more of the input is asked about only once the inp
 }) => {
   const run = new RunPage(page)
   const retry = new RunRetry(page)
-  const first = await rest.run(counting('$error("glue is out")'))
-  await rest.untilFinal(first)
   const stricter = { properties: { binder: { type: 'string', title: 'Binder' } }, required: ['binder'] }
-  await publish(product, await readRun(rest, first), {
+  const next = {
     ...counting('nodes.count.output + 1'),
     inputSchema: { type: 'object', ...stricter },
-  })
+  }
+  const first = await failBeforeVersion(next, { rest, product })
   await run.open(first)
   await run.expectStatus('Failed')
   await page.keyboard.press('r')
