@@ -241,6 +241,19 @@ test('the ports of a branch are drawn as its cases name them', async ({ page, re
     await expect(page.locator('.gv-label', { hasText: 'right' })).toBeVisible()
   })
 
+  await test.step('a connection follows its port to another name, typed letter by letter', async () => {
+    await editor.node('Which way').click()
+    const second = inspector.getByRole('group', { name: 'Cases' }).getByRole('listitem').nth(1)
+    const name = second.getByRole('textbox', { name: 'Port' })
+    await name.press('End')
+    for (const _letter of 'right') await name.press('Backspace')
+    await name.pressSequentially('east')
+    await expect(page.locator('.gv-label', { hasText: 'east' })).toBeVisible()
+    await expect(port('right')).toHaveCount(0)
+    await name.fill('right')
+    await expect(page.locator('.gv-label', { hasText: 'right' })).toBeVisible()
+  })
+
   await test.step('the keyboard leads from the node to a connection and to another port of it', async () => {
     await editor.node('Which way').click()
     const connections = inspector.getByRole('region', { name: 'Connections' })

@@ -8,10 +8,16 @@ export function listPorts(
   params: unknown,
 ): readonly string[] {
   if (portsFrom.length === 0) return ports
+  const named = listPortNames(portsFrom, params).filter((name) => name !== null)
+  return [...new Set([...ports, ...named])]
+}
+
+/** What the parameters name, place by place; null where a place names no port. */
+export function listPortNames(portsFrom: readonly PortSource[], params: unknown): readonly (string | null)[] {
   const given = isRecord(params) ? params : {}
-  const named = portsFrom.flatMap((source) => namesFrom(source, given))
-  const known = named.filter((name) => typeof name === 'string' && name !== '' && name !== failurePort)
-  return [...new Set([...ports, ...(known as string[])])]
+  return portsFrom
+    .flatMap((source) => namesFrom(source, given))
+    .map((name) => (typeof name === 'string' && name !== '' && name !== failurePort ? name : null))
 }
 
 function namesFrom(source: PortSource, params: Readonly<Record<string, unknown>>): unknown[] {

@@ -9,6 +9,7 @@ import { JsonControl } from '../../../ui/form/json-control.tsx'
 import { SchemaForm } from '../../../ui/form/schema-form.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { patchNode, setParam } from '../core/edit-document.ts'
+import { followPorts } from '../core/follow-ports.ts'
 import { graphParam } from '../core/inner-graph.ts'
 import { describeProblem } from '../core/problem-words.ts'
 import { describeRule, ruleNames } from '../core/rule-help.ts'
@@ -29,10 +30,13 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
   const whole = errors.get('')
   const completions = useNames(nodeId)
   const set = (name: string, value: unknown) =>
-    session.edit((now) => setParam(now, nodeId, { name, value }), {
-      label: `Set ${name}`,
-      mergeKey: `param ${nodeId} ${name}`,
-    })
+    session.edit(
+      (now) => {
+        const after = setParam(now, nodeId, { name, value })
+        return declaration ? followPorts(now, after, { nodeId, declaration }) : after
+      },
+      { label: `Set ${name}`, mergeKey: `param ${nodeId} ${name}` },
+    )
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-3">
       {whole === undefined ? null : <ErrorLine text={whole} />}
