@@ -93,3 +93,9 @@ export function errorText(error: unknown): ErrorText {
   const own = kind === 'limit' ? smaller : advice[kind]
   return { title: first, text: rest === '' ? own : rest, code: known.code }
 }
+
+/** What happened and what to do, where they stand in a line. */
+export function errorSentences(error: unknown): string {
+  const { title, text } = errorText(error)
+  return `${title}. ${text}`
+}

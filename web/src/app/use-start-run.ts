@@ -1,7 +1,8 @@
 /** Starts a workflow where no input is asked for, and leads to the run; one that needs an input is run from its editor. */
 import { useNavigate } from '@tanstack/react-router'
 import { showToast } from '../ui/toast.ts'
-import { errorText, heddleError } from './error-text.ts'
+import { heddleError } from './error-text.ts'
+import { showNotDone } from './show-failure.ts'
 import { trpcClient } from './trpc.ts'
 
 interface Named {
@@ -20,8 +21,7 @@ export function useStartRun(): (workflow: Named) => Promise<void> {
         showToast({ title: `${name} needs an input`, text: 'Run it from the editor, which asks for it.' })
         return navigate({ to: '/workflows/$workflowId', params: { workflowId } })
       }
-      const { title, text } = errorText(error)
-      showToast({ title: `${name} did not start`, text: `${title}. ${text}`, tone: 'failed' })
+      showNotDone(`${name} did not start`, error)
     }
   }
 }

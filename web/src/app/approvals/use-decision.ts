@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { announce } from '../../ui/announce.tsx'
 import { type FormTrouble, noTrouble, toFormTrouble } from '../../ui/form/form-trouble.ts'
-import { errorKind, errorText, heddleError } from '../error-text.ts'
+import { errorKind, errorSentences, heddleError } from '../error-text.ts'
 import { trpc } from '../trpc.ts'
 import { type Approval, readApprovalsAgain } from './approval-queries.ts'
 
@@ -52,6 +52,5 @@ function toTrouble(error: unknown, { form }: Approval): FormTrouble {
   const { problems } = (known?.details ?? {}) as { problems?: { path: string; message: string }[] }
   if (known?.code === 'ANSWER_INVALID' && problems !== undefined)
     return toFormTrouble(problems, form ?? undefined, 'answer')
-  const { title, text } = errorText(error)
-  return { fields: new Map(), text: `${title}. ${text}` }
+  return { fields: new Map(), text: errorSentences(error) }
 }

@@ -1,10 +1,9 @@
 /** The two things an administrator may have done: look, and repair. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { errorText } from '../../app/error-text.ts'
+import { showFailure } from '../../app/show-failure.ts'
 import { trpc } from '../../app/trpc.ts'
 import { announce } from '../../ui/announce.tsx'
-import { showToast } from '../../ui/toast.ts'
 import { summarise } from './core/checkup-words.ts'
 import { type Checkup, doctorQueries } from './queries.ts'
 
@@ -13,10 +12,7 @@ export function useCheckup(last: Checkup | null | undefined) {
   const begin = useMutation(
     trpc.doctor.begin.mutationOptions({
       onSuccess: () => client.invalidateQueries({ queryKey: doctorQueries.last().queryKey }),
-      onError: (error) => {
-        const { title, text } = errorText(error)
-        showToast({ title, text, tone: 'failed' })
-      },
+      onError: showFailure,
     }),
   )
   useEndOfCheckup(last)

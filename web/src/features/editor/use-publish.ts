@@ -1,7 +1,7 @@
 /** Publishing the draft as it is saved; what was published is told with its document. */
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { errorText } from '../../app/error-text.ts'
+import { errorSentences } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
 import { showToast } from '../../ui/toast.ts'
 import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
@@ -34,8 +34,7 @@ export function usePublish({ onPublished, onClose }: PublishHandlers) {
       showToast({ title: `Published version ${version}`, tone: 'completed' })
       onClose()
     } catch (error) {
-      const { title, text } = errorText(error)
-      setFailure(`${title}. ${text}`)
+      setFailure(errorSentences(error))
     }
   })
   return { publish: act, isPublishing: isBusy, failure }

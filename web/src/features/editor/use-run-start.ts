@@ -4,7 +4,7 @@ import type { WorkflowDocument } from '@heddle/core/definition/workflow-document
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import { errorText } from '../../app/error-text.ts'
+import { errorSentences } from '../../app/error-text.ts'
 import { trpc } from '../../app/trpc.ts'
 import { type FormTrouble, noTrouble, toFormTrouble } from '../../ui/form/form-trouble.ts'
 import { useOneAtATime } from '../../ui/use-one-at-a-time.ts'
@@ -57,8 +57,7 @@ export function useRunStart(onPublished: (published: PublishedVersion) => void) 
       })
       await navigate({ to: '/executions/$executionId', params: { executionId } })
     } catch (error) {
-      const { title, text } = errorText(error)
-      setFailure({ ...noTrouble, text: `${title}. ${text}` })
+      setFailure({ ...noTrouble, text: errorSentences(error) })
     }
   }
 

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { errorText } from '../../app/error-text.ts'
+import { showFailure } from '../../app/show-failure.ts'
 import { trpc } from '../../app/trpc.ts'
 import { useIsOnItsWay } from '../../app/use-is-on-its-way.ts'
 import { showToast } from '../../ui/toast.ts'
@@ -38,10 +38,7 @@ export function useBulkAction(onDone: () => void) {
           })
           onDone()
         },
-        onError: (error) => {
-          const { title, text } = errorText(error)
-          showToast({ title, text, tone: 'failed' })
-        },
+        onError: showFailure,
         onSettled: () => setAsked(null),
       },
     )

@@ -1,15 +1,9 @@
 /** Pause, resume and cancel; the outcome is seen in the live state, so only a refusal needs words. */
 import { useMutation } from '@tanstack/react-query'
-import { errorText } from '../../app/error-text.ts'
+import { showFailure } from '../../app/show-failure.ts'
 import { trpc } from '../../app/trpc.ts'
 import { useIsOnItsWay } from '../../app/use-is-on-its-way.ts'
-import { showToast } from '../../ui/toast.ts'
 import { useRun } from './run-context.ts'
-
-function onError(error: unknown): void {
-  const { title, text } = errorText(error)
-  showToast({ title, text, tone: 'failed' })
-}
 
 const { pause, resume, cancel } = trpc.executions
 const keys = [pause, resume, cancel].map((action) => action.mutationKey())
@@ -18,9 +12,9 @@ const keys = [pause, resume, cancel].map((action) => action.mutationKey())
 export function useControl() {
   const { executionId } = useRun().model
   const isOnItsWay = useIsOnItsWay(keys)
-  const pausing = useMutation(pause.mutationOptions({ onError }))
-  const resuming = useMutation(resume.mutationOptions({ onError }))
-  const cancelling = useMutation(cancel.mutationOptions({ onError }))
+  const pausing = useMutation(pause.mutationOptions({ onError: showFailure }))
+  const resuming = useMutation(resume.mutationOptions({ onError: showFailure }))
+  const cancelling = useMutation(cancel.mutationOptions({ onError: showFailure }))
   return {
     pause: () => {
       if (!isOnItsWay()) pausing.mutate({ executionId })

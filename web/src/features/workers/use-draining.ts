@@ -1,16 +1,10 @@
 /** The two orders that a worker takes; its row shows what came of them. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { errorText } from '../../app/error-text.ts'
+import { showFailure } from '../../app/show-failure.ts'
 import { trpc } from '../../app/trpc.ts'
 import { announce } from '../../ui/announce.tsx'
-import { showToast } from '../../ui/toast.ts'
 import type { Worker } from './core/fleet.ts'
 import { workerQueries } from './queries.ts'
-
-function onError(error: unknown): void {
-  const { title, text } = errorText(error)
-  showToast({ title, text, tone: 'failed' })
-}
 
 export function useDraining() {
   const client = useQueryClient()
@@ -30,8 +24,8 @@ export function useDraining() {
         },
     )
   }
-  const drain = useMutation(trpc.workers.drain.mutationOptions({ onError, onSuccess }))
-  const undrain = useMutation(trpc.workers.undrain.mutationOptions({ onError, onSuccess }))
+  const drain = useMutation(trpc.workers.drain.mutationOptions({ onError: showFailure, onSuccess }))
+  const undrain = useMutation(trpc.workers.undrain.mutationOptions({ onError: showFailure, onSuccess }))
   return {
     drain: (worker: Worker, onSettled: () => void) =>
       drain.mutate({ workerId: worker.workerId }, { onSettled }),

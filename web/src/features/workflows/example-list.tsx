@@ -1,13 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
-import { errorText } from '../../app/error-text.ts'
+import { errorSentences } from '../../app/error-text.ts'
+import { showNotDone } from '../../app/show-failure.ts'
 import { trpcClient } from '../../app/trpc.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorLine } from '../../ui/error-state.tsx'
 import { plural } from '../../ui/format-count.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import { showToast } from '../../ui/toast.ts'
 import { plainSummary } from './core/plain-summary.ts'
 import { GraphThumbnail } from './graph-thumbnail.tsx'
 import { type Example, workflowQueries } from './queries.ts'
@@ -22,10 +22,7 @@ export function ExampleList() {
       </div>
     )
   }
-  if (examples.isError) {
-    const { title, text } = errorText(examples.error)
-    return <ErrorLine className="py-3" text={`${title}. ${text}`} />
-  }
+  if (examples.isError) return <ErrorLine className="py-3" text={errorSentences(examples.error)} />
   return (
     <ul>
       {examples.data.map((example) => (
@@ -46,10 +43,7 @@ function ExampleRow({ example }: { example: Example }) {
       return trpcClient.executions.start.mutate({ workflowId, input: {} })
     },
     onSuccess: ({ executionId }) => navigate({ to: '/executions/$executionId', params: { executionId } }),
-    onError: (error) => {
-      const { title, text } = errorText(error)
-      showToast({ title: `${example.name} did not start`, text: `${title}. ${text}`, tone: 'failed' })
-    },
+    onError: (error) => showNotDone(`${example.name} did not start`, error),
   })
   return (
     <li className="flex min-h-16 items-center gap-4 border-b border-line">

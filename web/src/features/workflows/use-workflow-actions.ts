@@ -1,7 +1,7 @@
 /** What can be done with a workflow from the list. Each says afterwards what happened, with the name. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { errorText } from '../../app/error-text.ts'
+import { showNotDone } from '../../app/show-failure.ts'
 import { trpcClient } from '../../app/trpc.ts'
 import { useStartRun } from '../../app/use-start-run.ts'
 import { showToast } from '../../ui/toast.ts'
@@ -11,11 +11,6 @@ import { workflowQueries } from './queries.ts'
 interface Named {
   workflowId: string
   name: string
-}
-
-function tell(what: string, error: unknown): void {
-  const { title, text } = errorText(error)
-  showToast({ title: what, text: `${title}. ${text}`, tone: 'failed' })
 }
 
 export interface WorkflowActions {
@@ -43,7 +38,7 @@ export function useWorkflowActions(): WorkflowActions {
         const { workflowId } = await trpcClient.workflows.create.mutate({ document })
         await goTo(workflowId)
       } catch (error) {
-        tell('No workflow was made', error)
+        showNotDone('No workflow was made', error)
       }
     },
     duplicate: async ({ workflowId, name }) => {
@@ -56,7 +51,7 @@ export function useWorkflowActions(): WorkflowActions {
           action: { label: 'Open', onSelect: () => open(copy.workflowId) },
         })
       } catch (error) {
-        tell(`${name} was not duplicated`, error)
+        showNotDone(`${name} was not duplicated`, error)
       }
     },
     exportJson: async ({ workflowId, name }) => {
@@ -64,7 +59,7 @@ export function useWorkflowActions(): WorkflowActions {
         const { draft } = await trpcClient.workflows.get.query({ workflowId })
         downloadDocument(draft)
       } catch (error) {
-        tell(`${name} was not exported`, error)
+        showNotDone(`${name} was not exported`, error)
       }
     },
   }

@@ -1,7 +1,7 @@
 /** Asks what a retry would do, once the person has stopped changing it for a moment, and tells what stands in its way. */
 import { checkInput } from '@heddle/core/definition/check-input.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { errorText, heddleError } from '../../../app/error-text.ts'
+import { errorSentences, heddleError } from '../../../app/error-text.ts'
 import { type FormTrouble, noTrouble, toFormTrouble } from '../../../ui/form/form-trouble.ts'
 import { useSettled } from '../../../ui/use-settled.ts'
 import { type RetryWish, toRetryQuestion } from '../core/retry-wish.ts'
@@ -54,8 +54,7 @@ export function toTrouble(error: unknown, target: Pick<RetryTarget, 'inputSchema
   const known = heddleError(error)
   const problems = known?.code === 'INPUT_INVALID' ? readProblems(known.details) : []
   if (problems.length > 0) return toFormTrouble(problems, target.inputSchema)
-  const { title, text } = errorText(error)
-  return { fields: new Map(), text: `${title}. ${text}` }
+  return { fields: new Map(), text: errorSentences(error) }
 }
 
 function readProblems(details: unknown): { path: string; message: string }[] {
