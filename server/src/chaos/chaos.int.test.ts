@@ -67,7 +67,7 @@ const bugs: readonly PlantedBug[] = [
 
 describe.runIf(isLinux)('chaos', () => {
   test('a fleet that is killed, stopped, cut off and flushed keeps every promise', async () => {
-    const report = await runShort({ rush: 36 })
+    const report = await runShort({ rush: 36, watched: 0.5 })
     expect(report.violations).toEqual([])
     expect([...report.strange]).toEqual([])
     const injected = [...report.faults.values()].reduce((sum, count) => sum + count, 0)
