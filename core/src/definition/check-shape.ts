@@ -1,5 +1,6 @@
 /** Whether a document can be read at all: the right fields with the right kinds of values, and not too much of them. */
 import type { z } from 'zod'
+import { describeIssue } from './describe-issue.ts'
 import { isObject } from './document-view.ts'
 import { findOversize, maxDepth, maxValues } from './measure-value.ts'
 import { documentProblem, type Problem } from './problem.ts'
@@ -65,7 +66,8 @@ function toProblem(issue: z.core.$ZodIssue, value: unknown): Problem {
     nodeId: path[0] === 'nodes' ? (path[1] ?? null) : null,
     edgeIndex,
     code: 'DOCUMENT_SHAPE',
-    message: missing?.message ?? `${path.at(-1) ?? 'The document'} ${toWords(issue, value)}`,
+    message:
+      missing?.message ?? `${path.at(-1) ?? 'The document'} ${describeIssue(issue, value === undefined)}`,
     mend: missing?.mend ?? 'Correct the value, or remove it where it is optional.',
   }
 }
@@ -90,32 +92,4 @@ function valueAt(document: unknown, path: readonly PropertyKey[]): unknown {
     at = (at as Record<PropertyKey, unknown>)[key]
   }
   return at
-}
-
-const kindWords: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  object: 'an object',
-  record: 'an object',
-  array: 'a list',
-}
-
-function toWords(issue: z.core.$ZodIssue, value: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return value === undefined ? 'is missing' : `must be ${kindWords[issue.expected] ?? issue.expected}`
-    case 'invalid_value':
-      return `must be one of ${issue.values.map(String).join(', ')}`
-    case 'too_big':
-      return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}`
-    case 'too_small':
-      if (issue.origin === 'string' && issue.minimum === 1) return 'must not be empty'
-      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`
-    case 'invalid_format':
-      return 'has a form that is not allowed'
-    default:
-      return 'is not valid'
-  }
 }

@@ -5,6 +5,7 @@
 import { DomainError, type ErrorCode, type ErrorKind } from '@heddle/core/errors.ts'
 import { TRPCError } from '@trpc/server'
 import { isUnavailable } from '../engine/database-errors.ts'
+import { toRequestProblems } from './request-problems.ts'
 
 type TrpcCode = TRPCError['code']
 
@@ -136,8 +137,5 @@ function requestInvalid(
 /** Problems of a refused schema: zod's issues, wherever they were thrown. */
 function issuesOf(cause: unknown): { path: string; message: string }[] | null {
   if (!(cause instanceof Error) || !('issues' in cause) || !Array.isArray(cause.issues)) return null
-  return cause.issues.map((issue: { path?: readonly PropertyKey[]; message?: string }) => ({
-    path: (issue.path ?? []).map(String).join('.'),
-    message: issue.message ?? 'is not valid',
-  }))
+  return toRequestProblems(cause.issues)
 }

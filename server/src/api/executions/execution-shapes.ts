@@ -147,11 +147,10 @@ export const logLineSchema = z.object({
 })
 export type LogLine = z.infer<typeof logLineSchema>
 
-export const retryFromSchema = z.union([
-  z.literal('failed'),
-  z.literal('start'),
-  z.array(z.string().max(128)).min(1).max(100_000),
-])
+export const retryFromSchema = z.union(
+  [z.literal('failed'), z.literal('start'), z.array(z.string().max(128)).min(1).max(100_000)],
+  { error: 'must be failed, start or a list of node ids' },
+)
 
 /** Absent are the input and the version of the former execution. */
 export const retryInput = executionIdInput.extend({

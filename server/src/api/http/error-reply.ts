@@ -1,5 +1,6 @@
 /** Every error of HTTP in one envelope: `{ error: { code, kind, message, details, request_id } }`. */
-import { DomainError } from '@heddle/core/errors.ts'
+import { DomainError, type ErrorDetails } from '@heddle/core/errors.ts'
+import { TRPCError } from '@trpc/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { toDomainError, toHttpStatus } from '../error-map.ts'
 import { toWireProblem } from '../rest/to-wire.ts'
@@ -13,7 +14,7 @@ export async function replyWithError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const error = nameLimit(toDomainError(thrown), request)
+  const error = nameFields(nameLimit(toDomainError(thrown), request), thrown)
   const status = toHttpStatus(error)
   // Stopping on purpose is no failure.
   if (status >= 500 && error.code !== 'SHUTTING_DOWN') {
@@ -42,12 +43,19 @@ export function toEnvelope(error: DomainError, requestId: string): { error: Reco
 
 /** Keys of the catalogue's details are ours; their values are left as they are. */
 function toWireDetails(details: object): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(details).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  )
+  return Object.fromEntries(Object.entries(details).map(([key, value]) => [toSnakeCase(key), value]))
+}
+
+/** Procedures have names of their own for the fields of a call; whoever sent it knows those of REST. */
+function nameFields(error: DomainError, thrown: unknown): DomainError {
+  if (error.code !== 'REQUEST_INVALID' || !(thrown instanceof TRPCError)) return error
+  const { problems } = error.details as ErrorDetails['REQUEST_INVALID']
+  const named = problems.map(({ path, message }) => ({ path: toSnakeCase(path), message }))
+  return new DomainError('REQUEST_INVALID', { problems: named }, { cause: error })
+}
+
+function toSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
 function nameLimit(error: DomainError, request: FastifyRequest): DomainError {
