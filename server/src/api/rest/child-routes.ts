@@ -7,6 +7,7 @@ import type { ChildItem } from '../executions/list-children.ts'
 import { createCallerOf } from './caller-of.ts'
 import { limitQuery, listQuery } from './query.ts'
 import { describeRoute, idParams } from './route-docs.ts'
+import { toWireNodeError } from './to-wire.ts'
 import { childrenSchema } from './wire-shapes.ts'
 
 const querySchema = z.object({
@@ -39,7 +40,7 @@ function toWireItem(item: ChildItem) {
     started_at: item.startedAt,
     completed_at: item.completedAt,
     duration_ms: item.durationMs,
-    error: item.error,
+    error: toWireNodeError(item.error),
     label: item.label,
     kept: item.kept,
   }

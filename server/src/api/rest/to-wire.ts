@@ -2,7 +2,13 @@
  * From the words of the procedures to those of REST: keys of the envelope in snake_case, each by name. What
  * people and nodes wrote (inputs, outputs, documents, details of errors) is passed on untouched.
  */
-import type { CachedFrom, ExecutionEvent } from '@heddle/core/execution/event.ts'
+import type {
+  CachedFrom,
+  ExecutionEvent,
+  NodeError,
+  OutputValue,
+  Restart,
+} from '@heddle/core/execution/event.ts'
 import type { z } from 'zod'
 import type { ArtifactView } from '../artifacts/artifact-shape.ts'
 import type {
@@ -66,7 +72,7 @@ export function toWireSummary(execution: ExecutionSummary): Wire {
     failed_nodes: execution.failedNodes,
     skipped_nodes: execution.skippedNodes,
     total_nodes: execution.totalNodes,
-    error: execution.error,
+    error: toWireNodeError(execution.error),
     created_at: execution.createdAt,
     started_at: execution.startedAt,
     completed_at: execution.completedAt,
@@ -110,7 +116,7 @@ function toWireNodeState(node: NodeStateView): Wire {
     started_at: node.startedAt,
     completed_at: node.completedAt,
     duration_ms: node.durationMs,
-    error: node.error,
+    error: toWireNodeError(node.error),
   }
 }
 
@@ -126,7 +132,7 @@ export function toWireNode(node: z.infer<typeof executionNodeSchema>): Wire {
       output?.kind === 'stored'
         ? { size_bytes: output.sizeBytes, sha256: output.sha256, href: output.href }
         : null,
-    error: node.error,
+    error: toWireNodeError(node.error),
     quality: node.quality,
     kept_from: toWireKeptFrom(node.keptFrom),
     cached_from: toWireCachedFrom(node.cachedFrom),
@@ -141,7 +147,7 @@ export function toWireNode(node: z.infer<typeof executionNodeSchema>): Wire {
       completed_at: attempt.completedAt,
       duration_ms: attempt.durationMs,
       input: attempt.input,
-      error: attempt.error,
+      error: toWireNodeError(attempt.error),
     })),
     queued_at: node.queuedAt,
     started_at: node.startedAt,
@@ -185,17 +191,44 @@ const eventKeys: Readonly<Record<string, string>> = {
   startBefore: 'start_before',
   ignoreCache: 'ignore_cache',
   fallbackFor: 'fallback_for',
+  keptFrom: 'kept_from',
+  cachedFrom: 'cached_from',
+}
+
+/** Values of theirs that have keys of the core themselves. */
+const eventValues: Readonly<Record<string, (value: never) => unknown>> = {
+  error: toWireNodeError,
+  fallbackFor: toWireNodeError,
+  keptFrom: toWireKeptFrom,
+  cachedFrom: toWireCachedFrom,
+  parent: toWireParent,
+  output: toWireOutput,
+  restart: toWireRestart,
+  repair: ({ quarantineId }: { quarantineId: string }) => ({ quarantine_id: quarantineId }),
 }
 
 function toWireEventData(data: object): Wire {
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => {
-      if (key === 'keptFrom') return ['kept_from', toWireKeptFrom(value)]
-      if (key === 'cachedFrom') return ['cached_from', toWireCachedFrom(value)]
-      if (key === 'parent') return [key, toWireParent(value)]
-      return [eventKeys[key] ?? key, value]
+      const toWireValue = eventValues[key]
+      return [eventKeys[key] ?? key, toWireValue === undefined ? value : toWireValue(value as never)]
     }),
   )
+}
+
+/** Always with details, so that a program need not look whether there are any. */
+export function toWireNodeError(error: NodeError | null): Wire | null {
+  return error === null ? null : { ...error, details: error.details ?? {} }
+}
+
+function toWireOutput(output: OutputValue): Wire {
+  if (output.kind === 'inline') return { ...output }
+  const { sizeBytes, ...rest } = output
+  return { ...rest, size_bytes: sizeBytes }
+}
+
+function toWireRestart({ from, quarantineId, createdAt, attempts }: Restart): Wire {
+  return { from, quarantine_id: quarantineId, created_at: createdAt, attempts }
 }
 
 function toWireParent(parent: ExecutionSummary['parent']): Wire | null {

@@ -20,7 +20,7 @@ const nodeError = z.object({
   code: z.string(),
   message: z.string(),
   retryable: z.boolean(),
-  details: z.unknown().optional(),
+  details: z.looseObject({}),
 })
 
 export function pageOf(item: z.ZodType) {
