@@ -84,6 +84,14 @@ describe('artifacts', () => {
     ])
   })
 
+  test.each([
+    [{}, 200, '10'],
+    [{ range: 'bytes=7-' }, 206, '3'],
+  ])('tell their size to whoever asks with %j for the head alone', async (headers, status, length) => {
+    const answer = await api.call(`HEAD ${contentOf('deep/ten digits.txt')}`, { headers })
+    expect([answer.status, answer.headers.get('content-length'), answer.text]).toEqual([status, length, ''])
+  })
+
   test('refuse a range outside', async () => {
     const answer = await api.call(`GET ${contentOf('deep/ten digits.txt')}`, {
       headers: { range: 'bytes=10-' },

@@ -1,4 +1,5 @@
 /** REST over what nodes left behind: artifacts, and outputs too large to stand in an answer. */
+import { Readable } from 'node:stream'
 import { DomainError } from '@heddle/core/errors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -10,7 +11,7 @@ import type { ApiParts } from '../context.ts'
 import { setForeignContentHeaders } from '../http/security-headers.ts'
 import { createCallerOf } from './caller-of.ts'
 import { limitQuery } from './query.ts'
-import { parseRange } from './range.ts'
+import { type ByteRange, parseRange } from './range.ts'
 import { describeRoute, idParams } from './route-docs.ts'
 import { toWireArtifact } from './to-wire.ts'
 import * as shapes from './wire-shapes.ts'
@@ -18,7 +19,7 @@ import * as shapes from './wire-shapes.ts'
 const listQuerySchema = z.object({
   node_id: z.string().optional(),
   limit: limitQuery,
-  cursor: z.string().optional(),
+  cursor: z.uuid('is not a cursor of this list').optional(),
 })
 const contentQuerySchema = z.object({ download: z.string().optional() })
 
@@ -94,14 +95,17 @@ async function sendContent(
     reply.header('content-range', `bytes */${sizeBytes}`)
     throw new DomainError('RANGE_NOT_SATISFIABLE', { sizeBytes })
   }
+  // For the head alone nothing is read: text would be measured in its place, a stream is not.
+  const openContent = async (part?: ByteRange) =>
+    request.method === 'HEAD' ? Readable.from([]) : store.open(key, part)
   if (range === 'whole') {
     reply.header('content-length', sizeBytes)
-    return reply.send(request.method === 'HEAD' || sizeBytes === 0 ? '' : await store.open(key))
+    return reply.send(sizeBytes === 0 ? '' : await openContent())
   }
   const { start, end } = range
   reply.status(206).header('content-range', `bytes ${start}-${end}/${sizeBytes}`)
   reply.header('content-length', end - start + 1)
-  return reply.send(request.method === 'HEAD' ? '' : await store.open(key, range))
+  return reply.send(await openContent(range))
 }
 
 /** What a browser shows without running anything that matters; the rest is saved. */

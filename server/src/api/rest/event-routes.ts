@@ -18,7 +18,10 @@ const eventsQuerySchema = z.object({ after: sequence.default(0), limit: limitQue
 const logsQuerySchema = z.object({
   node_id: z.string().optional(),
   attempt: z.coerce.number().pipe(z.int32().min(1)).optional(),
-  after: z.string().max(200).optional(),
+  after: z
+    .string()
+    .regex(/^\d{1,18}\.\d{1,9}$/, 'is not a cursor of this list')
+    .optional(),
   limit: limitQuery,
 })
 

@@ -25,6 +25,10 @@ describe('a query', () => {
     ['/api/executions?to=', '%2B275760-09-12T00:00:00Z', 'to'],
     ['/api/executions?status=', 'running,bogus', 'status.1'],
     ['/api/executions?trigger=', 'bogus', 'trigger.0'],
+    ['/api/executions?workflow_id=', 'x'.repeat(65), 'workflow_id'],
+    [`/api/executions/${someId}/nodes/`, 'x'.repeat(129), 'node_id'],
+    [`/api/executions/${someId}/logs?after=`, 'bogus', 'after'],
+    [`/api/executions/${someId}/artifacts?cursor=`, 'bogus', 'cursor'],
   ])('%s%s names what is wrong', async (address, value, path) => {
     const { status, body } = await api.call(`GET ${address}${value}`)
     expect([status, body.error.code, body.error.problems[0].path]).toEqual([400, 'REQUEST_INVALID', path])
