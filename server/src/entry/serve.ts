@@ -1,6 +1,8 @@
 /** Serves people over an open database: engine, pages and procedures. The larger part of the program. */
 import { setTimeout as pause } from 'node:timers/promises'
 import { DomainError } from '@heddle/core/errors.ts'
+import { z } from 'zod'
+import { describeRoute } from '../api/rest/route-docs.ts'
 import { createOwnerSetup } from '../auth/owner-setup.ts'
 import type { Logger } from '../ops/logger.ts'
 import { renderMetrics } from '../ops/render-metrics.ts'
@@ -57,12 +59,19 @@ interface AppParts {
   readonly farewell: { readonly isSaid: boolean }
 }
 
+const metricsDocs = {
+  summary: 'Read the figures of this process, as Prometheus reads them',
+  tag: 'system',
+  responses: { 200: { 'text/plain': z.string() } },
+  errors: [],
+}
+
 async function buildApp({ settings, logger, database, running, ownerSetup, farewell }: AppParts) {
   const app = await buildServer({
     ...{ settings, logger, database, running, ownerSetup },
     tellHealth: (found) => (farewell.isSaid ? { ...found, status: 'down' } : found),
   })
-  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/metrics', { schema: describeRoute(metricsDocs) }, async (request, reply) => {
     if (request.caller === null) throw new DomainError('UNAUTHENTICATED', {})
     reply.type('text/plain; version=0.0.4')
     return renderMetrics(await collectMetrics(running))

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { approvalStatuses, deadlineActions, decisionWays } from '../../store/approval-row.ts'
 import { type ApprovalView, approvalLists } from '../approvals/approval-shapes.ts'
 import type { ApiParts } from '../context.ts'
+import { idempotencyKeySchema } from '../executions/idempotency-key.ts'
 import { signalPayloadBytes } from '../executions/send-signal.ts'
 import { createCallerOf } from './caller-of.ts'
 import { limitQuery } from './query.ts'
@@ -149,7 +150,7 @@ const docs = {
     params: idParams,
     body: decideBodySchema,
     responses: { 200: approvalWireSchema },
-    errors: [404, 409, 413, 422],
+    errors: [404, 409, 413, 415, 422],
   },
   signal: {
     summary: 'Send a signal to an execution',
@@ -157,8 +158,9 @@ const docs = {
       'The body, any JSON up to 1 MiB, is the output of the node that takes it. It is kept when no node waits yet. A repeat with the same `Idempotency-Key` answers 200 with the first signal and sends nothing.',
     tag: 'executions',
     params: idParams.extend({ name: z.string() }),
+    headers: z.object({ 'idempotency-key': idempotencyKeySchema.optional() }),
     body: z.unknown(),
     responses: { 200: signalWireSchema, 201: signalWireSchema },
-    errors: [404, 409, 413],
+    errors: [404, 409, 413, 415],
   },
 }

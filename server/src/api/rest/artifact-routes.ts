@@ -119,6 +119,12 @@ function requireCaller({ caller }: FastifyRequest): Caller {
 }
 
 const bytes = z.unknown().meta({ description: 'The bytes, with their content type' })
+const contentAnswers = { 200: { '*/*': bytes }, 206: { '*/*': bytes }, 304: z.null() }
+const contentHeaders = z.object({
+  range: z.string().optional(),
+  'if-range': z.string().optional(),
+  'if-none-match': z.string().optional(),
+})
 const docs = {
   list: {
     summary: 'List the artifacts of an execution',
@@ -134,14 +140,16 @@ const docs = {
     tag: 'artifacts',
     params: idParams,
     query: contentQuerySchema,
-    responses: { 200: bytes, 206: bytes },
+    headers: contentHeaders,
+    responses: contentAnswers,
     errors: [404, 416],
   },
   output: {
     summary: 'Read the output of a node, however large',
     tag: 'artifacts',
     params: idParams.extend({ node_id: z.string() }),
-    responses: { 200: bytes },
+    headers: contentHeaders,
+    responses: contentAnswers,
     errors: [404, 416],
   },
 }

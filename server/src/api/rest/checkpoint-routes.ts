@@ -82,7 +82,7 @@ const docs = {
   list: {
     summary: 'List checkpoints of an execution',
     description: 'Made every 1,000 events and at each pause, and kept for 72 hours. The newest first.',
-    tag: 'Executions',
+    tag: 'executions',
     params: idParams,
     query: listQuerySchema,
     responses: { 200: z.object({ items: z.array(headSchema.extend({ size_bytes: count })) }) },
@@ -90,7 +90,7 @@ const docs = {
   },
   get: {
     summary: 'Read the state of an execution at a checkpoint',
-    tag: 'Executions',
+    tag: 'executions',
     params: seqParams,
     responses: { 200: stateSchema },
     errors: [404],

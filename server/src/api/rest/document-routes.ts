@@ -1,6 +1,7 @@
 /** REST that takes documents: they come as bytes, and a large one is read in a thread of its own. */
 import { DomainError } from '@heddle/core/errors.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
 import type { ApiParts } from '../context.ts'
 import type { CheckedDocument } from '../documents/document-checks.ts'
 import { addDocumentBodies } from '../http/json-body.ts'
@@ -80,6 +81,7 @@ const docs = {
     description: 'Send `If-Match` with the version that the change is based on.',
     tag: 'workflows',
     params: idParams,
+    headers: z.object({ 'if-match': z.string() }),
     body: shapes.documentSchema,
     responses: { 200: shapes.publishedSchema },
     errors: [404, 409, 413, 415, 422, 428],

@@ -76,11 +76,15 @@ const docs = {
   events: {
     summary: 'Read what happened, in order',
     description:
-      'With `Accept: text/event-stream` the same events come live, each with its `seq` as the id; `Last-Event-ID` goes on behind one.',
+      'With `Accept: text/event-stream` the same events come live, each with its `seq` as the id; `Last-Event-ID` goes on behind one, and 204 says that nothing follows it.',
     tag: 'executions',
     params: idParams,
     query: eventsQuerySchema,
-    responses: { 200: shapes.eventsSchema },
+    headers: z.object({ 'last-event-id': z.string().optional() }),
+    responses: {
+      200: { 'application/json': shapes.eventsSchema, 'text/event-stream': z.string() },
+      204: z.null(),
+    },
     errors: [404],
   },
   logs: {

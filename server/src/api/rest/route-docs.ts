@@ -12,12 +12,17 @@ export interface RouteDocs {
   readonly tag: string
   readonly params?: z.ZodType
   readonly query?: z.ZodType
+  /** Headers that the call looks at, in lower case. */
+  readonly headers?: z.ZodType
   readonly body?: z.ZodType
-  readonly responses: Readonly<Record<number, z.ZodType>>
+  readonly responses: Readonly<Record<number, z.ZodType | ByMediaType>>
   /** Statuses besides those that every call may answer. */
   readonly errors: readonly number[]
   readonly isPublic?: boolean
 }
+
+/** What is answered in other media types than JSON alone. */
+type ByMediaType = Readonly<Record<string, z.ZodType>>
 
 const errorsOfAll = [400, 401, 403, 429, 503]
 
@@ -27,7 +32,7 @@ export function describeRoute(docs: RouteDocs): FastifySchema {
   const errors = docs.isPublic ? docs.errors : [...errorsOfAll, ...docs.errors]
   const responses = Object.entries(docs.responses).map(([code, schema]) => [
     code,
-    toJsonSchema(schema, 'output'),
+    schema instanceof z.ZodType ? toJsonSchema(schema, 'output') : toContent(schema),
   ])
   return {
     summary: docs.summary,
@@ -36,9 +41,18 @@ export function describeRoute(docs: RouteDocs): FastifySchema {
     ...(docs.description && { description: docs.description }),
     ...(docs.params && { params: toJsonSchema(docs.params, 'input') }),
     ...(docs.query && { querystring: toJsonSchema(docs.query, 'input') }),
+    ...(docs.headers && { headers: toJsonSchema(docs.headers, 'input') }),
     ...(docs.body && { body: toJsonSchema(docs.body, 'input') }),
     response: Object.fromEntries([...responses, ...errors.map((code) => [code, errorJson])]),
   }
+}
+
+function toContent(answers: ByMediaType): object {
+  const content = Object.entries(answers).map(([type, schema]) => [
+    type,
+    { schema: toJsonSchema(schema, 'output') },
+  ])
+  return { content: Object.fromEntries(content) }
 }
 
 function toJsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {

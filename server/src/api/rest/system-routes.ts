@@ -39,7 +39,7 @@ const docs = {
   schema: {
     summary: 'JSON Schema of the workflow document',
     tag: 'system',
-    responses: { 200: z.looseObject({}) },
+    responses: { 200: { 'application/schema+json': z.looseObject({}) } },
     errors: [],
     isPublic: true,
   },

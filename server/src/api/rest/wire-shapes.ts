@@ -27,11 +27,15 @@ export function pageOf(item: z.ZodType) {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable() })
 }
 
+/** Of a document with all of these, of an input or a request with the place and the message alone. */
 const problemSchema = z.object({
+  severity: z.enum(['error', 'warning']).optional(),
   path: z.string(),
   node_id: z.string().nullable().optional(),
+  edge_index: count.nullable().optional(),
   code: z.string().optional(),
   message: z.string(),
+  mend: z.string().optional(),
 })
 
 export const errorSchema = z.object({
