@@ -34,6 +34,10 @@ test('it tells the kind that each code has, what it means and how to mend it', (
   }
 })
 
+test('it names details as programs get them', () => {
+  expect(text).not.toMatch(/details\.\w*[A-Z]|details\.problems|"details": \{ "\w*[A-Z]/)
+})
+
 test('it explains every kind', () => {
   const kinds = new Set(Object.values(errorCatalogue).map((entry) => entry.kind))
   for (const kind of kinds) expect(text).toContain(`| \`${kind}\` |`)
