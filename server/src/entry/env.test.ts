@@ -55,6 +55,7 @@ test.each([
   ['HEDDLE_BREAKER_FAILURES', 'five', 'whole number from 1 to 1000'],
   ['HEDDLE_HTTP_BREAKER', 'maybe', 'on or off'],
   ['HEDDLE_S3_ENDPOINT', 's3.example.org', 'https://'],
+  ['HEDDLE_API_KEY', 'a key', 'without spaces'],
 ])('%s=%s stops the start with one line that names it', (name, value, mend) => {
   let message = ''
   try {

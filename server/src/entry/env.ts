@@ -98,7 +98,11 @@ const environmentSchema = z.object({
   HEDDLE_CHECKPOINT_EVENTS: wholeNumber(10, 1_000_000, 1_000),
   HEDDLE_CHECKPOINT_HOURS: wholeNumber(1, 87_600, 72),
   HEDDLE_ALERT_WEBHOOK: addressOf(['http:', 'https:'], 'https://chat.example.org/hooks/ops').optional(),
-  HEDDLE_API_KEY: z.string().optional(),
+  /** What a header can carry: a key that nobody can send would lock everybody out without a word. */
+  HEDDLE_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'must be letters, digits and signs without spaces')
+    .optional(),
   HEDDLE_ENCRYPTION_KEY: z.string().optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {

@@ -2,10 +2,10 @@
  * Serves people. As `all` it is the product in one process: it runs nodes too, and brings its database where none
  * is configured. As `server` it leaves the nodes to workers.
  */
-import { MigrationError } from '../ops/apply-migrations.ts'
 import { createLogger, type Logger } from '../ops/logger.ts'
 import { openDatabase } from './database.ts'
 import { readProcessSettings, type Settings } from './env.ts'
+import { toStartFailure } from './start-failure.ts'
 
 export async function runServer(role: 'all' | 'server'): Promise<void> {
   const settings = readProcessSettings(role)
@@ -14,7 +14,7 @@ export async function runServer(role: 'all' | 'server'): Promise<void> {
     await run(settings, logger)
   } catch (error) {
     logger.fatal({ event: 'start_failed', err: error })
-    process.stderr.write(`Heddle cannot start: ${toReason(error, settings)}\n`)
+    process.stderr.write(`Heddle cannot start: ${toStartFailure(error, settings)}\n`)
     process.exit(1)
   }
 }
@@ -32,12 +32,4 @@ async function run(settings: Settings, logger: Logger): Promise<void> {
     await database.close()
     throw error
   }
-}
-
-function toReason(error: unknown, { port }: Settings): string {
-  if (error instanceof MigrationError) return error.message
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `port ${port} is taken. Stop what listens there, or set PORT.`
-  }
-  return error instanceof Error ? error.message : String(error)
 }

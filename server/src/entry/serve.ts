@@ -36,12 +36,15 @@ export async function serve(settings: Settings, database: Database, logger: Logg
   // Before any work is taken: a second start on the same address must not touch what the first one runs.
   await app.listen({ host: settings.host, port: settings.port })
   await running.start()
-  await announceStart(settings, ownerSetup)
+  const address = app.server.address()
+  const port = address === null || typeof address === 'string' ? settings.port : address.port
+  await announceStart({ ...settings, port }, ownerSetup)
   logger.info({ event: 'server_ready', embedded: database.isEmbedded, version: productVersion })
 }
 
 async function announceStart(settings: Settings, ownerSetup: AppParts['ownerSetup']): Promise<void> {
-  const address = `http://${settings.host}:${settings.port}`
+  const { host, port } = settings
+  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const setupToken = await ownerSetup.ensureSetupToken()
   if (setupToken !== null) {
     const link = `${settings.publicUrl ?? address}/welcome?token=${setupToken}`
