@@ -246,6 +246,13 @@ test.each([
     node: 2,
     words: 'Skipped because Check left by success.',
   },
+  {
+    name: 'a source that completed, and whose condition held, where one had to fail',
+    document: { ...ways, nodes: { ...ways.nodes, b: { ...noop, triggerRule: 'any_failed' } } },
+    commands: [start, startAttempt(0), complete(0, { conditions: { 0: true } })],
+    node: 1,
+    words: 'Skipped because Check completed.',
+  },
 ])('a skipped node names $name', ({ document, commands, node, words }) => {
   const { state } = play(document, ...commands)
   const skip = explainSkip(state, node)

@@ -124,10 +124,10 @@ function toSource({ plan, getNode }: ExplainedState, index: number): SourceNode 
   return { nodeId: id, name, status: getNode(index).status }
 }
 
-function toOutcome(edge: PlanEdge, { status, port }: NodeRecord): SourceOutcome {
+function toOutcome(edge: PlanEdge, record: NodeRecord): SourceOutcome {
+  const { status, port } = record
   if (status === 'cancelled' || status === 'skipped') return status
   if (edge.port !== port) return status === 'failed' ? 'failed' : 'other_port'
-  const isMet = edge.when === null
-  if (!isMet) return 'condition'
+  if (edgeOutcome(edge, record) === 'missed') return 'condition'
   return status === 'failed' ? 'failed' : 'completed'
 }
