@@ -145,6 +145,8 @@ export class WorkerLoop implements LocalWorker {
   run(started: StartedAttempt): void {
     const abort = new AbortController()
     const key = keyOf(started.execution.id, started.nodeIndex)
+    // The node was taken from this worker and came back to it: what the attempt before does counts no more.
+    this.#running.get(key)?.abort.abort()
     const done = this.#runToEnd(started, abort).finally(() => {
       if (this.#running.get(key)?.started === started) this.#running.delete(key)
     })
