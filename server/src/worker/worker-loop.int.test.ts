@@ -1,5 +1,6 @@
-/** What a worker does with attempts that were taken from it. */
+/** What a worker does with attempts that were taken from it, and with those whose start is on its way when it stops. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { installBends } from '../engine/fault-points.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { completeAtOnce, startTestEngine } from '../testing/test-engine.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -35,5 +36,45 @@ test('a worker that gets a node again ends the attempt that it was given up for'
     await waitFor(() => worker.used === 0, { what: 'both slots to be free' })
   } finally {
     await stop()
+  }
+})
+
+test('a worker that stops runs nothing whose start is on its way, and hands it back', async () => {
+  let runs = 0
+  const stopping = await startTestEngine({
+    url: database.url,
+    runAttempt: async (job) => {
+      runs += 1
+      return completeAtOnce(job)
+    },
+  })
+  let isClaiming = false
+  const mayClaim = Promise.withResolvers<void>()
+  installBends({
+    claim: async (_task, claim) => {
+      isClaiming = true
+      await mayClaim.promise
+      return claim()
+    },
+  })
+  try {
+    // With a key, so that the node goes by the queue.
+    const only = { type: 'noop', concurrencyKey: 'key', concurrencyLimit: 1 }
+    const id = await stopping.start(await stopping.publish({ name: 'single', nodes: { only } }))
+    await waitFor(() => isClaiming, { what: 'the claim' })
+    const stopped = stopping.worker.stop()
+    mayClaim.resolve()
+    await stopped
+    const { rows } = await stopping.pool.query(
+      `SELECT data->>'reason' AS reason FROM execution_events WHERE execution_id = $1 AND type = 'attempt_lost'`,
+      [id],
+    )
+    expect(rows).toEqual([{ reason: 'handed_back' }])
+    await waitFor(() => stopping.worker.used === 0, { what: 'its slot to be free' })
+    expect(runs).toBe(0)
+  } finally {
+    installBends({})
+    mayClaim.resolve()
+    await stopping.stop()
   }
 })

@@ -54,6 +54,7 @@ export class WorkerLoop implements LocalWorker {
   readonly #running = new Map<string, RunningAttempt>()
   /** Attempts that are being claimed. */
   readonly #claiming = new Map<string, number>()
+  readonly #claims = new Set<Promise<void>>()
   readonly #loans = new SlotLoans()
   #used = 0
   #stopping = false
@@ -74,7 +75,9 @@ export class WorkerLoop implements LocalWorker {
     this.#fill()
   }
 
-  /** Hands running attempts back and resolves once that is committed and their processes are gone. */
+  /**
+   * Hands back what runs, and what is about to; resolves once that is committed and the processes of attempts are gone.
+   */
   async stop(): Promise<void> {
     this.#stopping = true
     this.#unsubscribe?.()
@@ -83,7 +86,9 @@ export class WorkerLoop implements LocalWorker {
       abort.abort()
       return this.#handBack(started)
     })
-    await Promise.allSettled([...handedBack, ...running.map((attempt) => attempt.done)])
+    await Promise.allSettled([...handedBack, ...running.map(({ done }) => done), ...this.#claims])
+    // Slots that are used still are those of starts on their way to the database, and of what came of claims.
+    if (this.#used > 0) await this.#deps.engine.untilIdle()
   }
 
   /** Takes no new work and finishes what it runs. */
@@ -143,6 +148,10 @@ export class WorkerLoop implements LocalWorker {
   }
 
   run(started: StartedAttempt): void {
+    if (this.#stopping) {
+      this.#returnUnrun(started)
+      return
+    }
     const abort = new AbortController()
     const key = keyOf(started.execution.id, started.nodeIndex)
     // The node was taken from this worker and came back to it: what the attempt before does counts no more.
@@ -180,10 +189,13 @@ export class WorkerLoop implements LocalWorker {
   #fill(): void {
     for (const task of this.#deps.queue.take(this.room)) {
       this.#used += 1
-      this.#takeUp(task).catch((error: unknown) => {
-        this.#deps.logger.error({ event: 'claim_failed', executionId: task.executionId, err: error })
-        this.release()
-      })
+      const claim = this.#takeUp(task)
+        .catch((error: unknown) => {
+          this.#deps.logger.error({ event: 'claim_failed', executionId: task.executionId, err: error })
+          this.release()
+        })
+        .finally(() => this.#claims.delete(claim))
+      this.#claims.add(claim)
     }
   }
 
@@ -254,6 +266,15 @@ export class WorkerLoop implements LocalWorker {
     const address = { nodeIndex, attempt, workerId: this.id }
     const command = { type: 'lose-attempt', now: Date.now(), ...address, reason: 'handed_back' } as const
     return this.#deps.engine.submit(execution.id, command)
+  }
+
+  /** Its start was on its way when this worker was told to stop. */
+  #returnUnrun(started: StartedAttempt): void {
+    this.#handBack(started)
+      .catch((error: unknown) => {
+        this.#deps.logger.warn({ event: 'hand_back_failed', executionId: started.execution.id, err: error })
+      })
+      .finally(() => this.release())
   }
 
   #begin(started: StartedAttempt, gate: GateAnswer): void {
