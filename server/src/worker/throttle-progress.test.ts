@@ -13,3 +13,11 @@ test('the first report goes at once, of the next ones only the latest, and none 
   throttle.end()
   expect(sent).toEqual([0.1, 0.3])
 })
+
+test('a report after the end is lost, also where none was held back', () => {
+  const sent: number[] = []
+  const throttle = throttleProgress((fraction) => sent.push(fraction))
+  throttle.end()
+  throttle.report(0.5, null)
+  expect(sent).toEqual([])
+})

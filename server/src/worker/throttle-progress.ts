@@ -2,7 +2,7 @@
 
 export interface ProgressThrottle {
   report(fraction: number, message: string | null): void
-  /** Forgets what is held back: the attempt's end says more. */
+  /** Forgets what is held back and what is still reported: the attempt's end says more. */
   end(): void
 }
 
@@ -11,6 +11,7 @@ const INTERVAL_MS = 250
 export function throttleProgress(send: (fraction: number, message: string | null) => void): ProgressThrottle {
   let held: { readonly fraction: number; readonly message: string | null } | null = null
   let timer: NodeJS.Timeout | null = null
+  let hasEnded = false
   const sendHeld = () => {
     timer = null
     if (held === null) return
@@ -21,10 +22,12 @@ export function throttleProgress(send: (fraction: number, message: string | null
   }
   return {
     report: (fraction, message) => {
+      if (hasEnded) return
       held = { fraction, message }
       if (timer === null) sendHeld()
     },
     end: () => {
+      hasEnded = true
       held = null
       if (timer !== null) clearTimeout(timer)
     },
