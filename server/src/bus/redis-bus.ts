@@ -51,7 +51,13 @@ export function createRedisBus(
   })
   const deliver = (channel: string, text: string) => {
     const message = parse(text.slice(senderLength))
-    if (message !== undefined) handlers.deliver(channel.slice(prefix.length), message)
+    if (message === undefined) return
+    try {
+      handlers.deliver(channel.slice(prefix.length), message)
+    } catch (error) {
+      // JSON is no proof that a message is ours; out of this listener, an error would end the process.
+      logger.debug({ event: 'message_not_understood', channel, err: error })
+    }
   }
   subscriber.subscribe(echoChannel).catch(() => undefined)
   return {
