@@ -7,7 +7,7 @@ import type { TaskQueue } from '../queue/task-queue.ts'
 import type { Redelivery } from './redelivery.ts'
 
 export interface IdleLookDeps {
-  readonly redelivery: Redelivery
+  readonly redelivery: Pick<Redelivery, 'offerToIdle'>
   readonly queue: TaskQueue
   /** Slots of the worker that are free. */
   readonly room: () => number
@@ -26,7 +26,8 @@ export class IdleLook {
   readonly #deps: IdleLookDeps
   #timer: NodeJS.Timeout | null = null
   #idleLooks = 0
-  #looking: Promise<void> = Promise.resolve()
+  /** The look under way: while the database hangs, no second one joins it. */
+  #looking: Promise<void> | null = null
 
   constructor(deps: IdleLookDeps) {
     this.#deps = deps
@@ -34,9 +35,13 @@ export class IdleLook {
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.#looking = this.#look().catch((error: unknown) => {
-        this.#deps.logger.debug({ event: 'idle_look_failed', err: error })
-      })
+      this.#looking ??= this.#look()
+        .catch((error: unknown) => {
+          this.#deps.logger.debug({ event: 'idle_look_failed', err: error })
+        })
+        .finally(() => {
+          this.#looking = null
+        })
     }, lookEveryMs)
   }
 
