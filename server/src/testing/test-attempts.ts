@@ -17,6 +17,7 @@ import { createLogger } from '../ops/logger.ts'
 import { createWorkFolders } from '../processes/work-folders.ts'
 import type { StoredNodeResult } from '../store/load-node-results.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
+import type { CacheStore } from '../worker/cache-store.ts'
 import { createNodeValues } from '../worker/node-values.ts'
 import { createAttemptRunner } from '../worker/run-attempt.ts'
 
@@ -48,7 +49,12 @@ export interface TestAttempts {
   close(): Promise<void>
 }
 
-export function startTestAttempts(options: { readonly logBytes?: number } = {}): TestAttempts {
+export interface TestAttemptsOptions {
+  readonly logBytes?: number
+  readonly cache?: Partial<CacheStore>
+}
+
+export function startTestAttempts(options: TestAttemptsOptions = {}): TestAttempts {
   const dataDir = mkdtempSync(join(tmpdir(), 'heddle-attempts-'))
   const logger = createLogger('silent')
   const store = createLocalArtifactStore(join(dataDir, 'artifacts'))
@@ -92,6 +98,7 @@ export function startTestAttempts(options: { readonly logBytes?: number } = {}):
       keep: withoutDatabase,
       listFiles: withoutDatabase,
       referToFiles: withoutDatabase,
+      ...options.cache,
     },
     waits: { askApproval: withoutDatabase, lookForSignal: withoutDatabase },
     items: { run: withoutDatabase, collect: withoutDatabase },

@@ -11,6 +11,7 @@ import type { CachedResult } from '../store/cached-results.ts'
 import type { Attempt } from './attempt.ts'
 import { loadScope, loadUpstream } from './execution-scope.ts'
 import { referencesOf } from './prepare-node.ts'
+import { retryUnavailable } from './retry-unavailable.ts'
 import type { Outcome } from './to-report.ts'
 
 type Completed = Extract<Outcome, { kind: 'completed' }>
@@ -30,8 +31,7 @@ export async function runThroughCache(
   if (cache === null) return run()
   const key = await findKey(attempt, params, cache)
   if (key === null) return run()
-  const { workspaceId, ignoreCache } = attempt.job.execution
-  const found = ignoreCache ? null : await attempt.deps.cache.find({ workspaceId, key })
+  const found = attempt.job.execution.ignoreCache ? null : await findResult(attempt, key)
   if (found !== null) return takeOver(attempt, found)
   const outcome = await run()
   if (outcome.kind === 'completed') await keep(attempt, key, cache)
@@ -75,14 +75,33 @@ async function readDeclared({ deps, job }: Attempt, inputs: readonly string[]): 
   return values
 }
 
+interface ReadResult extends CachedResult {
+  readonly value: unknown
+}
+
+/** Null where there is none, and where its value cannot be read any more: the node then runs. */
+async function findResult({ deps, job, resources }: Attempt, key: string): Promise<ReadResult | null> {
+  const { workspaceId } = job.execution
+  const found = await retryUnavailable(job.signal, () => deps.cache.find({ workspaceId, key }))
+  if (found === null) return null
+  const { executionId, output } = found
+  try {
+    const value = output.kind === 'inline' ? output.value : await deps.storedValues.read(output.key)
+    return { ...found, value }
+  } catch (error) {
+    resources.log.write('system', `The result of run ${executionId} is not used: ${String(error)}`)
+    return null
+  }
+}
+
 async function takeOver(
   { deps, job, node, resources, prepared }: Attempt,
-  found: CachedResult,
+  found: ReadResult,
 ): Promise<Completed> {
-  const { executionId, nodeId, attempt, port, output, quality } = found
+  const { executionId, nodeId, attempt, port, output, quality, value } = found
   const own = { executionId: job.execution.id, nodeId: node.id, attempt: job.attempt }
-  await deps.cache.referToFiles({ executionId, nodeId, attempt }, own)
-  const value = output.kind === 'inline' ? output.value : await deps.storedValues.read(output.key)
+  const from = { executionId, nodeId, attempt }
+  await retryUnavailable(job.signal, () => deps.cache.referToFiles(from, own))
   if (prepared.outputsAreRead) deps.values.keep(own, value, output.kind === 'stored' ? output.sizeBytes : 0)
   resources.log.write('system', `Nothing that goes in has changed: the result is that of run ${executionId}`)
   return {
@@ -90,7 +109,7 @@ async function takeOver(
     port,
     output,
     value,
-    cachedFrom: { executionId, nodeId, attempt },
+    cachedFrom: from,
     ...(quality !== null && { quality }),
   }
 }
