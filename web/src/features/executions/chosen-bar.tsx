@@ -1,3 +1,4 @@
+import { showFailure } from '../../app/show-failure.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { rowsFor } from './core/choice.ts'
 import type { Run } from './core/run.ts'
@@ -16,6 +17,9 @@ interface ChosenBarProps {
 export function ChosenBar({ choice, bulk, matching, fetchAll }: ChosenBarProps) {
   const { chosen } = choice
   if (chosen.length === 0) return null
+  const chooseAll = () => {
+    fetchAll().then(choice.chooseRows).catch(showFailure)
+  }
   const more = matching <= mostRows && matching > chosen.length
   return (
     <BulkBar
@@ -26,7 +30,7 @@ export function ChosenBar({ choice, bulk, matching, fetchAll }: ChosenBarProps) 
         cancel: rowsFor('cancel', chosen).length,
         delete: rowsFor('delete', chosen).length,
       }}
-      chooseAll={more ? { count: matching, onChoose: () => void fetchAll().then(choice.chooseRows) } : null}
+      chooseAll={more ? { count: matching, onChoose: chooseAll } : null}
       chosen={chosen.length}
       onAct={(action) => bulk.ask(action, chosen)}
       onClear={choice.clear}

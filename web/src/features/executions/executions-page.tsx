@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
 import { type KeyboardEvent, useRef } from 'react'
 import { PageHead } from '../../app/page.tsx'
+import { showNotDone } from '../../app/show-failure.ts'
 import { useShortcuts } from '../../app/use-shortcuts.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { downloadText } from '../../ui/download-text.ts'
@@ -33,6 +34,11 @@ export function ExecutionsPage() {
   const search = useRef<HTMLInputElement>(null)
   const addFilter = useRef<{ open: () => void }>(null)
   const fetchAll = async () => (await fetchRunPage(filters, { cursor: null, limit: mostRows })).items
+  const download = () => {
+    fetchAll()
+      .then((rows) => downloadText('executions.csv', toRunCsv(rows)))
+      .catch((error: unknown) => showNotDone('The list was not downloaded', error))
+  }
   const admit = () => {
     list.admit()
     scroller.current?.scrollTo({ top: 0 })
@@ -49,7 +55,7 @@ export function ExecutionsPage() {
       capped={list.matchingIsCapped}
       matching={list.matching}
       onAdmit={admit}
-      onDownload={() => void fetchAll().then((rows) => downloadText('executions.csv', toRunCsv(rows)))}
+      onDownload={download}
       waiting={list.waiting}
     />
   )
