@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
-import { announce } from './announce.tsx'
 import { cx } from './class-names.ts'
+import { copyToClipboard } from './copy-to-clipboard.ts'
 import {
   copyText,
   isBranch,
@@ -94,7 +94,7 @@ function handleTreeKey({ event, rows, current, moveTo, toggle }: TreeKey): boole
   const last = rows.length - 1
   if ((event.ctrlKey || event.metaKey) && event.key === 'c') {
     if (window.getSelection()?.toString() !== '') return false
-    void navigator.clipboard.writeText(copyText(row.value)).then(() => announce('Copied'))
+    void copyToClipboard(copyText(row.value), 'Copied')
     return true
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return false

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Download } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { announce } from '../../../ui/announce.tsx'
 import { buttonClass } from '../../../ui/button.tsx'
+import { copyToClipboard } from '../../../ui/copy-to-clipboard.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { ErrorLine } from '../../../ui/error-state.tsx'
 import { formatSize } from '../../../ui/format-size.ts'
@@ -34,8 +34,7 @@ export function ArtifactPreview({ artifact }: { readonly artifact: Artifact }) {
 }
 
 function Head({ artifact }: { readonly artifact: Artifact }) {
-  const copy = () =>
-    void navigator.clipboard.writeText(artifact.sha256).then(() => announce('Checksum copied'))
+  const copy = () => void copyToClipboard(artifact.sha256, 'Checksum copied')
   return (
     <header className="flex h-9 shrink-0 items-center gap-2 border-b border-line px-3 text-12 text-text-2">
       <span className="truncate font-medium text-text">{artifact.name}</span>

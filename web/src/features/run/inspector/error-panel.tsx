@@ -2,8 +2,8 @@
 
 import type { NodeError } from '@heddle/core/execution/event.ts'
 import { CircleAlert, Copy, RotateCw } from 'lucide-react'
-import { announce } from '../../../ui/announce.tsx'
 import { Button } from '../../../ui/button.tsx'
+import { copyToClipboard } from '../../../ui/copy-to-clipboard.ts'
 import { toAdvice, toErrorText, toErrorTitle } from '../core/error-words.ts'
 import type { NodeDetail } from '../queries.ts'
 import { useIsFinal, useLiveNode, useRun } from '../run-context.ts'
@@ -64,8 +64,7 @@ function ErrorCard({ error }: { readonly error: NodeError }) {
 function ErrorActions({ error, nodeId }: { readonly error: NodeError; readonly nodeId: string }) {
   const { screen, detail } = useRun()
   const isOver = useIsFinal()
-  const copy = () =>
-    void navigator.clipboard.writeText(JSON.stringify(error, null, 2)).then(() => announce('Error copied'))
+  const copy = () => void copyToClipboard(JSON.stringify(error, null, 2), 'Error copied')
   return (
     <div className="mt-2 flex gap-2">
       {isOver && detail.parent === null ? (

@@ -1,7 +1,7 @@
 /** The run as a whole: who started it, what it was given, what it gave, and the runs that retried it. */
 import { Link } from '@tanstack/react-router'
 import { Copy } from 'lucide-react'
-import { announce } from '../../../ui/announce.tsx'
+import { copyToClipboard } from '../../../ui/copy-to-clipboard.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatStamp } from '../../../ui/format-time.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -106,7 +106,7 @@ function RunFacts() {
 }
 
 function RunId({ executionId }: { readonly executionId: string }) {
-  const copy = () => void navigator.clipboard.writeText(executionId).then(() => announce('Run id copied'))
+  const copy = () => void copyToClipboard(executionId, 'Run id copied')
   return (
     <span className="flex min-w-0 items-center gap-1">
       <span className="mono truncate" title={executionId}>

@@ -1,7 +1,7 @@
 /** A JSON value as tree, table or text, and its copy. */
 import { Copy } from 'lucide-react'
 import { useState } from 'react'
-import { announce } from '../../../ui/announce.tsx'
+import { copyToClipboard } from '../../../ui/copy-to-clipboard.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { tableRows } from '../../../ui/data-table-rows.ts'
 import { formatSize } from '../../../ui/format-size.ts'
@@ -25,7 +25,7 @@ export function ValueSection({ title, value }: { readonly title: string; readonl
     ...(rows === null ? [] : [{ value: 'table' as const, label: 'Table' }]),
     { value: 'raw' as const, label: 'Raw' },
   ]
-  const copy = () => void navigator.clipboard.writeText(text).then(() => announce(`${title} copied`))
+  const copy = () => void copyToClipboard(text, `${title} copied`)
   return (
     <Section
       end={
