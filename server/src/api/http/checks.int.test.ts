@@ -150,6 +150,13 @@ describe('a key', () => {
   })
 })
 
+test('the reference groups its calls under names in lower case, so that none stands there twice', async () => {
+  const { body: openapi } = await api.callAsNobody('GET /api/openapi.json')
+  const operations = Object.values<Record<string, { tags: string[] }>>(openapi.paths).flatMap(Object.values)
+  const groups = operations.flatMap(({ tags }) => tags)
+  expect(groups.filter((group) => group !== group.toLowerCase())).toEqual([])
+})
+
 describe('a name', () => {
   const { hostname: _hostname } = new URL('http://localhost')
   test.each([

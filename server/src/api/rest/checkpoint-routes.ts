@@ -81,7 +81,9 @@ const stateSchema = headSchema.extend({
 const docs = {
   list: {
     summary: 'List checkpoints of an execution',
-    description: 'Made every 1,000 events and at each pause, and kept for 72 hours. The newest first.',
+    description:
+      'Made at each pause, and every 1,000 events at first, then each time the history has grown by a quarter; ' +
+      'kept for 72 hours. The newest first.',
     tag: 'executions',
     params: idParams,
     query: listQuerySchema,
