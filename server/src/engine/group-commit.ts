@@ -6,8 +6,8 @@
  * are read and folded, and the commands are decided again, a bounded number of times; from then on the execution is
  * locked before it is decided, for as long as others move it too. A refusal is only given once it was decided on
  * what the database says. Where the statement fails because the database is away, reports wait for it and requests
- * of people are told so. Where it fails for its content, each command is committed alone, so
- * that only the one at fault is refused. Where what is stored turns out damaged, its commands wait for the repair.
+ * of people are told so. Where it fails for its content, each command is committed alone, so that only the one at
+ * fault is refused. Where what is stored turns out damaged, its commands wait for the repair.
  */
 import { ConcurrentModificationError, DomainError, StateValidationError } from '@heddle/core/errors.ts'
 import type { StateFinding } from '@heddle/core/execution/finding.ts'

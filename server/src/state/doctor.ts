@@ -1,7 +1,7 @@
 /**
  * The doctor: checks executions one after the other, newest first, then looks for rows whose execution is not
- * there, and repairs what it finds where it is asked to. Holds one execution in memory at a time. What it did is written down, published and told to whoever looks
- * after the installation.
+ * there, and repairs what it finds where it is asked to. Holds one execution in memory at a time. What it did is
+ * written down, published and told to whoever looks after the installation.
  */
 import { randomUUID } from 'node:crypto'
 import { DomainError, StateRecoveryError } from '@heddle/core/errors.ts'

@@ -22,7 +22,7 @@ export async function countForAdmission(db: Queryable, workflowId: string): Prom
   const values = [workflowId]
   const lock = await db.query<{ isLocked: boolean }>({ name: 'try-admission', text: tryText, values })
   if (lock.rows[0]?.isLocked !== true) return null
-  // A statement of its own: what the lock was waited for is seen by the next snapshot only.
+  // A statement of its own: what the lock's last holder committed is seen for certain by the next snapshot only.
   const { rows } = await db.query<{ live: number }>({ name: 'count-live', text: countText, values })
   return rows[0]?.live ?? null
 }

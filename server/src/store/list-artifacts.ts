@@ -1,6 +1,7 @@
 /** Artifacts of the workspace, newest first. */
 import type { Artifact } from '../artifacts/artifact.ts'
 import { type ArtifactRow, artifactColumns, toArtifact } from './artifact-row.ts'
+import { isUuid } from './is-uuid.ts'
 import type { Queryable } from './queryable.ts'
 
 export interface ListArtifacts {
@@ -31,11 +32,9 @@ SELECT ${artifactColumns}
  ORDER BY a.created_at DESC, a.id DESC
  LIMIT $6`
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 export async function listArtifacts(db: Queryable, input: ListArtifacts): Promise<ArtifactPage> {
   const cursor = input.cursor ?? null
-  if (cursor !== null && !uuid.test(cursor)) return { items: [], nextCursor: null }
+  if (cursor !== null && !isUuid(cursor)) return { items: [], nextCursor: null }
   const values = [
     input.workspaceId,
     input.executionId ?? null,

@@ -77,7 +77,10 @@ async function toFailure(attempt: Attempt, error: NodeError, input: unknown): Pr
   return { ...report, conditions }
 }
 
-/** How the node would leave with its fallback as its output; null where it has none, or an edge cannot be judged. */
+/**
+ * How the node would leave with its fallback as its output; null where it has none. Where a condition cannot be
+ * judged, no edge that has one is taken.
+ */
 async function departWithFallback(attempt: Attempt): Promise<Departure | null> {
   const { fallback } = attempt.node
   if (fallback === null) return null

@@ -1,7 +1,7 @@
 /**
  * Everything that is asked of the text of a document before it is stored: that it is JSON that can be stored,
  * that it has the shape of a document, and what is wrong with it. Pure, and for a large document slow: that is
- * why it also runs in a thread.
+ * why it also runs in a process of its own.
  */
 
 import { hasInfiniteNumber } from '@heddle/core/definition/has-infinite-number.ts'

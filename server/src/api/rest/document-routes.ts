@@ -1,4 +1,4 @@
-/** REST that takes documents: they come as bytes, and a large one is read in a thread of its own. */
+/** REST that takes documents: they come as bytes, and a large one is checked in a process of its own. */
 import { DomainError } from '@heddle/core/errors.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
