@@ -34,6 +34,13 @@ const rows: readonly { name: string; items: ItemCounts | null; status?: 'running
   },
 ]
 
+test('29 of 50 nodes are 58 percent, though a share of 0.58 times 100 falls short of that', () => {
+  const nodes = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`n${index}`, { type: 'noop' }]))
+  const state = emptyState(compilePlan({ name: 'Fifty', nodes, edges: [] }))
+  state.counts = { ...state.counts, completed: 29 }
+  expect(toProgressPercent(state)).toBe(58)
+})
+
 test.each(rows)('$name', ({ items, status, percent }) => {
   const state = emptyState(plan)
   state.counts = { ...state.counts, completed: 1 }

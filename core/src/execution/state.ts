@@ -145,7 +145,7 @@ export function countSettled(state: ExecutionState): number {
  */
 export function toProgressPercent(state: ExecutionState): number {
   const total = state.plan.nodes.length
-  return total === 0 ? 100 : Math.floor(((countSettled(state) + sumItemShares(state)) / total) * 100)
+  return total === 0 ? 100 : Math.floor(((countSettled(state) + sumItemShares(state)) * 100) / total)
 }
 
 function sumItemShares({ plan, getNode }: ExecutionState): number {

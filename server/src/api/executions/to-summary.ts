@@ -45,5 +45,5 @@ function toParent(row: ExecutionRow): ExecutionSummary['parent'] {
 function toProgressPercent(row: ExecutionRow): number {
   if (row.total_nodes === 0) return isFinal(row.status) ? 100 : 0
   const settled = row.completed_nodes + row.failed_nodes + row.skipped_nodes + row.item_share
-  return Math.floor((settled / row.total_nodes) * 100)
+  return Math.floor((settled * 100) / row.total_nodes)
 }

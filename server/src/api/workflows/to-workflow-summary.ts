@@ -40,7 +40,7 @@ export function toWorkflowSummary(row: WorkflowListRow, card: WorkflowCard = noC
 
 function toPercent({ status, settledNodes, totalNodes }: RecentRun): number {
   if (status === 'completed' || totalNodes === 0) return isFinal(status) ? 100 : 0
-  return Math.floor((settledNodes / totalNodes) * 100)
+  return Math.floor((settledNodes * 100) / totalNodes)
 }
 
 /** Null until it is final. */
