@@ -82,6 +82,30 @@ test.describe('two pages watch one run', () => {
   })
 })
 
+test('a run that ends between the two reads of its page shows its output all the same', async ({
+  page,
+  rest,
+  gate,
+}) => {
+  const executionId = await rest.run({
+    name: 'Short',
+    nodes: {
+      held: { type: 'shell', params: { script: gate.script } },
+      answer: { type: 'transform', params: { expression: '{ "answer": 42 }' } },
+    },
+    edges: [{ source: 'held', target: 'answer' }],
+  })
+  await page.route(/executions\.watch/, async (route) => {
+    gate.open()
+    await rest.untilFinal(executionId)
+    await route.continue()
+  })
+  const run = new RunPage(page)
+  await run.open(executionId)
+  await run.expectStatus('Completed')
+  await expect(run.inspector.getByRole('heading', { name: 'Output' })).toBeVisible()
+})
+
 test.describe('a page that watches while the server is killed', () => {
   test.use({ expectedConsole: brokenConnection })
 

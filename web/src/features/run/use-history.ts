@@ -33,7 +33,7 @@ export function useHistory(model: RunModel, hasState: boolean): number | null {
   return gapSince
 }
 
-/** Runs one at a time; asked for again meanwhile, it runs once more. */
+/** Runs one at a time. One that runs goes on until nothing is missing, so asking again meanwhile adds nothing. */
 function createFiller(run: () => Promise<void>): () => void {
   let isRunning = false
   return () => {

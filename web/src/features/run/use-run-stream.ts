@@ -102,19 +102,20 @@ function useArtifactRead(executionId: string): () => void {
   }, [executionId, queryClient])
 }
 
-/** What no event carries: the output, how long runs usually take, and files whose message came after the end. */
+/**
+ * What no event carries: the output, how long runs usually take, and files whose message came after the end. A run
+ * that ended after its page was read, and before its stream began, shows that end without any event.
+ */
 function useSummaryAtEnd(model: RunModel): void {
   const queryClient = useQueryClient()
-  useEffect(
-    () =>
-      model.live.subscribeFrame(({ events }) => {
-        if (events.length === 0 || !isFinal(model.live.state().status)) return
-        for (const { queryKey } of [
-          runQueries.detail(model.executionId),
-          runQueries.artifacts(model.executionId),
-        ])
-          void queryClient.invalidateQueries({ queryKey })
-      }),
-    [model, queryClient],
-  )
+  useEffect(() => {
+    const detailKey = runQueries.detail(model.executionId).queryKey
+    const artifactsKey = runQueries.artifacts(model.executionId).queryKey
+    return model.live.subscribeFrame(({ events }) => {
+      if (!isFinal(model.live.state().status)) return
+      const detail = queryClient.getQueryData(detailKey)
+      if (events.length === 0 && detail !== undefined && isFinal(detail.status)) return
+      for (const queryKey of [detailKey, artifactsKey]) void queryClient.invalidateQueries({ queryKey })
+    })
+  }, [model, queryClient])
 }
