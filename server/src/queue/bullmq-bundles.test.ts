@@ -43,5 +43,11 @@ describe('what travels as one job', () => {
     expect(toBundle(job)).toEqual([first, retried, third])
     expect(toBundle(toJob([third], 0))).toEqual([third])
     expect(toBundle({})).toBeNull()
+    expect(['no JSON', 'null', '7', '{"more":7}'].map((data) => toBundle({ data }))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
   })
 })

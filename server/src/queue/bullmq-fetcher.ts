@@ -179,12 +179,10 @@ export class BullmqFetcher {
       this.#expected -= expected
     }
     try {
-      const { job, dueAt } = await answer
-      settle()
+      const { job, dueAt } = await answer.finally(settle)
       if (job === null) this.#foundEmpty(lane, dueAt)
       else this.#found(lane, job)
     } catch (error) {
-      settle()
       if (!isGone(error)) this.#requestFailed(lane, error)
     }
     this.#schedule()

@@ -51,9 +51,14 @@ export function toJob(bundle: Bundle, now: number): JobJson {
   }
 }
 
-/** Null for a job whose content is gone, as after keys were evicted. */
+/** Null for a job whose content is gone, as after keys were evicted, or is none that was written here. */
 export function toBundle(job: Partial<JobJson>): Bundle | null {
   if (job.data === undefined) return null
-  const { more = [], ...first } = JSON.parse(job.data) as JobData
-  return [first, ...more.map(([nodeIndex, attempt]) => ({ ...first, nodeIndex, attempt }))]
+  try {
+    const { more = [], ...first } = JSON.parse(job.data) as JobData
+    if (first.executionId === undefined) return null
+    return [first, ...more.map(([nodeIndex, attempt]) => ({ ...first, nodeIndex, attempt }))]
+  } catch {
+    return null
+  }
 }
