@@ -36,8 +36,8 @@ export const previewBytes: Record<Exclude<PreviewKind, 'none' | 'image'>, number
   markdown: 1024 * 1024,
 }
 
-/** Only the beginning of these says something; half a JSON or a half page does not. */
-const mayBeCut: ReadonlySet<PreviewKind> = new Set(['text', 'csv', 'image'])
+/** The beginning of these says something; half a JSON or half a page does not. */
+const mayBeCut: ReadonlySet<PreviewKind> = new Set(['text', 'csv'])
 
 interface FileFacts {
   readonly name: string

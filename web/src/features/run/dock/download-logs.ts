@@ -1,3 +1,4 @@
+import { downloadText } from '../../../ui/download-text.ts'
 import { stripAnsi } from '../core/ansi.ts'
 import type { LogLine } from '../core/log-book.ts'
 import { toShortId } from '../core/short-id.ts'
@@ -7,10 +8,5 @@ export function downloadLogs(executionId: string, lines: readonly LogLine[]): vo
   const text = lines.map(
     ({ timestamp, nodeId, attempt, line }) => `${timestamp} ${nodeId}#${attempt} ${stripAnsi(line)}\n`,
   )
-  const url = URL.createObjectURL(new Blob(text, { type: 'text/plain' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `run-${toShortId(executionId)}.log`
-  link.click()
-  URL.revokeObjectURL(url)
+  downloadText(`run-${toShortId(executionId)}.log`, text.join(''), 'text/plain')
 }
