@@ -9,6 +9,7 @@ import { ApprovalMessage } from '../../app/approvals/node-approval.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { plural } from '../../ui/format-count.ts'
 import { formatStamp } from '../../ui/format-time.ts'
+import { toShortId } from '../../ui/short-id.ts'
 import { useNow } from '../../ui/use-now.ts'
 
 interface ApprovalDetailProps {
@@ -57,7 +58,7 @@ function Origin({ approval }: { readonly approval: Approval }) {
       </Entry>
       <Entry name="Run">
         <Link className={link} params={{ executionId }} to="/executions/$executionId">
-          <span className="mono">{executionId.slice(-6)}</span>
+          <span className="mono">{toShortId(executionId)}</span>
         </Link>{' '}
         <span className="text-text-2">started by {startedBy ?? 'an API key'}</span>
       </Entry>

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { toShortId } from '../../ui/short-id.ts'
 import { isMissing } from './core/checkup-words.ts'
 import type { Finding } from './queries.ts'
 
@@ -10,7 +11,7 @@ interface RunLinkProps {
 
 /** The name of the workflow, and the six characters by which people speak of the run. */
 export function RunLink({ executionId, workflowName, findings }: RunLinkProps) {
-  const name = <span className="mono text-text-3">{executionId.replaceAll('-', '').slice(-6)}</span>
+  const name = <span className="mono text-text-3">{toShortId(executionId)}</span>
   // There is nothing to open.
   if (isMissing(findings)) return <span title={executionId}>Missing run {name}</span>
   return (

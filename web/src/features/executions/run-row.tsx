@@ -6,10 +6,11 @@ import { formatStamp } from '../../ui/format-time.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import type { MenuEntry } from '../../ui/menu-entry.tsx'
+import { toShortId } from '../../ui/short-id.ts'
 import { StatusLabel } from '../../ui/status-label.tsx'
 import { Cell, Row } from '../../ui/table.tsx'
 import type { RowKeyProps } from '../../ui/use-row-keys.ts'
-import { type Run, shortRunId } from './core/run.ts'
+import type { Run } from './core/run.ts'
 import { nodesWords, startedWords } from './core/run-words.ts'
 import { DurationBar } from './duration-bar.tsx'
 import { Starter } from './starter.tsx'
@@ -29,7 +30,7 @@ interface RunRowProps {
 export function RunRow(props: RunRowProps) {
   const { run, index, chosen, now, fullMs, rowKeys, onOpen, onChoose, entries } = props
   const tabIndex = rowKeys.tabIndex
-  const id = shortRunId(run.executionId)
+  const id = toShortId(run.executionId)
   return (
     <Row {...rowKeys} aria-rowindex={index + 2} onOpen={onOpen} selected={chosen}>
       <Cell onClick={(event) => event.stopPropagation()}>

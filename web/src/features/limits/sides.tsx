@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { formatDuration } from '../../ui/format-duration.ts'
 import { formatStamp } from '../../ui/format-time.ts'
+import { toShortId } from '../../ui/short-id.ts'
 import { StatusIcon } from '../../ui/status-icon.tsx'
 import type { AnyStatus } from '../../ui/status-style.ts'
 import { toRestWords } from './core/limit-words.ts'
@@ -64,11 +65,6 @@ export function RunSide({ items, ...side }: SideProps<LimitedRun>) {
       ))}
     </Side>
   )
-}
-
-/** The end of an id tells runs apart: they begin with the time. */
-function toShortId(executionId: string): string {
-  return executionId.slice(-6)
 }
 
 interface SideFrameProps extends Omit<SideProps<never>, 'items'> {

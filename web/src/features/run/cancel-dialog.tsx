@@ -1,8 +1,8 @@
 import { isFinal } from '@heddle/core/execution/status.ts'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
+import { toShortId } from '../../ui/short-id.ts'
 import { toCancelWords } from './core/cancel-words.ts'
 import { countItemsUnderWay } from './core/items-under-way.ts'
-import { toShortId } from './core/short-id.ts'
 import { useLiveState, useRun } from './run-context.ts'
 import { useControl } from './use-control.ts'
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { formatCount } from '../../ui/format-count.ts'
+import { toShortId } from '../../ui/short-id.ts'
 import { StatusIcon } from '../../ui/status-icon.tsx'
-import { toShortId } from './core/short-id.ts'
 import type { RunDetail } from './queries.ts'
 import { useRun } from './run-context.ts'
 import { useRetryStatus } from './use-retry-status.ts'

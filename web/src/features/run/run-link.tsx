@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { toShortId } from './core/short-id.ts'
+import { toShortId } from '../../ui/short-id.ts'
 
 interface RunLinkProps {
   readonly executionId: string

@@ -4,7 +4,7 @@ import { ArrowUpRight } from 'lucide-react'
 import { TopBarHome } from '../../app/top-bar-home.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { buttonClass } from '../../ui/button.tsx'
-import { toShortId } from './core/short-id.ts'
+import { toShortId } from '../../ui/short-id.ts'
 import { useRun } from './run-context.ts'
 import { TriggerWords } from './trigger-words.tsx'
 

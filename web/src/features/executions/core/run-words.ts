@@ -2,7 +2,8 @@
 import { formatCount } from '../../../ui/format-count.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatClock, formatWhen } from '../../../ui/format-time.ts'
-import { lengthOf, type Run, shortRunId } from './run.ts'
+import { toShortId } from '../../../ui/short-id.ts'
+import { lengthOf, type Run } from './run.ts'
 
 /** `Queued 3 s` before it starts, `02:00:04` today, `yesterday 02:00`, `19 Nov 02:00`; it may end without a start. */
 export function startedWords(run: Run, now: number): string {
@@ -18,7 +19,7 @@ export function startedWords(run: Run, now: number): string {
 export function starterWords(run: Run): string {
   switch (run.trigger) {
     case 'retry':
-      return run.retryOf === null ? 'Retry' : `Retry of ${shortRunId(run.retryOf)}`
+      return run.retryOf === null ? 'Retry' : `Retry of ${toShortId(run.retryOf)}`
     case 'api':
       return run.startedBy ?? 'API'
     case 'example':

@@ -12,8 +12,3 @@ export function lengthOf(run: Run, now: number): number | null {
   if (run.startedAt === null || isFinal(run.status)) return null
   return Math.max(0, now - Date.parse(run.startedAt))
 }
-
-/** Version 7 ids of one hour begin alike: the end tells runs apart. */
-export function shortRunId(executionId: string): string {
-  return executionId.slice(-6)
-}

@@ -5,8 +5,8 @@ import { type ExecutionStatus, isSettled, type NodeStatus } from '@heddle/core/e
 import { formatCount } from '../../../ui/format-count.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
 import { formatWhen } from '../../../ui/format-time.ts'
+import { toShortId } from '../../../ui/short-id.ts'
 import { toShortError } from './error-words.ts'
-import { toShortId } from './short-id.ts'
 import { toPercent } from './to-percent.ts'
 
 const soonMs = 3_600_000

@@ -2,8 +2,8 @@
 import type { EventData, EventType, ExecutionEvent, WaitReason } from '@heddle/core/execution/event.ts'
 import type { ExecutionStatus, NodeStatus } from '@heddle/core/execution/status.ts'
 import { formatDuration } from '../../../ui/format-duration.ts'
+import { toShortId } from '../../../ui/short-id.ts'
 import { toShortError } from './error-words.ts'
-import { toShortId } from './short-id.ts'
 import { toPercent } from './to-percent.ts'
 
 /** The status that an event of this type leads to, for its icon; null for events that change none. */

@@ -1,7 +1,7 @@
 import { downloadText } from '../../../ui/download-text.ts'
+import { toShortId } from '../../../ui/short-id.ts'
 import { stripAnsi } from '../core/ansi.ts'
 import type { LogLine } from '../core/log-book.ts'
-import { toShortId } from '../core/short-id.ts'
 
 /** Saves the lines as they are shown: time, node, attempt, text without colours. */
 export function downloadLogs(executionId: string, lines: readonly LogLine[]): void {

@@ -1,7 +1,7 @@
 /** The one run that a node runs for itself. */
 import { isActive } from '@heddle/core/execution/status.ts'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { toShortId } from '../core/short-id.ts'
+import { toShortId } from '../../../ui/short-id.ts'
 import { runQueries } from '../queries.ts'
 import { useLiveNode, useRun } from '../run-context.ts'
 import { ItemRow } from './item-row.tsx'
