@@ -24,6 +24,7 @@ export class Timers {
   readonly #deps: TimersDeps
   readonly #timers = new Map<string, NodeJS.Timeout>()
   #polling: NodeJS.Timeout | null = null
+  #hasStopped = false
 
   constructor(deps: TimersDeps) {
     this.#deps = deps
@@ -35,15 +36,19 @@ export class Timers {
   }
 
   stop(): void {
+    this.#hasStopped = true
     if (this.#polling !== null) clearInterval(this.#polling)
     for (const timer of this.#timers.values()) clearTimeout(timer)
     this.#timers.clear()
   }
 
-  /** Wakes the node at a time, milliseconds since the epoch. A second call for the same node replaces the first. */
+  /**
+   * Wakes the node at a time, milliseconds since the epoch. A second call for the same node replaces the first; after
+   * the stop, none is kept: whoever polls next finds it.
+   */
   set(node: { executionId: string; nodeIndex: number }, dueAt: number): void {
     const delayMs = dueAt - Date.now()
-    if (delayMs > horizonMs) return
+    if (this.#hasStopped || delayMs > horizonMs) return
     const key = `${node.executionId}/${node.nodeIndex}`
     clearTimeout(this.#timers.get(key))
     const ring = () => {

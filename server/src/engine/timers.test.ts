@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createLogger } from '../ops/logger.ts'
+import { Timers } from './timers.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function createTimers(rung: number[]): Timers {
+  return new Timers({
+    db: { query: () => Promise.reject(new Error('Nothing is read here')) },
+    wake: (_, nodeIndex) => rung.push(nodeIndex),
+    expire: () => undefined,
+    holder: null,
+    logger: createLogger('silent'),
+  })
+}
+
+test('a node is woken at its time, and once where it was set twice', async () => {
+  const rung: number[] = []
+  const timers = createTimers(rung)
+  timers.set({ executionId: 'a', nodeIndex: 1 }, Date.now() + 100)
+  timers.set({ executionId: 'a', nodeIndex: 1 }, Date.now() + 200)
+  await vi.advanceTimersByTimeAsync(150)
+  expect(rung).toEqual([])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(rung).toEqual([1])
+})
+
+test('a process that stops wakes nobody any more, neither for what was set nor for what its last commits set', async () => {
+  const rung: number[] = []
+  const timers = createTimers(rung)
+  timers.set({ executionId: 'a', nodeIndex: 1 }, Date.now() + 100)
+  timers.stop()
+  timers.set({ executionId: 'a', nodeIndex: 2 }, Date.now() + 100)
+  expect(vi.getTimerCount()).toBe(0)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(rung).toEqual([])
+})
