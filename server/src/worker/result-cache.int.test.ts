@@ -1,5 +1,6 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { nodeTypes } from '../nodes/registry.ts'
 import { startTestApi, type TestApi } from '../testing/start-test-api.ts'
 
 let api: TestApi
@@ -76,6 +77,35 @@ describe('a node that may use earlier results', () => {
     const first = await outputOf(workflowId, { input: { n: 1 } })
     expect((await outputOf(workflowId, { input: { n: 2 } })).output).not.toBe(first.output)
     expect((await outputOf(workflowId, { input: { n: 3 } })).output).toBe(first.output)
+  })
+
+  test.each([
+    { name: 'runs again when a file upstream changed', stamp: 'date +%s%N', isSame: false },
+    { name: 'takes the result where the files upstream are the same', stamp: 'echo same', isSame: true },
+  ])('$name, though every value is the same', async ({ stamp, isSame }) => {
+    const script = `${stamp} > "$HEDDLE_ARTIFACTS/stamp.txt"`
+    const workflowId = await api.createWorkflow({
+      name: 'Files',
+      nodes: { before: { type: 'shell', params: { script } }, only: { ...draw, cache: {} } },
+      edges: [{ source: 'before', target: 'only' }],
+    })
+    const first = await outputOf(workflowId)
+    const second = await outputOf(workflowId)
+    expect(second.output === first.output).toBe(isSame)
+    expect(second.cached_from === null).toBe(!isSame)
+  })
+
+  test('runs again when its type has another version', async () => {
+    const workflowId = await api.createWorkflow(workflow({}))
+    const first = await outputOf(workflowId)
+    const declaration = nodeTypes.get(draw.type)?.declaration ?? {}
+    Reflect.set(declaration, 'version', 2)
+    try {
+      expect((await outputOf(workflowId)).output).not.toBe(first.output)
+    } finally {
+      Reflect.deleteProperty(declaration, 'version')
+    }
+    expect((await outputOf(workflowId)).output).toBe(first.output)
   })
 
   test('runs again when the lifetime of the result is over', async () => {
