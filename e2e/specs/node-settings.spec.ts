@@ -69,7 +69,7 @@ test('a fallback is written as JSON, told in its order, undone and done again, a
   })
 })
 
-test('results are reused where nothing changed, and not where a run is to ignore them', async ({
+test('results are reused where nothing changed, with a way to their run, and not where a run is to ignore them', async ({
   page,
   rest,
 }) => {
@@ -101,8 +101,10 @@ test('results are reused where nothing changed, and not where a run is to ignore
   await expect(cache.getByRole('alert')).toHaveCount(0)
   await editor.publish()
 
-  const first = await outputOf(rest, await runOnce(page))
-  expect(await outputOf(rest, await runOnce(page))).toBe(first)
+  const firstRun = await runOnce(page)
+  const first = await outputOf(rest, firstRun)
+  const reusing = await runOnce(page)
+  expect(await outputOf(rest, reusing)).toBe(first)
   const anew = await runOnce(page, async () => {
     await page.getByRole('checkbox', { name: 'Ignore earlier results' }).press('Space')
     await page.getByRole('textbox', { name: 'Priority' }).fill('7')
@@ -111,6 +113,15 @@ test('results are reused where nothing changed, and not where a run is to ignore
   expect((await documentOf(rest, workflowId)).nodes.clock).toMatchObject({
     cache: { lifetimeSeconds: 3600, inputs: ['input.day'] },
   })
+
+  const run = new RunPage(page)
+  await run.open(reusing)
+  await expect(run.node('Clock')).toContainText(`Cached, of ${firstRun.slice(-6)}`)
+  await run.node('Clock').click()
+  await run.inspector.getByRole('link', { name: `run ${firstRun.slice(-6)}` }).click()
+  await page.waitForURL((url) => url.pathname.endsWith(firstRun))
+  await expect(run.inspector.getByRole('heading', { name: 'Clock' })).toBeVisible()
+  await expect(run.node('Clock')).not.toContainText('Cached')
 })
 
 test('limits take keys with expressions, and their problems lead into the closed group', async ({
