@@ -13,7 +13,7 @@ import { completeAtOnce, startTestEngine, type TestEngine } from '../testing/tes
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 import { createCheckpointer } from './create-checkpointer.ts'
-import { createDoctor, type Doctor, executionsChangedChannel } from './doctor.ts'
+import { type CheckupReport, createDoctor, type Doctor, executionsChangedChannel } from './doctor.ts'
 import type { Alert } from './notify/notifier.ts'
 
 const node = (does: string, more: object = {}) => ({ type: 'noop', params: { does }, ...more })
@@ -259,6 +259,19 @@ async function expectKept({ id, done }: Damaged): Promise<void> {
   for (const each of done) expect(nodes).toContainEqual(each)
 }
 
+/** Every repair is told three times: what was found is kept, who did it is written down, an administrator hears of it. */
+async function expectTold({ cases, damaged, strays }: CheckupReport): Promise<void> {
+  for (const { executionId, repair } of cases) {
+    const kept = await read('SELECT repair FROM execution_quarantine WHERE id = $1', [repair?.quarantineId])
+    expect(kept).toEqual([{ repair: repair?.from }])
+    const text = `SELECT actor FROM audit_log WHERE target_id = $1 AND details->>'quarantineId' = $2`
+    expect(await read(text, [executionId, repair?.quarantineId])).toEqual([{ actor: 'test' }])
+    // Of an execution that is not there nobody has a view.
+    if (repair?.from !== 'removal') expect(announced).toContainEqual({ executionId })
+  }
+  expect(alerts).toHaveLength(damaged + strays > 0 ? 1 : 0)
+}
+
 describe('after any damage', () => {
   const numRuns = toPropertyRuns(40)
 
@@ -267,8 +280,10 @@ describe('after any damage', () => {
       fc.asyncProperty(cases, async ({ which, damages }) => {
         await restoreAll()
         const damaged = await damage(which, damages)
+        for (const told of [alerts, announced]) told.length = 0
         const report = await doctor.check(repairAll)
         expect(report.cases.map((each) => each.problem)).toEqual(report.cases.map(() => null))
+        await expectTold(report)
         expect(await doctor.check(lookAtAll)).toMatchObject({ damaged: 0, checked: executions.length })
         await expectKept(damaged)
         started = []
