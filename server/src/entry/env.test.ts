@@ -11,6 +11,7 @@ test('without any setting the defaults of the contract hold', () => {
     concurrency: 32,
     apiKey: null,
     logLevel: 'info',
+    checkpoints: { everyEvents: 1_000, keepHours: 72 },
     limits: { documentBytes: 32 * 1024 * 1024, artifactBytes: 1024 ** 3 },
   })
 })

@@ -325,6 +325,28 @@ describe('checkpoints', () => {
   })
 })
 
+test('a process that begins clears checkpoints away that are older than they are to be kept, and no others', async () => {
+  const ids = [await startHeld(), await startHeld()]
+  for (const go of release.splice(0)) go()
+  for (const id of ids) await engine.untilFinished(id)
+  const [old, young] = ids
+  const text = `UPDATE execution_checkpoints SET created_at = now() - $2 * interval '1 hour' WHERE execution_id = $1`
+  await query(text, [old, 73])
+  await query(text, [young, 71])
+  const runInTransaction = runInTransactionOf(database.pool)
+  const plans = new PlanCache(database.pool)
+  const beginning = createCheckpointer({ runInTransaction, plans, logger, everyEvents: 5, keepHours: 72 })
+  beginning.start()
+  try {
+    await waitFor(async () => (await listCheckpoints(database.pool, old ?? '', 1)).length === 0, {
+      what: 'the old ones to go',
+    })
+    expect(await listCheckpoints(database.pool, young ?? '', 10)).not.toEqual([])
+  } finally {
+    await beginning.stop()
+  }
+})
+
 describe('the webhook', () => {
   let server: Server
   const bodies: unknown[] = []
