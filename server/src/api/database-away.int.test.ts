@@ -80,6 +80,7 @@ test('requests are refused with a reason, watchers wait, and both go on when it 
     'down',
     'down',
   ])
+  expect(health.body.breakers).toContainEqual(expect.objectContaining({ name: 'database', state: 'open' }))
 
   postgres = await startEmbeddedPostgres({ dataDir, logger })
   expect(postgres.url).toBe(url)

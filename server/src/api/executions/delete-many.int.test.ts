@@ -107,5 +107,6 @@ test('a storage that is away keeps nobody from deleting, and its artifacts are r
     return report.status === 'degraded' ? report : null
   })
   expect(health.parts.storage.status).toBe('down')
+  expect(health.breakers).toContainEqual(expect.objectContaining({ name: 'storage', state: 'open' }))
   await bucket.start()
 })

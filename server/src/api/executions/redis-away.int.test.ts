@@ -40,6 +40,11 @@ async function untilHealth(status: string): Promise<void> {
   }
 }
 
+async function stateOfBreaker(name: string): Promise<string | undefined> {
+  const { body } = await viewer.callAsNobody('GET /health')
+  return body.breakers.find((breaker: { name: string }) => breaker.name === name)?.state
+}
+
 /** Collects numbers of events as an outsider gets them, over one connection that is never made again. */
 async function subscribe(executionId: string) {
   const response = await fetch(`${viewer.url}/api/executions/${executionId}/events`, {
@@ -82,10 +87,12 @@ test('an open stream goes on without Redis and after it, with no gap and nothing
   await untilHealth('degraded')
   const { body: health, status } = await viewer.callAsNobody('GET /health')
   expect([status, health.parts.redis.status, health.parts.database.status]).toEqual([200, 'down', 'ok'])
+  await waitFor(async () => (await stateOfBreaker('redis')) === 'open', { what: 'the breaker to open' })
   for (const action of ['pause', 'resume', 'pause', 'resume'] as const) await move(action)
 
   await redis.restart()
   await untilHealth('ok')
+  expect(await stateOfBreaker('redis')).toBe('closed')
   for (const action of ['pause', 'resume', 'pause', 'resume'] as const) await move(action)
   await move('cancel')
   await reading
