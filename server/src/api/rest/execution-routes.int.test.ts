@@ -285,6 +285,11 @@ describe('POST /api/executions/{id}/retry', () => {
     const { body: node } = await api.call(`GET /api/executions/${body.execution_id}/nodes/first`)
     expect(node).toMatchObject({ attempts: [], kept_from: { execution_id: former.execution_id } })
     const { execution_id } = again
+    const copies = await api.pool.query(
+      'SELECT output, output_ref FROM node_states WHERE execution_id = $1 AND node_id = $2',
+      [execution_id, 'first'],
+    )
+    expect(copies.rows).toEqual([{ output: null, output_ref: null }])
     expect(former.retries).toEqual([])
     expect((await api.call(`GET /api/executions/${former.execution_id}`)).body).toEqual({
       ...former,
