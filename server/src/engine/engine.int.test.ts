@@ -2,6 +2,7 @@ import type { WorkflowDocument } from '@heddle/core/definition/workflow-document
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createLogger } from '../ops/logger.ts'
+import { deleteExecutions } from '../store/delete-executions.ts'
 import { closePresence, renewPresence } from '../store/worker-presence.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import {
@@ -129,6 +130,18 @@ describe('an execution', () => {
       Array.from({ length: 5 }, () => engine.start(workflowId, { idempotencyKey: 'once' })),
     )
     expect(new Set(ids).size).toBe(1)
+  })
+
+  test('does not share its idempotency key with other workflows, and takes it along when it is deleted', async () => {
+    const engine = await start()
+    const [one, other] = [await engine.publish(single()), await engine.publish(single())]
+    const options = { idempotencyKey: 'mine' }
+    const first = await engine.start(one, options)
+    expect(await engine.start(other, options)).not.toBe(first)
+    expect(await engine.untilFinished(first)).toBe('completed')
+    expect(await engine.start(one, options)).toBe(first)
+    await deleteExecutions(database.pool, { workspaceId: 'default', executionIds: [first] })
+    expect(await engine.start(one, options)).not.toBe(first)
   })
 
   test('is cancelled together with the attempts that run', async () => {
