@@ -133,3 +133,15 @@ test('a pause does not count as a worker that came too late', () => {
   const pause: Command = { type: 'pause-execution', by: null, now: t0 }
   expect(refusalOf(prompt, start, pause, wake('due', t0 + 2000))).toBe('execution-paused')
 })
+
+test('a wait goes on counting while the run is paused, and what follows starts when it goes on', () => {
+  const pause: Command = { type: 'pause-execution', by: null, now: t0 }
+  const until = suspend({ reason: 'time', until: t0 + 1000 })
+  const paused = [start, startAttempt(0), until, pause, wake('due', t0 + 1000)]
+  const { last, state } = play(chain, ...paused)
+  expect(last).toEqual(['node_completed a', 'node_queued b'])
+  expect(state.status).toBe('paused')
+  expect(refusalOf(chain, ...paused, startAttempt(1))).toBe('execution-paused')
+  const resume: Command = { type: 'resume-execution', by: null, now: t0 + 1000 }
+  expect(play(chain, ...paused, resume, startAttempt(1)).last).toEqual(['node_started b'])
+})
