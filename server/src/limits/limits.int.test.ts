@@ -1,8 +1,11 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { installFault } from '../engine/fault-points.ts'
+import { sweep } from '../engine/sweep.ts'
+import { createLogger } from '../ops/logger.ts'
 import { listLeaseHolders } from '../store/limit-leases.ts'
 import { readQueuedDepth } from '../store/read-queued-depth.ts'
+import { closePresence, renewPresence } from '../store/worker-presence.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import {
   completeAtOnce,
@@ -114,6 +117,25 @@ describe('a concurrency key', () => {
     await waitFor(() => stage.running.has(`${next}/0`), { what: 'the next one to run' })
     stage.endOne()
     expect(await engine.untilFinished(next)).toBe('completed')
+  })
+
+  test('leaks no slot of a worker that vanished', async () => {
+    const stage = createStage()
+    const gone = await start(stage)
+    const workflowId = await gone.publish(keyed(1, 1))
+    const holder = await gone.start(workflowId)
+    await waitFor(() => stage.running.size === 1, { what: 'the holder to run' })
+    const other = await start()
+    const next = await other.start(workflowId)
+    const { id } = gone.worker
+    const machine = { hostname: 'gone', pid: 1, machine: null, version: '0', workerGroups: [], capacity: 1 }
+    await renewPresence(database.pool, { id, ...machine }, { used: 1, cpuPercent: null, memoryBytes: null })
+    await closePresence(database.pool, [id])
+    await sweep({ db: other.pool, engine: other.engine, logger: createLogger('silent') }, 0)
+    for (const each of [holder, next]) expect(await other.untilFinished(each)).toBe('completed')
+    await waitFor(
+      async () => (await listLeaseHolders(database.pool, { workspaceId: 'default', key: null })).length === 0,
+    )
   })
 
   test('whose expression fails fails its node', async () => {
