@@ -9,7 +9,7 @@ import { startTestRedis, type TestRedis } from '../testing/test-redis.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import { connectRedis } from './connect-redis.ts'
 import { createPostgresPresence } from './postgres-presence.ts'
-import { type Presence, timeToLiveMs } from './presence.ts'
+import { type Presence, renewEveryMs, timeToLiveMs } from './presence.ts'
 import { createRedisPresence } from './redis-presence.ts'
 
 const logger = createLogger('silent')
@@ -99,6 +99,7 @@ describe('presence in Redis', () => {
     await presence.renew(identity('w'), load(3))
     await waitFor(() => redis.exists('heddle:worker:w'), { what: 'the heartbeat' })
     const left = await redis.pttl('heddle:worker:w')
+    expect([timeToLiveMs, renewEveryMs]).toEqual([30_000, 10_000])
     expect(left).toBeGreaterThan(timeToLiveMs - 5_000)
     expect(left).toBeLessThanOrEqual(timeToLiveMs)
     expect(await redis.smembers('heddle:workers')).toEqual(['w'])
