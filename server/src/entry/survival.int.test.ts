@@ -68,6 +68,11 @@ function expectSound(events: readonly EventReport[], nodes: number): void {
     if (event.type === 'node_started') started.set(`${event.node_id}/${event.attempt}`, 1)
   }
   expect(started.size).toBe(events.filter((event) => event.type === 'node_started').length)
+  const done = new Map(completed.map(({ node_id, seq }) => [node_id, seq]))
+  const again = events.filter(
+    ({ type, node_id, seq }) => type === 'node_started' && seq > (done.get(node_id) ?? 0),
+  )
+  expect(again).toEqual([])
 }
 
 async function untilHalfway(executionId: string, nodes: number): Promise<void> {
