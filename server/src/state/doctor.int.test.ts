@@ -310,3 +310,31 @@ test('sound executions are found sound, whatever became of them', async () => {
   await restoreAll()
   expect(await doctor.check(lookAtAll)).toMatchObject({ checked: executions.length, damaged: 0, cases: [] })
 })
+
+test('a repair that comes to nothing is rolled back, told with its reason, and leaves the state as it was found', async () => {
+  await restoreAll()
+  const id = executions[0]?.id
+  const look = () =>
+    read(
+      `SELECT e.last_seq, n.status, n.attempt, (SELECT count(*)::int FROM execution_quarantine) AS quarantines
+         FROM workflow_executions e JOIN node_states n ON n.execution_id = e.id WHERE e.id = $1 ORDER BY n.node_index`,
+      [id],
+    )
+  await read(`UPDATE node_states SET status = 'failed' WHERE execution_id = $1 AND node_id = 'first'`, [id])
+  const found = await look()
+  // What a repair writes is damaged at once.
+  await database.pool.query(`
+    CREATE FUNCTION count_on() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+    BEGIN NEW.attempt := NEW.attempt + 1; RETURN NEW; END $$;
+    CREATE TRIGGER count_on BEFORE INSERT OR UPDATE ON node_states FOR EACH ROW EXECUTE FUNCTION count_on()`)
+  try {
+    const report = await doctor.check(repairAll)
+    const problem = expect.stringMatching(/^The repair was rolled back: \w/)
+    expect(report).toMatchObject({ damaged: 1, repaired: 0, cases: [{ repair: null, problem }] })
+    expect(alerts.at(-1)).toMatchObject({ severity: 'error' })
+    expect(await look()).toEqual(found)
+  } finally {
+    await database.pool.query('DROP FUNCTION count_on CASCADE')
+  }
+  expect(await doctor.check(repairAll)).toMatchObject({ damaged: 1, repaired: 1 })
+})
