@@ -131,8 +131,12 @@ describe('a concurrency key', () => {
     const machine = { hostname: 'gone', pid: 1, machine: null, version: '0', workerGroups: [], capacity: 1 }
     await renewPresence(database.pool, { id, ...machine }, { used: 1, cpuPercent: null, memoryBytes: null })
     await closePresence(database.pool, [id])
+    // So that the node does not take its slot again before the other one can have it.
+    await other.engine.control(holder, 'pause', null)
     await sweep({ db: other.pool, engine: other.engine, logger: createLogger('silent') }, 0)
-    for (const each of [holder, next]) expect(await other.untilFinished(each)).toBe('completed')
+    expect(await other.untilFinished(next)).toBe('completed')
+    await other.engine.control(holder, 'resume', null)
+    expect(await other.untilFinished(holder)).toBe('completed')
     await waitFor(
       async () => (await listLeaseHolders(database.pool, { workspaceId: 'default', key: null })).length === 0,
     )
