@@ -122,6 +122,16 @@ describe('a node that may use earlier results', () => {
     expect((await outputOf(workflowId)).output).not.toBe(first.output)
   })
 
+  test.each([`status = 'failed'`, 'attempt = attempt + 1'])(
+    'runs again when the attempt that the result is of is not the one that completed the node: %s',
+    async (change) => {
+      const workflowId = await api.createWorkflow(workflow({}))
+      const first = await outputOf(workflowId)
+      await api.pool.query(`UPDATE node_states SET ${change} WHERE execution_id = $1`, [first.executionId])
+      expect((await outputOf(workflowId)).output).not.toBe(first.output)
+    },
+  )
+
   test('brings the files of the result with it', async () => {
     const script = 'date +%s%N > "$HEDDLE_ARTIFACTS/stamp.txt"'
     const workflowId = await api.createWorkflow(workflow({ type: 'shell', params: { script } }))
