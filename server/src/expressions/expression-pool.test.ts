@@ -89,3 +89,16 @@ test('an execution whose expressions hang does not keep another one waiting', as
   ])
   expect(first).toEqual({ ok: true, value: 2 })
 })
+
+test('an answer that lay there while the process was held up counts, and its thread goes on', async () => {
+  const pool = createPool({ threads: 1, timeoutMs: 1_000 })
+  const job = { kind: 'value', source: '1 + 1', scope } as const
+  await pool.run(job)
+  // Behind this turn of the event loop its timers come before the messages.
+  await new Promise((resolve) => setImmediate(resolve))
+  const answer = pool.run(job)
+  const heldUntil = performance.now() + 2_300
+  while (performance.now() < heldUntil);
+  expect(await answer).toEqual({ ok: true, value: 2 })
+  expect(await pool.run(job)).toEqual({ ok: true, value: 2 })
+})

@@ -107,8 +107,7 @@ class ThreadPool implements ExpressionPool {
   #give(thread: Thread, task: Task): void {
     if (thread.timer !== null) clearTimeout(thread.timer)
     thread.task = task
-    const limitMs = this.#timeoutMs * 2
-    thread.timer = setTimeout(() => void this.#end(thread, tooSlow(this.#timeoutMs)), limitMs)
+    thread.timer = setTimeout(() => this.#endSlow(thread, task), this.#timeoutMs * 2)
     thread.worker.ref()
     try {
       thread.worker.postMessage(task.job)
@@ -118,7 +117,16 @@ class ThreadPool implements ExpressionPool {
     }
   }
 
+  /** Where this process itself was held up, the answer may lie there: it is taken before the thread is judged. */
+  #endSlow(thread: Thread, task: Task): void {
+    setImmediate(() => {
+      if (thread.task === task) void this.#end(thread, tooSlow(this.#timeoutMs))
+    })
+  }
+
   #finish(thread: Thread, result: ExpressionResult): void {
+    // What a thread said before it was ended is still delivered; it must not get any more work.
+    if (!this.#threads.has(thread)) return
     const { task } = thread
     if (thread.timer !== null) clearTimeout(thread.timer)
     thread.task = null
