@@ -143,3 +143,17 @@ test('a full log keeps what it has and what Heddle itself says', async () => {
   expect(live.map(({ stream }) => stream)).toEqual(['stdout', 'system', 'system'])
   await writer.close()
 })
+
+test('after the end nobody waits for lines that could not be written, and nothing goes on', async () => {
+  const { writer } = startWriter({ append: () => Promise.reject(new Error('the database is away')) })
+  const logs = ['a', 'b', 'c'].map((nodeId) => writer.open({ executionId: randomUUID(), nodeId, attempt: 1 }))
+  for (const log of logs) for (let n = 0; n < 2_000; n += 1) log.write('stdout', `line ${n}`)
+  const flushed = Promise.all(logs.map((log) => log.flush()))
+  await writer.close()
+  await flushed
+  logs[0]?.write('stdout', 'too late')
+  await logs[0]?.flush()
+  const before = performance.eventLoopUtilization()
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  expect(performance.eventLoopUtilization(before).utilization).toBeLessThan(0.5)
+})

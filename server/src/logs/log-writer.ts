@@ -22,15 +22,15 @@ export interface AttemptAddress {
 }
 
 export interface AttemptLog {
-  /** False where the line is not kept because the log is full. Lines of Heddle itself are always kept. */
+  /** False where the line is not kept: the log is full, which Heddle's own lines pass over, or the writer closed. */
   write(stream: LogStream, line: string): boolean
-  /** Resolves when all lines so far are committed, at once where there are none. */
+  /** Resolves when all lines so far are committed or given up, at once where there are none. */
   flush(): Promise<void>
 }
 
 export interface LogWriter {
   open(address: AttemptAddress): AttemptLog
-  /** Writes what is left, within a few seconds. */
+  /** Writes what is left, and gives up what cannot be written within a few seconds. */
   close(): Promise<void>
 }
 
@@ -102,10 +102,17 @@ class GroupLogWriter implements LogWriter {
     })
     await Promise.race([this.#running, patience])
     clearTimeout(timer)
+    this.#abandon()
+  }
+
+  #abandon(): void {
     this.#abandoned = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    for (const { waiters } of this.#queue.splice(0)) for (const resolve of waiters.splice(0)) resolve()
   }
 
   #write(buffered: Buffered, stream: LogStream, line: string): boolean {
+    if (this.#abandoned) return false
     if (stream === 'system') {
       this.#push(buffered, stream, line)
       return true
