@@ -61,8 +61,15 @@ async function rememberConnection(file: string): Promise<Remembered> {
     port: await findFreePort(known.port),
     password: known.password ?? randomBytes(24).toString('base64url'),
   }
-  writeFileSync(file, JSON.stringify(remembered), { mode: 0o600 })
+  if (remembered.port !== known.port || remembered.password !== known.password) keep(file, remembered)
   return remembered
+}
+
+/** Nobody knows the password but this file: it is replaced whole, so that a full disk leaves the old one. */
+function keep(file: string, remembered: Remembered): void {
+  const partial = `${file}.partial`
+  writeFileSync(partial, JSON.stringify(remembered), { mode: 0o600, flush: true })
+  renameSync(partial, file)
 }
 
 async function createCluster(
