@@ -5,7 +5,7 @@ import type { WorkFolder } from '../processes/work-folder.ts'
 import type { NewArtifact } from './artifact.ts'
 import { type ArtifactStore, ContentTooLargeError } from './artifact-store.ts'
 import { SNIFF_BYTES, toContentType } from './content-type.ts'
-import { openPlainFile } from './open-plain-file.ts'
+import { openPlainFile, mayBeThere } from './open-plain-file.ts'
 
 export interface CollectRequest {
   readonly folder: WorkFolder
@@ -85,7 +85,11 @@ async function keepFile(file: FileHandle, name: string, request: CollectRequest)
 
 /** Every entry that is not a folder, in the order of names. As bytes, because names need not be text. */
 async function* walk(folder: Buffer): AsyncGenerator<Buffer> {
-  const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' }).catch(() => [])
+  const listing = readdir(folder, { withFileTypes: true, encoding: 'buffer' })
+  const entries = await listing.catch((error: NodeJS.ErrnoException) => {
+    if (mayBeThere(error)) throw error
+    return []
+  })
   entries.sort((a, b) => Buffer.compare(a.name, b.name))
   for (const entry of entries) {
     const path = Buffer.concat([folder, Buffer.from('/'), entry.name])

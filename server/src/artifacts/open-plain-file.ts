@@ -6,15 +6,29 @@ import { constants } from 'node:fs'
 import { type FileHandle, open, readlink } from 'node:fs/promises'
 import type { WorkFolder } from '../processes/work-folder.ts'
 
-/** Null where there is no such plain file. The path may be bytes: names need not be text. */
+/** This process has no room to open anything, or the disk does not answer. */
+const NO_ROOM: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EIO'])
+
+/**
+ * Null where there is no such plain file. Rejects where that cannot be told, so that no result gets lost in silence.
+ * The path may be bytes: names need not be text.
+ */
 export async function openPlainFile(path: string | Buffer, folder: WorkFolder): Promise<FileHandle | null> {
   // Not blocking: a pipe would wait for a writer for ever.
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-  const file = await open(path, flags).catch(() => null)
+  const file = await open(path, flags).catch((error: NodeJS.ErrnoException) => {
+    if (mayBeThere(error)) throw error
+    return null
+  })
   if (file === null) return null
   if (await isOwn(file, folder)) return file
   await file.close()
   return null
+}
+
+/** True where a file or folder may well be there although it could not be opened. */
+export function mayBeThere({ code }: NodeJS.ErrnoException): boolean {
+  return NO_ROOM.has(code)
 }
 
 async function isOwn(file: FileHandle, { account, rootPath }: WorkFolder): Promise<boolean> {
