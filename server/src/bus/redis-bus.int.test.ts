@@ -133,3 +133,18 @@ test.each(['killed and started again', 'stopped and let go on'])(
     }
   },
 )
+
+test('a message that a listener cannot read ends neither the process nor the listening of others', async () => {
+  const [speaker, listener] = [await open(), await open()]
+  const heard: unknown[] = []
+  await listener.subscribe('commands:1', (message) => heard.push((message as { id: string }).id))
+  await listener.subscribe('commands:1', (message) => heard.push(message))
+  const stranger = new Redis(redis.url)
+  await stranger.publish('heddle:commands:1', 'strangernull')
+  stranger.disconnect()
+  await waitFor(() => heard.length > 0, { what: 'the message of the stranger' })
+  speaker.publish('commands:1', { id: 'ours' })
+  await waitFor(() => heard.length > 2, { what: 'the message of the speaker' })
+  expect(heard).toEqual([null, 'ours', { id: 'ours' }])
+  expect(() => listener.publish('commands:1', null)).not.toThrow()
+})

@@ -25,7 +25,7 @@ export function createRedisBus(
   const sender = randomBytes(senderLength / 2).toString('hex')
   const echoChannel = `${prefix}echo:${sender}`
   const { publisher, subscriber } = connect(url)
-  const handlers = createHandlerMap()
+  const handlers = createHandlerMap(logger)
   let lastError = new Error('There is no connection yet')
   const subscribed = new Map<string, Promise<unknown>>()
   const echo = createEcho({

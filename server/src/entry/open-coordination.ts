@@ -30,7 +30,7 @@ export async function openCoordination(
     return { ...shared, queue: makeUnruly(shared.queue, process.pid) }
   }
   const queue = new InProcessQueue(groups)
-  const bus = createInProcessBus()
+  const bus = createInProcessBus(logger)
   const close = async () => {
     await queue.close()
     await registry.close()

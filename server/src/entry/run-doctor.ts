@@ -64,7 +64,7 @@ async function check(
   const { asked, database, logger } = parts
   const { pool } = database
   const { redisUrl, redisTimeoutMs: timeoutMs } = settings
-  const bus = redisUrl === null ? createInProcessBus() : createRedisBus(redisUrl, logger, { timeoutMs })
+  const bus = redisUrl === null ? createInProcessBus(logger) : createRedisBus(redisUrl, logger, { timeoutMs })
   const doctor = createDoctor({
     ...{ db: pool, bus, logger, plans: new PlanCache(pool), notifier: openNotifier(settings, logger) },
     runInTransaction: runInTransactionOf(pool),
