@@ -111,6 +111,14 @@ describe('saving the draft', () => {
     expect(saver.isSaved()).toBe(false)
   })
 
+  it('keeps on this device what is edited while a conflict is open', async () => {
+    const { kept, rename } = startSaver([theirs])
+    rename('Two')
+    await vi.advanceTimersByTimeAsync(800)
+    rename('Three')
+    expect(kept.at(-1)).toMatchObject({ document: { name: 'Three' }, base: { name: 'One' }, revision: 1 })
+  })
+
   it('saves what is left when the editor closes', async () => {
     const { sent, rename, stop } = startSaver([{ kind: 'saved', revision: 2, at }])
     rename('Two')

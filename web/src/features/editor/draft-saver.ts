@@ -136,7 +136,10 @@ export class DraftSaver {
 
   #changed(): void {
     this.#clearTimer()
-    if (this.#state.conflict !== null) return
+    if (this.#state.conflict !== null) {
+      this.#keepHere()
+      return
+    }
     if (this.isSaved()) {
       this.#ports.keep(null)
       this.#set({ progress: { kind: 'saved', at: this.#savedAt } })
