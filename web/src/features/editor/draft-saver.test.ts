@@ -119,6 +119,19 @@ describe('saving the draft', () => {
     expect(kept.at(-1)).toMatchObject({ document: { name: 'Three' }, base: { name: 'One' }, revision: 1 })
   })
 
+  it('saves what was mended while the answer to a refused draft was on its way', async () => {
+    const first = Promise.withResolvers<SaveOutcome>()
+    const { saver, sent, rename } = startSaver([first.promise, { kind: 'saved', revision: 2, at }])
+    rename('Too much')
+    await vi.advanceTimersByTimeAsync(800)
+    rename('Two')
+    await vi.advanceTimersByTimeAsync(800)
+    first.resolve({ kind: 'refused', text: 'Not saved: too large' })
+    await vi.advanceTimersByTimeAsync(800)
+    expect(sent.at(-1)).toEqual({ name: 'Two', base: 1 })
+    expect(saver.state().progress.kind).toBe('saved')
+  })
+
   it('saves what is left when the editor closes', async () => {
     const { sent, rename, stop } = startSaver([{ kind: 'saved', revision: 2, at }])
     rename('Two')

@@ -169,6 +169,8 @@ export class DraftSaver {
     } else {
       this.#keepHere()
       this.#set({ progress: { kind: 'failed', text: outcome.text } })
+      // What was refused is not what stands here any more.
+      if (this.#session.document !== document) this.#later(this.#ports.delayMs ?? 800)
     }
   }
 
