@@ -132,6 +132,15 @@ describe('saving the draft', () => {
     expect(saver.state().progress.kind).toBe('saved')
   })
 
+  it('leaves a draft that no server took to who opens the workflow next', async () => {
+    const { sent, kept, rename, stop } = startSaver([{ kind: 'unreachable' }])
+    rename('Two')
+    stop()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toHaveLength(1)
+    expect(kept.at(-1)).toMatchObject({ document: { name: 'Two' } })
+  })
+
   it('saves what is left when the editor closes', async () => {
     const { sent, rename, stop } = startSaver([{ kind: 'saved', revision: 2, at }])
     rename('Two')

@@ -39,6 +39,7 @@ export class DraftSaver {
   #state: DraftState
   #timer: ReturnType<typeof setTimeout> | null = null
   #running: Promise<void> | null = null
+  #isOpen = false
   #session: EditorSession
   #ports: DraftSaverPorts
   readonly #listeners = new Set<() => void>()
@@ -67,8 +68,12 @@ export class DraftSaver {
 
   readonly state = (): DraftState => this.#state
 
-  /** Watches the session until the returned function is called, which saves what is left. */
+  /**
+   * Watches the session until the returned function is called, which saves what is left. Where the server does not
+   * answer then, the copy on this device waits for who opens the workflow next: two that try again meet as rivals.
+   */
   start(): () => void {
+    this.#isOpen = true
     const stop = this.#session.subscribe(() => this.#changed())
     if (!this.isSaved()) this.#changed()
     const leave = () => {
@@ -77,6 +82,7 @@ export class DraftSaver {
     globalThis.addEventListener?.('pagehide', leave)
     return () => {
       stop()
+      this.#isOpen = false
       globalThis.removeEventListener?.('pagehide', leave)
       if (!this.isSaved()) void this.flush()
     }
@@ -165,7 +171,7 @@ export class DraftSaver {
     } else if (outcome.kind === 'unreachable') {
       this.#keepHere()
       this.#set({ progress: { kind: 'offline' } })
-      this.#later(this.#ports.retryMs ?? 4000)
+      if (this.#isOpen) this.#later(this.#ports.retryMs ?? 4000)
     } else {
       this.#keepHere()
       this.#set({ progress: { kind: 'failed', text: outcome.text } })
