@@ -35,6 +35,8 @@ export function openEditor(
   const registry = toRegistry(declarations)
   const kept = findKeptDraft(workflowId)
   const isKeptAhead = kept !== null && !isEqual(kept.document, draft)
+  // The server took it, though nobody heard: kept on, it would look like a change once the draft moves.
+  if (kept !== null && !isKeptAhead) keepDraft(workflowId, null)
   const isConflict = isKeptAhead && kept.revision !== draftRevision
   const whole = new EditorSession(isKeptAhead ? kept.document : draft)
   const base = isConflict
