@@ -174,9 +174,11 @@ export class EditorActions {
 
   async arrange(): Promise<void> {
     const { session, store } = this.#parts
-    const { document } = session
+    const { document, place } = session
     const ids = Object.keys(document.nodes)
     const arranged = await arrangeGraph(ids, document.edges ?? [])
+    // Another graph is shown by now: the places are not meant for what bears the same ids there.
+    if (!isSamePlace(place, session.place)) return
     const places = keepCorner(
       arranged,
       ids.map((id) => store.position(id)),
