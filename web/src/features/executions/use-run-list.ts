@@ -1,9 +1,10 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useExecutionChanges } from '../../app/execution-changes.ts'
 import type { ExecutionFilters } from './core/execution-filters.ts'
 import { holdBack, withFreshHead } from './core/live-rows.ts'
 import type { Run } from './core/run.ts'
+import { createTurns } from './core/turns.ts'
 import { executionQueries, fetchRunPage, mostRows, pageSize } from './queries.ts'
 
 /** News is fetched at most this often. */
@@ -64,39 +65,23 @@ export function useRunList(filters: ExecutionFilters): RunList {
 /** Asks for the beginning of the list again, once now and once after a burst of calls. */
 function useFreshHead(filters: ExecutionFilters): () => void {
   const client = useQueryClient()
-  const turn = useRef<{ filters: ExecutionFilters; busy: boolean; again: boolean }>(null)
-  if (turn.current?.filters !== filters) turn.current = { filters, busy: false, again: false }
-  return useCallback(() => {
-    const mine = turn.current
-    if (mine === null) return
-    const { queryKey } = executionQueries.list(filters)
-    const fetchHead = async () => {
-      const data = client.getQueryData(queryKey)
-      if (data === undefined) return
-      const loaded = data.pages.reduce((sum, page) => sum + page.items.length, 0)
-      const limit = Math.min(mostRows, Math.max(pageSize, loaded + 10))
-      const head = await fetchRunPage(filters, { cursor: null, limit })
-      client.setQueryData(queryKey, (old) => {
-        if (old === undefined) return old
-        const pages = withFreshHead(old.pages, head)
-        const pageParams = pages.map((_, index) => ({
-          cursor: index === 0 ? null : head.nextCursor,
-          limit: index === 0 ? limit : pageSize,
-        }))
-        return { pages, pageParams }
-      })
-    }
-    const run = () => {
-      mine.busy = true
-      mine.again = false
-      // A failed try is no loss: the next change, or the banner of the connection, comes by itself.
-      void fetchHead().catch(() => undefined)
-      setTimeout(() => {
-        mine.busy = false
-        if (mine.again && turn.current === mine) run()
-      }, refreshMs)
-    }
-    if (mine.busy) mine.again = true
-    else run()
-  }, [client, filters])
+  return useMemo(() => createTurns(() => refreshHead(client, filters), refreshMs), [client, filters])
+}
+
+async function refreshHead(client: QueryClient, filters: ExecutionFilters): Promise<void> {
+  const { queryKey } = executionQueries.list(filters)
+  const data = client.getQueryData(queryKey)
+  if (data === undefined) return
+  const loaded = data.pages.reduce((sum, page) => sum + page.items.length, 0)
+  const limit = Math.min(mostRows, Math.max(pageSize, loaded + 10))
+  const head = await fetchRunPage(filters, { cursor: null, limit })
+  client.setQueryData(queryKey, (old) => {
+    if (old === undefined) return old
+    const pages = withFreshHead(old.pages, head)
+    const pageParams = pages.map((_, index) => ({
+      cursor: index === 0 ? null : head.nextCursor,
+      limit: index === 0 ? limit : pageSize,
+    }))
+    return { pages, pageParams }
+  })
 }
