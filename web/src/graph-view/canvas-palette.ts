@@ -14,8 +14,9 @@ export interface CanvasPalette {
 
 let palette: CanvasPalette | null = null
 
-/** Forgets the values when the theme changes, and calls back. */
+/** Forgets the values now, for nobody watched before, and when the theme changes; then it calls back. */
 export function watchTheme(onChange: () => void): () => void {
+  palette = null
   const changed = () => {
     palette = null
     onChange()
