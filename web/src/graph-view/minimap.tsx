@@ -34,7 +34,8 @@ export function Minimap() {
       const stops = [
         store.subscribe('paint', listener),
         flow.subscribe((now, before) => {
-          if (now.transform !== before.transform || now.width !== before.width) listener()
+          const isResized = now.width !== before.width || now.height !== before.height
+          if (isResized || now.transform !== before.transform) listener()
         }),
       ]
       return () => {
