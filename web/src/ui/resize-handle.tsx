@@ -52,7 +52,8 @@ export function ResizeHandle({ label, edge, size, min, max, onResize }: ResizeHa
       onPointerMove={(event) => {
         if (start.current !== null) set(start.current.size + sign * (at(event) - start.current.at))
       }}
-      onPointerUp={() => {
+      // Also where the press ends unheard: taken over by a gesture, or by the menu of a right click.
+      onLostPointerCapture={() => {
         start.current = null
       }}
       role="separator"
