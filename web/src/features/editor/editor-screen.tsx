@@ -53,10 +53,14 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
   function publish() {
     const first = checkNow().find((problem) => problem.severity === 'error')
     if (!first) return setDialog('publish')
-    setView('canvas')
     setDockOpen(true)
     announce(`Not published: ${first.message}`)
-    goToProblem(parts, first)
+    leadTo(first)
+  }
+  /** The code has no place to lead to: what mends a problem stands beside the canvas. */
+  function leadTo(problem: Problem) {
+    setView('canvas')
+    goToProblem(parts, problem)
   }
   /** Ahead of the code fields, where the same keys would put in an empty line. */
   function runFromCode(event: KeyboardEvent) {
@@ -83,7 +87,7 @@ export function EditorScreen({ workflow, declarations }: EditorScreenProps) {
             {view === 'canvas' ? <Palette searchRef={search} /> : null}
             <main className="flex min-w-0 flex-1 flex-col">
               {view === 'canvas' ? <CanvasArea canvas={canvas} search={search} /> : <CodeView />}
-              <ProblemsDock isOpen={isDockOpen} onOpenChange={setDockOpen} />
+              <ProblemsDock isOpen={isDockOpen} onOpenChange={setDockOpen} onOpen={leadTo} />
             </main>
             {view === 'canvas' ? <Inspector /> : null}
           </div>

@@ -19,9 +19,11 @@ const rowsShown = 200
 interface ProblemsDockProps {
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
+  /** A problem was pressed. */
+  readonly onOpen: (problem: Problem) => void
 }
 
-export function ProblemsDock({ isOpen, onOpenChange }: ProblemsDockProps) {
+export function ProblemsDock({ isOpen, onOpenChange, onOpen }: ProblemsDockProps) {
   const problems = useAllProblems()
   const errors = problems.filter((problem) => problem.severity === 'error').length
   const bar = (
@@ -47,7 +49,7 @@ export function ProblemsDock({ isOpen, onOpenChange }: ProblemsDockProps) {
       }
     >
       <TabPanel value="problems" className="overflow-y-auto">
-        {isOpen ? <ProblemRows problems={problems} /> : null}
+        {isOpen ? <ProblemRows problems={problems} onOpen={onOpen} /> : null}
       </TabPanel>
     </Tabs>
   )
@@ -67,7 +69,11 @@ export function ProblemsDock({ isOpen, onOpenChange }: ProblemsDockProps) {
   )
 }
 
-function ProblemRows({ problems }: { readonly problems: readonly Problem[] }) {
+interface ProblemRowsProps extends Pick<ProblemsDockProps, 'onOpen'> {
+  readonly problems: readonly Problem[]
+}
+
+function ProblemRows({ problems, onOpen }: ProblemRowsProps) {
   if (problems.length === 0) {
     return (
       <p className="flex h-8 items-center gap-2 px-3 text-text-2">
@@ -83,21 +89,25 @@ function ProblemRows({ problems }: { readonly problems: readonly Problem[] }) {
           key={`${problem.path} ${problem.code} ${problem.message}`}
           className="border-b border-line last:border-b-0"
         >
-          <ProblemRow problem={problem} />
+          <ProblemRow problem={problem} onOpen={onOpen} />
         </li>
       ))}
     </ul>
   )
 }
 
-function ProblemRow({ problem }: { readonly problem: Problem }) {
+interface ProblemRowProps extends Pick<ProblemsDockProps, 'onOpen'> {
+  readonly problem: Problem
+}
+
+function ProblemRow({ problem, onOpen }: ProblemRowProps) {
   const editor = useEditor()
   const { wrong, mend } = toProblemWords(problem, declarationOf(editor, problem))
   return (
     <button
       type="button"
       className="grid min-h-8 w-full grid-cols-[16px_minmax(90px,150px)_1fr_auto] items-center gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
-      onClick={() => goToProblem(editor, problem)}
+      onClick={() => onOpen(problem)}
     >
       <SeverityIcon severity={problem.severity} />
       <span className="truncate font-medium">{subjectOf(editor, problem)}</span>
