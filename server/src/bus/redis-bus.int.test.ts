@@ -86,20 +86,6 @@ test('what others write on the channels is passed over', async () => {
   expect(heard).toEqual([{ ours: true }])
 })
 
-test('a message that its listener can make nothing of ends neither the process nor the listening', async () => {
-  const bus = await open()
-  const heard: unknown[] = []
-  await bus.subscribe('execution:10', (message) =>
-    heard.push((message as { events: unknown[] }).events.length),
-  )
-  const stranger = new Redis(redis.url)
-  await stranger.publish('heddle:execution:10', 'strangernull')
-  await stranger.publish('heddle:execution:10', 'stranger{"events":[1]}')
-  await waitFor(() => heard.length > 0)
-  stranger.disconnect()
-  expect(heard).toEqual([1])
-})
-
 test.each(['killed and started again', 'stopped and let go on'])(
   'a Redis that is %s is degraded meanwhile, and delivers again when it is back',
   async (how) => {

@@ -51,13 +51,7 @@ export function createRedisBus(
   })
   const deliver = (channel: string, text: string) => {
     const message = parse(text.slice(senderLength))
-    if (message === undefined) return
-    try {
-      handlers.deliver(channel.slice(prefix.length), message)
-    } catch (error) {
-      // JSON is no proof that a message is ours; out of this listener, an error would end the process.
-      logger.debug({ event: 'message_not_understood', channel, err: error })
-    }
+    if (message !== undefined) handlers.deliver(channel.slice(prefix.length), message)
   }
   subscriber.subscribe(echoChannel).catch(() => undefined)
   return {
