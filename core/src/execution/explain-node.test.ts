@@ -215,6 +215,10 @@ const ways: WorkflowDocument = {
     { source: 'b', target: 'c' },
   ],
 }
+const onlyAfterFailure: WorkflowDocument = {
+  ...ways,
+  nodes: { ...ways.nodes, b: { ...noop, triggerRule: 'any_failed' } },
+}
 const onFailure = { ...ways, edges: [{ source: 'a', target: 'c', port: 'failure' }] }
 
 test.each([
@@ -248,7 +252,7 @@ test.each([
   },
   {
     name: 'a source that completed, and whose condition held, where one had to fail',
-    document: { ...ways, nodes: { ...ways.nodes, b: { ...noop, triggerRule: 'any_failed' } } },
+    document: onlyAfterFailure,
     commands: [start, startAttempt(0), complete(0, { conditions: { 0: true } })],
     node: 1,
     words: 'Skipped because Check completed.',
