@@ -5,7 +5,7 @@ import type { WorkFolder } from '../processes/work-folder.ts'
 import type { NewArtifact } from './artifact.ts'
 import { type ArtifactStore, ContentTooLargeError } from './artifact-store.ts'
 import { SNIFF_BYTES, toContentType } from './content-type.ts'
-import { openPlainFile, mayBeThere } from './open-plain-file.ts'
+import { mayBeThere, openPlainFile } from './open-plain-file.ts'
 
 export interface CollectRequest {
   readonly folder: WorkFolder
