@@ -54,6 +54,11 @@ test('the command says what is wrong, repairs it where it is told to, and ends w
   expect(await doctor('--repair')).toMatchObject({ code: 0, text: expect.stringContaining('taken out') })
   const report = await doctor('--json', '--since', '1h')
   expect(JSON.parse(report.text)).toMatchObject({ checked: 1, damaged: 0, cases: [] })
+  const nobody = randomUUID()
+  expect(await doctor('--execution', executionId, '--execution', nobody)).toEqual({
+    ...{ code: 2, text: '1 execution checked, and sound.\n' },
+    errors: `heddle doctor: no execution has the id ${nobody}\n`,
+  })
   expect(await doctor('--since', 'yesterday')).toMatchObject({
     ...{ code: 2, text: '', errors: expect.stringContaining('--since') },
   })

@@ -11,6 +11,8 @@ import { PlanCache } from '../engine/plan-cache.ts'
 import { createLogger, type Logger } from '../ops/logger.ts'
 import { clusterUrl } from '../ops/postgres-cluster.ts'
 import { type CheckupReport, createDoctor, type DoctorCase } from '../state/doctor.ts'
+import { findExecutionProgress } from '../store/find-execution-progress.ts'
+import type { Queryable } from '../store/queryable.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
 import { type Database, openDatabase, openPools } from './database.ts'
 import { type DoctorArguments, readDoctorArguments } from './doctor-arguments.ts'
@@ -47,8 +49,12 @@ export async function runDoctor(args: readonly string[]): Promise<number> {
   const logger = createLogger(settings.logLevel)
   try {
     const database = await open(settings, logger)
-    const report = await check(settings, { asked, database, logger }).finally(() => database.close())
+    const { report, unknown } = await check(settings, { asked, database, logger }).finally(() =>
+      database.close(),
+    )
     process.stdout.write(asked.json ? `${JSON.stringify(report)}\n` : toLines(report, asked))
+    for (const id of unknown) process.stderr.write(`heddle doctor: no execution has the id ${id}\n`)
+    if (unknown.length > 0) return 2
     return report.damaged === report.repaired ? 0 : 1
   } catch (error) {
     process.stderr.write(`heddle doctor: ${error instanceof Error ? error.message : String(error)}\n`)
@@ -60,7 +66,7 @@ export async function runDoctor(args: readonly string[]): Promise<number> {
 async function check(
   settings: Settings,
   parts: { asked: DoctorArguments; database: Opened; logger: Logger },
-): Promise<CheckupReport> {
+): Promise<{ report: CheckupReport; unknown: readonly string[] }> {
   const { asked, database, logger } = parts
   const { pool } = database
   const { redisUrl, redisTimeoutMs: timeoutMs } = settings
@@ -72,10 +78,22 @@ async function check(
   try {
     const { since, executionIds, repair } = asked
     const what = repair ? 'what-is-damaged' : 'nothing'
-    return await doctor.check({ repair: what, by: 'heddle doctor', since, executionIds })
+    const report = await doctor.check({ repair: what, by: 'heddle doctor', since, executionIds })
+    const unknown = await listUnknown(pool, executionIds ?? [], report)
+    return { report: { ...report, checked: report.checked - unknown.length }, unknown }
   } finally {
     await bus.close()
   }
+}
+
+/** Those that are nowhere: neither executions nor left over in rows. */
+async function listUnknown(db: Queryable, executionIds: readonly string[], { cases }: CheckupReport) {
+  const unknown: string[] = []
+  for (const id of executionIds) {
+    const isFound = cases.some(({ executionId }) => executionId === id)
+    if (!isFound && (await findExecutionProgress(db, id)) === null) unknown.push(id)
+  }
+  return unknown
 }
 
 /** The database that a running Heddle serves from the same data folder, else one of our own. */
