@@ -36,12 +36,25 @@ afterAll(async () => {
 interface Gate {
   /** Called between the look for a signal that found nothing and the wait that follows from it. */
   readonly beforeWait?: (executionId: string) => Promise<unknown>
+  /** Called between taking a signal and the report of it. */
+  readonly beforeReport?: (attempt: HeldAttempt) => Promise<unknown>
   readonly follows?: boolean
   readonly capacity?: number
 }
 
+interface HeldAttempt {
+  readonly nodeIndex: number
+  readonly attempt: number
+  readonly workerId: string
+}
+
 /** An engine whose attempts all look for the signal `paid`. */
-async function start({ beforeWait, follows = true, capacity = 8 }: Gate = {}): Promise<TestEngine> {
+async function start({
+  beforeWait,
+  beforeReport,
+  follows = true,
+  capacity = 8,
+}: Gate = {}): Promise<TestEngine> {
   const waits = createStoredWaits({ db: database.pool, bus, notifier: createLogNotifier(logger) })
   const runAttempt: RunAttempt = async ({ execution, plan, nodeIndex, attempt, workerId }) => {
     const nodeId = plan.nodes[nodeIndex]?.id ?? ''
@@ -49,8 +62,10 @@ async function start({ beforeWait, follows = true, capacity = 8 }: Gate = {}): P
     const address = { executionId, workspaceId, workflowId, nodeIndex, nodeId, nodeName: nodeId, attempt }
     const { signal } = await waits.lookForSignal(address, { name: 'paid', until: null })
     const about = { nodeIndex, attempt, workerId, port: 'success' }
-    if (signal !== null)
+    if (signal !== null) {
+      await beforeReport?.({ nodeIndex, attempt, workerId })
       return { type: 'complete-attempt', ...about, output: { kind: 'inline', value: signal.payload } }
+    }
     await beforeWait?.(executionId)
     return { type: 'suspend-attempt', ...about, reason: 'signal', until: null }
   }
@@ -169,4 +184,34 @@ test('an attempt that lost its node takes no signal away from the one that holds
   expect((await waits.lookForSignal(stale, { name: 'paid', until: null })).signal).toBeNull()
   await wakeThrough(near, executionId)
   expect(await near.untilFinished(executionId)).toBe('completed')
+})
+
+test('a signal stays with its node when the attempt that took it is lost', async () => {
+  const taken: HeldAttempt[] = []
+  const gate = Promise.withResolvers<void>()
+  const near = await start({
+    beforeReport: async (attempt) => {
+      taken.push(attempt)
+      if (taken.length === 1) await gate.promise
+    },
+  })
+  const executionId = await near.start(await near.publish(one))
+  await untilWaiting(executionId)
+  await send(executionId, 'first')
+  await wakeThrough(near, executionId)
+  const lost = await waitFor(() => taken[0] ?? null, { what: 'the signal to be taken' })
+  await send(executionId, 'second')
+  await near.engine.submit(executionId, {
+    type: 'lose-attempt',
+    now: Date.now(),
+    ...lost,
+    reason: 'worker_lost',
+  })
+  expect(await near.untilFinished(executionId)).toBe('completed')
+  gate.resolve()
+  expect(taken.map(({ attempt }) => attempt)).toEqual([lost.attempt, lost.attempt + 1])
+  const { rows } = await database.pool.query('SELECT output FROM node_states WHERE execution_id = $1', [
+    executionId,
+  ])
+  expect(rows).toEqual([{ output: 'first' }])
 })
