@@ -73,6 +73,29 @@ test('publishing with a problem leads to the field that mends it', async ({ page
   await expect(page.getByRole('banner').getByText('Published v2')).toBeVisible()
 })
 
+test('an expression stays as it is typed: white space at its end, an object in an object', async ({
+  page,
+  rest,
+}) => {
+  const editor = new EditorPage(page)
+  const { body } = await rest.request('POST', '/api/workflows', {
+    name: 'Asks',
+    nodes: { ask: { name: 'Ask', type: 'http', params: { url: '{{ input.host }}' } } },
+  })
+  await editor.open((body as { workflow_id: string }).workflow_id)
+  await editor.node('Ask').click()
+  const field = page.getByRole('textbox', { name: 'URL, expression' })
+  await field.press('End')
+  await field.press('Space')
+  await field.press('Home')
+  await page.keyboard.type('the')
+  await expect(field).toHaveText('theinput.host')
+  await field.fill('$string({"a": {"b": 1}}')
+  await expect(field).toHaveText('$string({"a": {"b": 1}}')
+  await field.fill('{"a": {"b": 1}}')
+  await expect(field).toHaveText('{"a": {"b": 1}}')
+})
+
 test.describe('without a network', () => {
   test.use({ expectedConsole: [/net::ERR_/] })
 

@@ -1,13 +1,14 @@
 /** The two modes of a field: a fixed value, or an expression written `{{ … }}` as the whole string. */
 
 const whole = /^\s*\{\{([\s\S]*)\}\}\s*$/
+/** One expression ends and another begins. Closing braces alone may end an object in an object. */
+const between = /\}\}[\s\S]*\{\{/
 
 /** The expression when the value is one alone, as typed between the braces; null for any fixed value. */
 export function readExpression(value: unknown): string | null {
   if (typeof value !== 'string') return null
   const inside = whole.exec(value)?.[1]
-  if (inside === undefined || inside.includes('{{') || inside.includes('}}')) return null
-  return inside.trim()
+  return inside === undefined || between.test(inside) ? null : inside.trim()
 }
 
 export function toExpression(text: string): string {

@@ -20,9 +20,16 @@ export function SchemaField({ plan, value, onChange, error, completions }: Schem
   const expression = readExpression(value)
   /** Switched to fx with nothing typed yet: there is no value that would say so. */
   const [startsExpression, setStartsExpression] = useState(false)
+  /** White space around an expression is no part of the value, but is not taken away while it is typed. */
+  const [draft, setDraft] = useState({ text: '', for: undefined as unknown })
   const takesExpression = completions !== undefined && plan.hints.templated !== false
   const isExpression = takesExpression && (expression !== null || startsExpression)
 
+  function typeExpression(text: string) {
+    const after = text.trim() === '' ? undefined : toExpression(text)
+    setDraft({ text, for: after })
+    onChange(after)
+  }
   function setMode(mode: 'fixed' | 'fx') {
     setStartsExpression(mode === 'fx')
     if (mode === 'fx' && !isExpression) {
@@ -50,8 +57,8 @@ export function SchemaField({ plan, value, onChange, error, completions }: Schem
             {...control}
             label={`${plan.label}, expression`}
             language="jsonata"
-            value={expression ?? ''}
-            onChange={(text) => onChange(text.trim() === '' ? undefined : toExpression(text))}
+            value={draft.for === value ? draft.text : (expression ?? '')}
+            onChange={typeExpression}
             minLines={1}
             maxLines={10}
             invalid={error !== undefined}
