@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { RestClient } from '../../server/src/testing/rest-client.ts'
 import { test } from '../fixtures/product.ts'
 import { EditorPage } from '../pages/editor-page.ts'
@@ -73,6 +73,17 @@ test('publishing with a problem leads to the field that mends it', async ({ page
   await expect(page.getByRole('banner').getByText('Published v2')).toBeVisible()
 })
 
+test('a problem leads to its field from the code as well', async ({ page, rest }) => {
+  const editor = new EditorPage(page)
+  await editor.open(await createChain(rest))
+  await editor.node('Three').click()
+  await editor.writeCode('Expression', '$sum(')
+  await expect(editor.node('Three')).toHaveAccessibleName(/has an error/)
+  await page.getByRole('radio', { name: 'Code' }).click()
+  await page.getByRole('region', { name: 'Problems' }).getByRole('button', { name: /Three/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Expression' })).toBeFocused()
+})
+
 test('an expression stays as it is typed: white space at its end, an object in an object', async ({
   page,
   rest,
@@ -95,6 +106,36 @@ test('an expression stays as it is typed: white space at its end, an object in a
   await field.fill('{"a": {"b": 1}}')
   await expect(field).toHaveText('{"a": {"b": 1}}')
 })
+
+test('the map of the graph has the colours of the theme that was chosen on another page', async ({
+  page,
+  rest,
+}) => {
+  const editor = new EditorPage(page)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await editor.open(await createChain(rest))
+  await expect.poll(() => hasCardColour(page)).toBe(true)
+  await page.getByRole('link', { name: 'Heddle, all workflows' }).click()
+  await page.getByRole('button', { name: /, your account$/ }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
+  await page.getByRole('link', { name: 'Chain' }).first().click()
+  await expect.poll(() => hasCardColour(page)).toBe(true)
+})
+
+/** Whether a card of the map is painted in the token for it. */
+async function hasCardColour(page: Page): Promise<boolean> {
+  return page.getByRole('img', { name: 'Map of the whole graph' }).evaluate((map) => {
+    const wanted = getComputedStyle(document.documentElement).getPropertyValue('--control').trim()
+    const context = map instanceof HTMLCanvasElement ? map.getContext('2d') : null
+    if (context === null) return false
+    const { data } = context.getImageData(0, 0, context.canvas.width, context.canvas.height)
+    for (let at = 0; at < data.length; at += 4) {
+      const hex = [data[at], data[at + 1], data[at + 2]].map((part = 0) => part.toString(16).padStart(2, '0'))
+      if (`#${hex.join('')}` === wanted) return true
+    }
+    return false
+  })
+}
 
 test.describe('without a network', () => {
   test.use({ expectedConsole: [/net::ERR_/] })
