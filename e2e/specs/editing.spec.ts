@@ -122,6 +122,35 @@ test('the map of the graph has the colours of the theme that was chosen on anoth
   await expect.poll(() => hasCardColour(page)).toBe(true)
 })
 
+test('what is written in a note stays when the note leaves the window of a large graph', async ({
+  page,
+  rest,
+}) => {
+  const editor = new EditorPage(page)
+  const nodes = Array.from({ length: 260 }, (_, index) => {
+    const position = { x: (index % 20) * 200, y: 200 + Math.floor(index / 20) * 96 }
+    return [`n${index}`, { type: 'noop', position }] as const
+  })
+  const note = { id: 'n', text: 'Empty', position: { x: 0, y: 0 }, size: { width: 184, height: 80 } }
+  const { body } = await rest.request('POST', '/api/workflows', {
+    name: 'Large',
+    nodes: Object.fromEntries(nodes),
+    annotations: [note],
+  })
+  await editor.open((body as { workflow_id: string }).workflow_id)
+  await editor.canvas.getByText('Empty').dblclick()
+  const field = page.getByRole('textbox', { name: 'Text of the note' })
+  await field.fill('Kept')
+  const box = await editor.canvas.boundingBox()
+  if (box === null) throw new Error('The canvas is not drawn')
+  await page.mouse.move(box.x + box.width - 240, box.y + box.height - 160)
+  for (let turn = 0; turn < 12; turn += 1) await page.mouse.wheel(0, -120)
+  await expect(field).toBeHidden()
+  await editor.expectSaved()
+  await page.reload()
+  await expect(editor.canvas.getByText('Kept')).toBeVisible()
+})
+
 /** Whether a card of the map is painted in the token for it. */
 async function hasCardColour(page: Page): Promise<boolean> {
   return page.getByRole('img', { name: 'Map of the whole graph' }).evaluate((map) => {

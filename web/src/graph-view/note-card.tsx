@@ -1,5 +1,5 @@
 /** A sticky note: plain text, its first line strong when more follows. Double click or Enter writes in it. */
-import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { toNoteId } from './flow-nodes.ts'
 import { useGraph } from './graph-context.ts'
 import { useGraphTopic } from './use-graph.ts'
@@ -20,8 +20,8 @@ export const NoteCard = memo(function NoteCard({
     return (
       <NoteText
         text={note.text}
-        onDone={(text) => {
-          setWriting(false)
+        onDone={() => setWriting(false)}
+        onWritten={(text) => {
           if (text !== note.text) editing.onNoteText(note.id, text)
         }}
       />
@@ -37,12 +37,23 @@ export const NoteCard = memo(function NoteCard({
   )
 })
 
-function NoteText({ text, onDone }: { readonly text: string; readonly onDone: (text: string) => void }) {
+interface NoteTextProps {
+  readonly text: string
+  readonly onDone: () => void
+  readonly onWritten: (text: string) => void
+}
+
+/** Hands over what was written when it goes, however it goes: a large canvas takes away what leaves the window. */
+function NoteText({ text, onDone, onWritten }: NoteTextProps) {
   const field = useRef<HTMLTextAreaElement>(null)
+  const written = useRef(text)
+  const handOver = useRef(onWritten)
+  handOver.current = onWritten
   useEffect(() => field.current?.select(), [])
+  useLayoutEffect(() => () => handOver.current(written.current), [])
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     event.stopPropagation()
-    if (event.key === 'Escape') onDone(event.currentTarget.value)
+    if (event.key === 'Escape') onDone()
   }
   return (
     <textarea
@@ -50,8 +61,11 @@ function NoteText({ text, onDone }: { readonly text: string; readonly onDone: (t
       className="gv-note nodrag nopan nowheel"
       aria-label="Text of the note"
       defaultValue={text}
+      onChange={(event) => {
+        written.current = event.currentTarget.value
+      }}
       onKeyDown={onKeyDown}
-      onBlur={(event) => onDone(event.currentTarget.value)}
+      onBlur={onDone}
     />
   )
 }
