@@ -25,7 +25,11 @@ function open(document: WorkflowDocument) {
   const session = new GraphSession(new EditorSession(document))
   const store = new GraphStore()
   store.replace(toGraph(session.document, registry, []))
-  return { session, actions: new EditorActions({ session, store, registry, canvas: { current: null } }) }
+  return {
+    session,
+    store,
+    actions: new EditorActions({ session, store, registry, canvas: { current: null } }),
+  }
 }
 
 describe('arranging', () => {
@@ -35,5 +39,23 @@ describe('arranging', () => {
     session.show(['each'])
     await arranged
     expect(session.whole.document).toBe(nested)
+  })
+})
+
+describe('deleting', () => {
+  it.each([
+    [['note/a'], 'Delete note'],
+    [['note/a', 'note/b'], 'Delete 2 notes'],
+    [['one', 'note/a', 'note/b'], 'Delete One'],
+    [['one', 'two', 'note/a'], 'Delete 2 nodes'],
+  ])('%j is called %s', (chosen, label) => {
+    const { session, store, actions } = open({
+      name: 'Noted',
+      nodes: { one: { name: 'One', type: 'noop' }, two: { name: 'Two', type: 'noop' } },
+      annotations: [{ id: 'a' }, { id: 'b' }],
+    })
+    store.select({ nodes: new Set(chosen), edge: null })
+    actions.deleteChosen()
+    expect(session.whole.history().past.at(-1)?.label).toBe(label)
   })
 })

@@ -117,7 +117,9 @@ export class EditorActions {
         ? plural(cards.size, 'node')
         : edge
           ? 'connection'
-          : 'note'
+          : notes.size > 1
+            ? plural(notes.size, 'note')
+            : 'note'
     const beside = only ? store.order()[Math.max(0, store.order().indexOf(only) - 1)] : undefined
     session.edit((document) => removeParts(document, { nodes: cards, edge, notes }), {
       label: `Delete ${what}`,
