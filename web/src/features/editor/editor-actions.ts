@@ -120,13 +120,15 @@ export class EditorActions {
           : notes.size > 1
             ? plural(notes.size, 'note')
             : 'note'
-    const beside = only ? store.order()[Math.max(0, store.order().indexOf(only) - 1)] : undefined
+    const order = store.order()
+    const beside = only ? (order[order.indexOf(only) - 1] ?? order[1]) : undefined
     session.edit((document) => removeParts(document, { nodes: cards, edge, notes }), {
       label: `Delete ${what}`,
     })
     store.select({ nodes: new Set(), edge: null })
     announce(`Deleted ${what}`)
-    if (beside && beside !== only) this.canvas?.focus(beside)
+    if (beside) this.canvas?.focus(beside)
+    else this.canvas?.takeFocus()
   }
 
   copyChosen(): boolean {
