@@ -69,6 +69,9 @@ describe('editing a document', () => {
   it('returns the same document when an edit changes nothing', () => {
     expect(setParam(chain, 'b', { name: 'script', value: 'ls' })).toBe(chain)
     expect(moveParts(chain, [['a', { x: 0, y: 0 }]])).toBe(chain)
+    expect(moveParts(chain, [['gone', { x: 8, y: 8 }]])).toBe(chain)
+    const noted = { ...chain, annotations: [{ id: 'n', text: 'Note', position: { x: 16, y: 16 } }] }
+    expect(moveParts(noted, [['note/n', { x: 16, y: 16 }]])).toBe(noted)
     expect(patchNode(chain, 'nowhere', { name: 'x' })).toBe(chain)
     expect(removeParts(chain, {})).toBe(chain)
   })

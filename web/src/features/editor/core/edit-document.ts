@@ -71,18 +71,19 @@ export function moveParts(
     if (id.startsWith('note/')) notes.set(id.slice('note/'.length), at)
     else nodes.set(id, at)
   }
-  const moved = [...nodes].filter(([id, at]) => !isAt(document.nodes[id]?.position, at))
-  if (moved.length > 0) {
-    const entries = moved.flatMap(([id, { x, y }]) => {
-      const node = document.nodes[id]
-      return node ? [[id, { ...node, position: { ...node.position, x, y } }] as const] : []
-    })
+  const entries = [...nodes].flatMap(([id, { x, y }]) => {
+    const node = document.nodes[id]
+    const isMoved = node !== undefined && !isAt(node.position, { x, y })
+    return isMoved ? [[id, { ...node, position: { ...node.position, x, y } }] as const] : []
+  })
+  if (entries.length > 0) {
     after = { ...after, nodes: { ...after.nodes, ...Object.fromEntries(entries) } }
   }
-  if (notes.size > 0) {
+  const known = notes.size > 0 ? readNotes(document) : []
+  if (known.some(({ id, position }) => !isAt(position, notes.get(id) ?? position))) {
     after = {
       ...after,
-      annotations: readNotes(after).map((note) => ({
+      annotations: known.map((note) => ({
         ...note,
         position: { ...note.position, ...notes.get(note.id) },
       })),
