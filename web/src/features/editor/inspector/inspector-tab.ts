@@ -6,19 +6,18 @@ export type InspectorTab = 'parameters' | 'settings' | 'notes'
 let tab: InspectorTab = 'parameters'
 const listeners = new Set<() => void>()
 
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 export function showInspectorTab(next: InspectorTab): void {
   tab = next
   for (const listener of listeners) listener()
 }
 
 export function useInspectorTab(): [InspectorTab, (next: InspectorTab) => void] {
-  const current = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => tab,
-  )
+  const current = useSyncExternalStore(subscribe, () => tab)
   return [current, showInspectorTab]
 }
 
@@ -33,13 +32,7 @@ export function openSettings(group: SettingsGroup, isOpen: boolean): void {
 }
 
 export function useOpenSettings(group: SettingsGroup): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => openGroups.has(group),
-  )
+  return useSyncExternalStore(subscribe, () => openGroups.has(group))
 }
 
 let isWorkflowShown = false
@@ -51,13 +44,7 @@ export function showWorkflow(isShown: boolean): void {
 }
 
 export function useWorkflowShown(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => isWorkflowShown,
-  )
+  return useSyncExternalStore(subscribe, () => isWorkflowShown)
 }
 
 /** Code fields arrive with the first one that is drawn: about a second of frames. */
