@@ -18,6 +18,11 @@ describe('a graph as a thumbnail', () => {
     expect(boxes[0]?.width).toBeLessThan(2)
   })
 
+  it('draws nodes on one spot once', () => {
+    const spot = { x: 0, y: 0 }
+    expect(drawThumbnail({ nodes: [spot, spot, spot], edges: [[0, 2]] }).boxes).toHaveLength(1)
+  })
+
   it('leaves out an edge whose end is not there', () => {
     expect(
       drawThumbnail({

@@ -21,7 +21,7 @@ function spread(value: number): string {
   return (Math.round(value * 10) / 10).toString()
 }
 
-/** The graph in 96 by 48: boxes shrink until neighbours no longer touch. */
+/** The graph in 96 by 48: boxes shrink until neighbours no longer touch; what lies on one spot is one box. */
 export function drawThumbnail({ nodes, edges }: ThumbnailGraph): ThumbnailDrawing {
   const columns = Math.max(1, distinct(nodes.map((node) => node.x)))
   const rows = Math.max(1, distinct(nodes.map((node) => node.y)))
@@ -32,7 +32,13 @@ export function drawThumbnail({ nodes, edges }: ThumbnailGraph): ThumbnailDrawin
     x: columns === 1 ? frame.width / 2 : frame.padX + width / 2 + node.x * (room.width - width),
     y: rows === 1 ? frame.height / 2 : frame.padY + height / 2 + node.y * (room.height - height),
   }))
-  const boxes = centres.map(({ x, y }) => ({ x: x - width / 2, y: y - height / 2, width, height }))
+  const spots = new Map(centres.map((centre) => [`${centre.x},${centre.y}`, centre]))
+  const boxes = [...spots.values()].map(({ x, y }) => ({
+    x: x - width / 2,
+    y: y - height / 2,
+    width,
+    height,
+  }))
   const threads: string[] = []
   for (const [source, target] of edges) {
     const from = centres[source]
