@@ -1,4 +1,5 @@
 /** How far the items of a map are: one segment an item, or for many a continuous stacked bar. */
+import { plural } from '../ui/format-count.ts'
 import type { GraphItems } from './graph-model.ts'
 
 /** Narrower segments than these would run together. */
@@ -30,7 +31,7 @@ function toSegments(counts: Readonly<Record<Part, number>>): { key: string; part
 
 /** `7 of 12 items, 1 failed`, for those who do not see the bar. */
 export function toItemsWords({ total, completed, failed }: GraphItems): string {
-  const words = `${completed + failed} of ${total} items`
+  const words = `${completed + failed} of ${plural(total, 'item')}`
   return failed === 0 ? words : `${words}, ${failed} failed`
 }
 
