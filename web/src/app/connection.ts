@@ -5,6 +5,8 @@ import { type Trouble, troubleOfHealth } from './connection-trouble.ts'
 export type Connection = { kind: 'ok' } | { kind: 'lost' } | { kind: 'unavailable' }
 
 const askEveryMs = 2000
+/** A server that hangs, or a network that swallows, gives no answer at all. */
+const patienceMs = 5000
 
 let connection: Connection = { kind: 'ok' }
 let timer: ReturnType<typeof setTimeout> | null = null
@@ -20,7 +22,8 @@ function set(kind: Connection['kind']): void {
 
 async function askHealth(): Promise<Connection['kind']> {
   try {
-    const answer = await fetch('/health', { cache: 'no-store' })
+    const signal = AbortSignal.timeout(patienceMs)
+    const answer = await fetch('/health', { cache: 'no-store', signal })
     return answer.ok ? 'ok' : troubleOfHealth(await answer.json())
   } catch {
     return 'lost'
