@@ -1,9 +1,9 @@
 /** Keeps content on the local disk, below a folder that only Heddle reads. */
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { makeFolder } from '../ops/make-folder.ts'
 import {
   type ArtifactStore,
   ContentMissingError,
@@ -14,7 +14,7 @@ import {
 
 export function createLocalArtifactStore(folder: string): ArtifactStore {
   const incoming = join(folder, 'incoming')
-  mkdirSync(incoming, { recursive: true, mode: 0o700 })
+  makeFolder(incoming, 0o700)
   const pathOf = (key: string) => {
     if (!storageKey.test(key)) throw new ContentMissingError(`${key} is no key of this store`)
     return join(folder, key)

@@ -1,7 +1,8 @@
 /** The secret that signs session cookies: derived from the encryption key, or kept in the data folder. */
 import { createHmac, randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeFolder } from '../ops/make-folder.ts'
 
 const FILE = 'auth-secret'
 const MIN_LENGTH = 32
@@ -16,7 +17,7 @@ export async function readAuthSecret(settings: {
   const path = join(settings.dataDir, FILE)
   const known = await readSecret(path)
   if (known !== null) return known
-  await mkdir(settings.dataDir, { recursive: true })
+  makeFolder(settings.dataDir, 0o711)
   try {
     const secret = randomBytes(48).toString('base64url')
     await writeFile(path, secret, { mode: 0o600, flag: 'wx' })

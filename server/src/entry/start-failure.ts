@@ -24,6 +24,7 @@ export function toStartFailure(
     return `port ${port} is not allowed here. Set PORT to another one.`
   if ((code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') && (hostname ?? address) === host)
     return `HOST is ${host}, which is no address of this machine.`
-  if (path?.startsWith(dataDir)) return `HEDDLE_DATA_DIR cannot be used: ${error.message}`
+  if (path !== undefined && (path.startsWith(dataDir) || dataDir.startsWith(path)))
+    return `HEDDLE_DATA_DIR cannot be used: ${error.message}`
   return error.message
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events'
-import { mkdirSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { lockDataFolder } from './data-folder-lock.ts'
 import type { Logger } from './logger.ts'
+import { makeFolder } from './make-folder.ts'
 import { clusterUrl, type PostgresCluster, prepareCluster, spawnAs } from './postgres-cluster.ts'
 import { postgresArguments } from './postgres-settings.ts'
 import { stopStalePostgres } from './stop-stale-postgres.ts'
@@ -37,7 +38,7 @@ export async function startEmbeddedPostgres(options: {
   onWaiting?: () => void
 }): Promise<EmbeddedPostgres> {
   const { logger, onWaiting = () => undefined } = options
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o711 })
+  makeFolder(options.dataDir, 0o711)
   const dataDir = realpathSync(options.dataDir)
   const lock = await lockDataFolder(dataDir)
   try {

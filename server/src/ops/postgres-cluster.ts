@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { findFreePort } from './free-port.ts'
+import { makeFolder } from './make-folder.ts'
 import { choosePostgresAccount, handOver, type PostgresAccount } from './postgres-account.ts'
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts'
 
@@ -37,7 +38,7 @@ export async function prepareCluster(
   dataDir: string,
   onWaiting: () => void = () => undefined,
 ): Promise<PostgresCluster> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 })
+  makeFolder(dataDir, 0o711)
   // The account of the database passes through this folder; what is private in it is closed by itself.
   if (process.getuid?.() === 0) chmodSync(dataDir, statSync(dataDir).mode | 0o011)
   const folder = join(dataDir, 'postgres')
