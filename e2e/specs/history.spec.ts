@@ -41,6 +41,23 @@ test('a filter is chosen with the keyboard alone', async ({ page, rest }) => {
   await expect(page.getByRole('button', { name: /^Filter/ })).toBeFocused()
 })
 
+test('a period that is looked at and not written in stays as it is, to the second', async ({
+  page,
+  rest,
+}) => {
+  const executions = new ExecutionsPage(page)
+  await rest.untilFinal(await rest.run(oneNode('Kept mail', { type: 'noop' })))
+  const from = '2026-01-02T03:04:05.678Z'
+  await executions.open(`?from=${from}`)
+  await page.getByRole('button', { name: /^Started/ }).click()
+  await page.getByLabel('From', { exact: true }).focus()
+  await page.getByLabel('To', { exact: true }).focus()
+  await page.keyboard.press('Escape')
+  await page.getByRole('searchbox', { name: 'Search in runs' }).fill('kept')
+  await expect(page).toHaveURL(/kept/)
+  expect(new URL(page.url()).searchParams.get('from')).toBe(from)
+})
+
 test('the list is live, and retries what is chosen', async ({ page, rest, gate }) => {
   const executions = new ExecutionsPage(page)
   const script = `${gate.script}; exit 1`

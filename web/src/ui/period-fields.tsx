@@ -7,7 +7,7 @@ interface PeriodFieldsProps {
   onChange: (period: { from: string | null; to: string | null }) => void
 }
 
-/** Two moments in the reader's own time; either may stay open. */
+/** Two moments in the reader's own time; either may stay open. The fields show no seconds: left alone, a moment keeps its own. */
 export function PeriodFields({ from, to, onChange }: PeriodFieldsProps) {
   return (
     <>
@@ -16,7 +16,9 @@ export function PeriodFields({ from, to, onChange }: PeriodFieldsProps) {
           <TextInput
             {...control}
             defaultValue={toLocal(from)}
-            onBlur={(event) => onChange({ from: toInstant(event.target.value), to })}
+            onBlur={({ target }) => {
+              if (target.value !== toLocal(from)) onChange({ from: toInstant(target.value), to })
+            }}
             size={24}
             type="datetime-local"
           />
@@ -27,7 +29,9 @@ export function PeriodFields({ from, to, onChange }: PeriodFieldsProps) {
           <TextInput
             {...control}
             defaultValue={toLocal(to)}
-            onBlur={(event) => onChange({ from, to: toInstant(event.target.value) })}
+            onBlur={({ target }) => {
+              if (target.value !== toLocal(to)) onChange({ from, to: toInstant(target.value) })
+            }}
             size={24}
             type="datetime-local"
           />
