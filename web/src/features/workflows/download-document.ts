@@ -1,4 +1,5 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
+import { downloadText } from '../../ui/download-text.ts'
 
 /** `Nightly log report` becomes `nightly-log-report.json`. */
 export function fileNameOf(name: string): string {
@@ -13,12 +14,5 @@ export function fileNameOf(name: string): string {
 
 /** Hands the document to the browser as a file. */
 export function downloadDocument(document: WorkflowDocument): void {
-  const url = URL.createObjectURL(
-    new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' }),
-  )
-  const link = window.document.createElement('a')
-  link.href = url
-  link.download = fileNameOf(document.name)
-  link.click()
-  URL.revokeObjectURL(url)
+  downloadText(fileNameOf(document.name), `${JSON.stringify(document, null, 2)}\n`, 'application/json')
 }
