@@ -131,7 +131,7 @@ test('what is written in a note stays when the note leaves the window of a large
     const position = { x: (index % 20) * 200, y: 200 + Math.floor(index / 20) * 96 }
     return [`n${index}`, { type: 'noop', position }] as const
   })
-  const note = { id: 'n', text: 'Empty', position: { x: 0, y: 0 }, size: { width: 184, height: 80 } }
+  const note = { id: 'n', text: 'Empty', position: { x: 400, y: 40 }, size: { width: 184, height: 80 } }
   const { body } = await rest.request('POST', '/api/workflows', {
     name: 'Large',
     nodes: Object.fromEntries(nodes),
