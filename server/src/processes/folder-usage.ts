@@ -18,7 +18,7 @@ export async function measureFolder(folder: string, maxFiles: number): Promise<F
         files += 1
         const child = join(path, entry.name)
         if (entry.isDirectory()) open.push(child)
-        else bytes += (await lstat(child)).blocks * 512
+        else bytes += await sizeOf(child)
         if (files > maxFiles) break
       }
     } catch {
@@ -26,4 +26,13 @@ export async function measureFolder(folder: string, maxFiles: number): Promise<F
     }
   }
   return { bytes, files }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await lstat(path)).blocks * 512
+  } catch {
+    // One file that is gone must not hide those beside it.
+    return 0
+  }
 }
