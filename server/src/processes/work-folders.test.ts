@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLogger } from '../ops/logger.ts'
 import { waitFor } from '../testing/wait-for.ts'
@@ -76,3 +76,20 @@ test.runIf(isRoot)(
     await folders.close()
   },
 )
+
+test('a folder is made also after all of them were tidied away', async () => {
+  const folders = createWorkFolders({ logger, parent })
+  rmSync(dirname(folders.create().rootPath), { recursive: true })
+  expect(existsSync(folders.create().path)).toBe(true)
+  await folders.close()
+})
+
+test('a parent that cannot be listed keeps nobody from starting', async () => {
+  const file = join(parent, 'file')
+  writeFileSync(file, '', { mode: 0o755 })
+  const told: unknown[] = []
+  const witness = Object.assign(createLogger('silent'), { warn: (line: unknown) => void told.push(line) })
+  createWorkFolders({ logger: witness, parent: file })
+  await waitFor(() => told.length > 0)
+  expect(told).toMatchObject([{ event: 'stale_work_folders_left' }])
+})

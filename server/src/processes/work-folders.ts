@@ -5,6 +5,7 @@
 import {
   chmodSync,
   chownSync,
+  existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -48,12 +49,15 @@ export function createWorkFolders(options: WorkFolderOptions): WorkFolders {
   const { logger } = options
   const account = chooseProcessAccount()
   const parent = chooseParent(options.parent ?? tmpdir(), account)
-  void clearStale(parent, { account, logger })
+  clearStale(parent, { account, logger }).catch((error: unknown) =>
+    logger.warn({ event: 'stale_work_folders_left', path: parent, error: String(error) }),
+  )
   let home: string | null = null
   let count = 0
   return {
     create: () => {
-      home ??= createHome(parent)
+      // Whoever tidies up the temporary folder may have taken it for old.
+      if (home === null || !existsSync(home)) home = createHome(parent)
       count += 1
       return createFolder(join(home, String(count)), account)
     },
