@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createEmptyTestDatabase, type TestDatabase } from '../testing/test-database.ts'
+import { waitFor } from '../testing/wait-for.ts'
 import { applyMigrations } from './apply-migrations.ts'
 import { createLogger } from './logger.ts'
 
@@ -62,4 +64,33 @@ test('refuses the database of a newer Heddle', async () => {
   rmSync(join(folder, '1_first'), { recursive: true })
 
   await expect(apply()).rejects.toMatchObject({ code: 'MIGRATION_UNKNOWN' })
+})
+
+test('a connection that breaks while it waits for another server fails the start and nothing else', async () => {
+  const other = await database.pool.connect()
+  await other.query('SELECT pg_advisory_lock(72707369)')
+  const url = new URL(database.url)
+  const { hostname, port } = url
+  const sockets: Socket[] = []
+  const network = createServer((socket) => {
+    const server = connect(Number(port), hostname)
+    for (const side of [socket, server]) side.on('error', () => undefined)
+    socket.pipe(server).pipe(socket)
+    sockets.push(socket, server)
+  })
+  await new Promise<void>((resolve) => network.listen(0, '127.0.0.1', resolve))
+  const address = network.address()
+  url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const outcome = applyMigrations({ url: url.href, logger, folder }).then(
+    () => 'applied',
+    () => 'failed',
+  )
+  const waitingText = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'heddle migrations'
+    AND datname = current_database() AND wait_event_type = 'Lock'`
+  await waitFor(async () => (await database.pool.query(waitingText)).rows.length > 0)
+  for (const socket of sockets) socket.destroy()
+
+  expect(await outcome).toBe('failed')
+  network.close()
+  other.release(true)
 })

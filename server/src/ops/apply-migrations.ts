@@ -62,6 +62,8 @@ export async function applyMigrations(options: {
 }): Promise<string[]> {
   const { url, logger, folder = MIGRATIONS_FOLDER } = options
   const client = new pg.Client({ connectionString: url, application_name: 'heddle migrations' })
+  // The statement that is under way tells of a connection that breaks; without a listener it would end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])

@@ -17,7 +17,10 @@ function runWithLogger(lines: string, redirection = '') {
 test('an error is written with its message, under whatever name it is given', () => {
   const { stderr } = runWithLogger(`for (const name of ['err', 'error'])
     logger.error({ event: 'failed', [name]: new Error('the reason', { cause: new Error('below it') }) })`)
-  const lines = stderr.trim().split('\n').map((line) => JSON.parse(line))
+  const lines = stderr
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   expect(lines).toMatchObject([
     { event: 'failed', err: { message: 'the reason: below it' } },
     { event: 'failed', error: { message: 'the reason: below it' } },
