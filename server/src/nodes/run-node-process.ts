@@ -92,7 +92,9 @@ export async function readProcessJson(path: string, folder: WorkFolder): Promise
         `The output has ${toMib(size)} MiB. Leave big results as files in $HEDDLE_ARTIFACTS.`,
       )
     }
-    const value: unknown = JSON.parse(await text(file.createReadStream({ autoClose: false })))
+    // No further than its size: a process that left the group may still be writing.
+    const bytes = file.createReadStream({ autoClose: false, start: 0, end: size - 1 })
+    const value: unknown = JSON.parse(await text(bytes))
     if (hasInfiniteNumber(value)) throw invalidOutput('The output holds a number beyond 1.8e308.')
     return value
   } catch (error) {
