@@ -49,7 +49,7 @@ test('a period that is looked at and not written in stays as it is, to the secon
   await rest.untilFinal(await rest.run(oneNode('Kept mail', { type: 'noop' })))
   const from = '2026-01-02T03:04:05.678Z'
   await executions.open(`?from=${from}`)
-  await page.getByRole('button', { name: /^Started/ }).click()
+  await page.getByRole('button', { name: /^Started since/ }).click()
   await page.getByLabel('From', { exact: true }).focus()
   await page.getByLabel('To', { exact: true }).focus()
   await page.keyboard.press('Escape')
