@@ -1,22 +1,14 @@
-import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import { expect, test } from 'vitest'
 import { setParam } from './edit-document.ts'
 import { followPorts } from './follow-ports.ts'
 
-const branch: NodeTypeDeclaration = {
-  type: 'branch',
-  label: 'Branch',
-  group: 'Flow',
-  icon: 'split',
-  summary: '',
-  docs: '',
+const branch = {
   ports: [],
   portsFrom: [
     { param: 'cases', each: 'port' },
     { param: 'otherwise', default: 'default' },
   ],
-  params: { type: 'object' },
 }
 
 const ways: WorkflowDocument = {

@@ -3,6 +3,11 @@ import { listPortNames, listPorts } from '@heddle/core/definition/list-ports.ts'
 import type { NodeTypeDeclaration } from '@heddle/core/definition/node-type.ts'
 import { defaultPort, failurePort, type WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 
+interface PortOwner {
+  readonly nodeId: string
+  readonly declaration: Pick<NodeTypeDeclaration, 'ports' | 'portsFrom'>
+}
+
 /**
  * `after` is `before` with other parameters of the node. A name that is empty or taken while it is typed leaves
  * edges at a port that is no more; they follow as soon as the place has a name of its own again.
@@ -10,7 +15,7 @@ import { defaultPort, failurePort, type WorkflowDocument } from '@heddle/core/de
 export function followPorts(
   before: WorkflowDocument,
   after: WorkflowDocument,
-  { nodeId, declaration }: { readonly nodeId: string; readonly declaration: NodeTypeDeclaration },
+  { nodeId, declaration }: PortOwner,
 ): WorkflowDocument {
   const paramsBefore = before.nodes[nodeId]?.params
   const paramsAfter = after.nodes[nodeId]?.params
