@@ -1,21 +1,10 @@
 /** Times that must not pass, on a real database: found by a process that neither set them nor started what they end. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase } from '../testing/test-database.ts'
-import { completeAtOnce, startTestEngine, type TestEngine } from '../testing/test-engine.ts'
+import { expect, test } from 'vitest'
+import { completeAtOnce } from '../testing/test-engine.ts'
+import { useTestEngines } from '../testing/use-test-engines.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
-
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-const engines: TestEngine[] = []
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop()
-})
-afterAll(() => database.drop())
 
 /** Nodes named `endless` run until they are aborted. */
 const runAttempt: RunAttempt = async (job) => {
@@ -24,11 +13,8 @@ const runAttempt: RunAttempt = async (job) => {
   return completeAtOnce(job)
 }
 
-async function start(): Promise<TestEngine> {
-  const engine = await startTestEngine({ url: database.url, isShared: true, capacity: 1, runAttempt })
-  engines.push(engine)
-  return engine
-}
+const testEngines = useTestEngines({ isShared: true, capacity: 1, runAttempt })
+const { start } = testEngines
 
 /** Started, with its first node running, by a process that looks at no time any more. */
 async function startForgotten(document: WorkflowDocument, count = 1): Promise<readonly string[]> {
@@ -47,13 +33,13 @@ async function startForgotten(document: WorkflowDocument, count = 1): Promise<re
 
 async function statusesOf(executionId: string | undefined): Promise<Record<string, string>> {
   const text = 'SELECT node_id, status FROM node_states WHERE execution_id = $1'
-  const { rows } = await database.pool.query<{ node_id: string; status: string }>(text, [executionId])
+  const { rows } = await testEngines.pool.query<{ node_id: string; status: string }>(text, [executionId])
   return Object.fromEntries(rows.map(({ node_id, status }) => [node_id, status]))
 }
 
 async function headerOf(executionId: string | undefined) {
   const text = 'SELECT status, started_at, error FROM workflow_executions WHERE id = $1'
-  return (await database.pool.query(text, [executionId])).rows[0]
+  return (await testEngines.pool.query(text, [executionId])).rows[0]
 }
 
 const endless = { type: 'noop' }

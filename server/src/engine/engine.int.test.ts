@@ -1,16 +1,11 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createLogger } from '../ops/logger.ts'
 import { deleteExecutions } from '../store/delete-executions.ts'
 import { closePresence, renewPresence } from '../store/worker-presence.ts'
-import { createTestDatabase } from '../testing/test-database.ts'
-import {
-  completeAtOnce,
-  startTestEngine,
-  type TestEngine,
-  type TestEngineOptions,
-} from '../testing/test-engine.ts'
+import { completeAtOnce, type TestEngine } from '../testing/test-engine.ts'
+import { useTestEngines } from '../testing/use-test-engines.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 import { installFault } from './fault-points.ts'
@@ -34,27 +29,13 @@ const single = (node: object = {}): WorkflowDocument => ({
 /** Few slots each, so that no engine does all the work alone. */
 const shared = { isShared: true, capacity: 4 }
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-const engines: TestEngine[] = []
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop()
-})
-afterAll(() => database.drop())
-
-async function start(options: Omit<TestEngineOptions, 'url'> = {}): Promise<TestEngine> {
-  const engine = await startTestEngine({ url: database.url, ...options })
-  engines.push(engine)
-  return engine
-}
+const testEngines = useTestEngines()
+const { start } = testEngines
 
 async function readEvents(executionId: string): Promise<ExecutionEvent[]> {
   const text =
     'SELECT seq, type, node_id AS "nodeId", attempt, data FROM execution_events WHERE execution_id = $1 ORDER BY seq'
-  return (await database.pool.query<ExecutionEvent>(text, [executionId])).rows
+  return (await testEngines.pool.query<ExecutionEvent>(text, [executionId])).rows
 }
 
 const failing =
@@ -88,14 +69,15 @@ describe('an execution', () => {
     expect(
       events.filter((event) => event.type === 'node_completed').map((event) => event.nodeId),
     ).toHaveLength(4)
-    const nodes = await database.pool.query(
+    const nodes = await testEngines.pool.query(
       'SELECT status, attempt FROM node_states WHERE execution_id = $1',
       [id],
     )
     expect(nodes.rows).toEqual(Array(4).fill({ status: 'completed', attempt: 1 }))
-    const attempts = await database.pool.query('SELECT status FROM job_assignments WHERE execution_id = $1', [
-      id,
-    ])
+    const attempts = await testEngines.pool.query(
+      'SELECT status FROM job_assignments WHERE execution_id = $1',
+      [id],
+    )
     expect(attempts.rows).toEqual(Array(4).fill({ status: 'completed' }))
   })
 
@@ -116,7 +98,7 @@ describe('an execution', () => {
     const retry = { maxAttempts: 3, delayMs: 20, jitter: false }
     const id = await engine.start(await engine.publish(single({ retry })))
     expect(await engine.untilFinished(id)).toBe('completed')
-    const rows = await database.pool.query(
+    const rows = await testEngines.pool.query(
       'SELECT attempt, status FROM job_assignments WHERE execution_id = $1 ORDER BY 1',
       [id],
     )
@@ -140,7 +122,7 @@ describe('an execution', () => {
     expect(await engine.start(other, options)).not.toBe(first)
     expect(await engine.untilFinished(first)).toBe('completed')
     expect(await engine.start(one, options)).toBe(first)
-    await deleteExecutions(database.pool, { workspaceId: 'default', executionIds: [first] })
+    await deleteExecutions(testEngines.pool, { workspaceId: 'default', executionIds: [first] })
     expect(await engine.start(one, options)).not.toBe(first)
   })
 
@@ -213,13 +195,13 @@ describe('when something dies', () => {
       workerGroups: [],
       capacity: 1,
     }
-    await renewPresence(database.pool, identity, { used: 1, cpuPercent: null, memoryBytes: null })
-    await closePresence(database.pool, [first.worker.id])
+    await renewPresence(testEngines.pool, identity, { used: 1, cpuPercent: null, memoryBytes: null })
+    await closePresence(testEngines.pool, [first.worker.id])
     await sweep({ db: second.pool, engine: second.engine, logger: createLogger('silent') }, 0)
     expect(await second.untilFinished(id)).toBe('completed')
     const types = (await readEvents(id)).map((event) => event.type)
     expect(types.filter((type) => type === 'attempt_lost')).toHaveLength(1)
-    const rows = await database.pool.query(
+    const rows = await testEngines.pool.query(
       'SELECT failures, losses, attempt FROM node_states WHERE execution_id = $1',
       [id],
     )
@@ -336,7 +318,7 @@ describe('when something dies', () => {
     const nodes = { poison: { type: 'noop' }, good: { type: 'noop' }, better: { type: 'noop' } }
     const id = await engine.start(await engine.publish({ name: 'mixed', nodes }))
     expect(await engine.untilFinished(id)).toBe('failed')
-    const rows = await database.pool.query(
+    const rows = await testEngines.pool.query(
       'SELECT node_id, status, error FROM node_states WHERE execution_id = $1',
       [id],
     )

@@ -1,29 +1,18 @@
 /** Two processes with hundreds of nodes on one key: what the database says ran at any moment, after the fact. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase } from '../testing/test-database.ts'
-import { completeAtOnce, startTestEngine, type TestEngine } from '../testing/test-engine.ts'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { completeAtOnce, type TestEngine } from '../testing/test-engine.ts'
+import { useTestEngines } from '../testing/use-test-engines.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-const engines: TestEngine[] = []
+const testEngines = useTestEngines({ isShared: true })
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  await database.pool.query(slowText)
-})
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop()
-  await database.pool.query('TRUNCATE limit_leases, limit_waits, rate_starts')
-})
-afterAll(() => database.drop())
+beforeAll(() => testEngines.pool.query(slowText))
+beforeEach(() => testEngines.pool.query('TRUNCATE limit_leases, limit_waits, rate_starts'))
 
 async function startBoth(runAttempt: RunAttempt): Promise<readonly [TestEngine, TestEngine]> {
-  const options = { url: database.url, isShared: true, runAttempt }
-  const both = [await startTestEngine(options), await startTestEngine(options)] as const
-  engines.push(...both)
-  return both
+  return [await testEngines.start({ runAttempt }), await testEngines.start({ runAttempt })]
 }
 
 const wide = (nodes: number, node: object): WorkflowDocument => ({
@@ -62,11 +51,11 @@ test('two processes that race with hundreds of nodes use all slots of a key and 
   const ids = await Promise.all([first.start(workflowIds[0]), second.start(workflowIds[1])])
   for (const id of ids) expect(await first.untilFinished(id)).toBe('completed')
   expect(count.most()).toBe(40)
-  const { rows } = await database.pool.query(overlapText, [ids])
+  const { rows } = await testEngines.pool.query(overlapText, [ids])
   expect(rows[0].nodes).toBe(300)
   // As the history tells it, by the clocks of those who wrote it.
   expect(rows[0].most).toBeLessThanOrEqual(40)
-  expect((await database.pool.query('SELECT FROM limit_waits')).rows).toEqual([])
+  expect((await testEngines.pool.query('SELECT FROM limit_waits')).rows).toEqual([])
 }, 60_000)
 
 test('two processes that race for the starts of a rate never exceed it', async () => {
@@ -79,12 +68,12 @@ SELECT (SELECT count(*)::int FROM node_states WHERE status = 'completed' AND exe
        (SELECT count(*)::int FROM limit_waits WHERE kind = 'rate' AND until > now()) AS waiting`
   await waitFor(
     async () => {
-      const [row] = (await database.pool.query(countText, [ids])).rows
+      const [row] = (await testEngines.pool.query(countText, [ids])).rows
       return row.completed === 200 && row.waiting === 100
     },
     { deadlineMs: 45_000, what: '200 to start and 100 to wait' },
   )
-  expect((await database.pool.query('SELECT FROM rate_starts')).rows).toHaveLength(200)
+  expect((await testEngines.pool.query('SELECT FROM rate_starts')).rows).toHaveLength(200)
   for (const id of ids) await first.engine.control(id, 'cancel', null)
 }, 60_000)
 

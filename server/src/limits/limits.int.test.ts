@@ -1,38 +1,21 @@
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { installFault } from '../engine/fault-points.ts'
 import { sweep } from '../engine/sweep.ts'
 import { createLogger } from '../ops/logger.ts'
 import { listLeaseHolders } from '../store/limit-leases.ts'
 import { readQueuedDepth } from '../store/read-queued-depth.ts'
 import { closePresence, renewPresence } from '../store/worker-presence.ts'
-import { createTestDatabase } from '../testing/test-database.ts'
-import {
-  completeAtOnce,
-  startTestEngine,
-  type TestEngine,
-  type TestEngineOptions,
-} from '../testing/test-engine.ts'
+import { completeAtOnce } from '../testing/test-engine.ts'
+import { useTestEngines } from '../testing/use-test-engines.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-const engines: TestEngine[] = []
+const testEngines = useTestEngines({ isShared: true })
+const { start } = testEngines
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop()
-  await database.pool.query('TRUNCATE limit_leases, limit_waits, rate_starts')
-})
-afterAll(() => database.drop())
-
-async function start(options: Omit<TestEngineOptions, 'url'> = {}): Promise<TestEngine> {
-  const engine = await startTestEngine({ url: database.url, isShared: true, ...options })
-  engines.push(engine)
-  return engine
-}
+// What the engines of the test before left behind when they were stopped.
+beforeEach(() => testEngines.pool.query('TRUNCATE limit_leases, limit_waits, rate_starts'))
 
 /** Attempts that end when the test says so, and how many ran at once. */
 function createStage() {
@@ -82,15 +65,15 @@ describe('a concurrency key', () => {
     const id = await engine.start(await engine.publish(keyed(2, 1)))
     await waitFor(() => stage.running.size === 1, { what: 'the first node to run' })
     const waits = () =>
-      database.pool.query('SELECT node_index FROM limit_waits WHERE execution_id = $1 AND kind = $2', [
+      testEngines.pool.query('SELECT node_index FROM limit_waits WHERE execution_id = $1 AND kind = $2', [
         id,
         'concurrency',
       ])
     await waitFor(async () => (await waits()).rows.length === 1, { what: 'the second node to wait' })
-    const holders = await listLeaseHolders(database.pool, { workspaceId: 'default', key: 'the database' })
+    const holders = await listLeaseHolders(testEngines.pool, { workspaceId: 'default', key: 'the database' })
     expect(holders).toMatchObject([{ executionId: id, workflowName: 'keyed', attempt: 1 }])
     // No worker would help a node that a limit holds back.
-    expect(await readQueuedDepth(database.pool)).toMatchObject({ tasks: 0, oldestMs: null })
+    expect(await readQueuedDepth(testEngines.pool)).toMatchObject({ tasks: 0, oldestMs: null })
     const [first = ''] = [...stage.running.keys()]
     stage.endOne()
     await waitFor(() => stage.running.size === 1 && !stage.running.has(first), { what: 'the second to run' })
@@ -99,7 +82,7 @@ describe('a concurrency key', () => {
     // Slots are given back after the commit that ends the run.
     await waitFor(
       async () => {
-        const left = await listLeaseHolders(database.pool, { workspaceId: 'default', key: null })
+        const left = await listLeaseHolders(testEngines.pool, { workspaceId: 'default', key: null })
         return left.length === 0 && (await waits()).rows.length === 0
       },
       { what: 'nobody to hold a slot or to wait' },
@@ -129,8 +112,12 @@ describe('a concurrency key', () => {
     const next = await other.start(workflowId)
     const { id } = gone.worker
     const machine = { hostname: 'gone', pid: 1, machine: null, version: '0', workerGroups: [], capacity: 1 }
-    await renewPresence(database.pool, { id, ...machine }, { used: 1, cpuPercent: null, memoryBytes: null })
-    await closePresence(database.pool, [id])
+    await renewPresence(
+      testEngines.pool,
+      { id, ...machine },
+      { used: 1, cpuPercent: null, memoryBytes: null },
+    )
+    await closePresence(testEngines.pool, [id])
     // So that the node does not take its slot again before the other one can have it.
     await other.engine.control(holder, 'pause', null)
     await sweep({ db: other.pool, engine: other.engine, logger: createLogger('silent') }, 0)
@@ -138,7 +125,8 @@ describe('a concurrency key', () => {
     await other.engine.control(holder, 'resume', null)
     expect(await other.untilFinished(holder)).toBe('completed')
     await waitFor(
-      async () => (await listLeaseHolders(database.pool, { workspaceId: 'default', key: null })).length === 0,
+      async () =>
+        (await listLeaseHolders(testEngines.pool, { workspaceId: 'default', key: null })).length === 0,
     )
   })
 
@@ -154,7 +142,7 @@ describe('a concurrency key', () => {
 })
 
 test('a rate lets no more nodes start within a period than it allows', async () => {
-  await database.pool.query(rememberStartsText)
+  await testEngines.pool.query(rememberStartsText)
   const engine = await start()
   const rateLimit = { limit: 3, perSeconds: 0.6, key: 'calls' }
   const nodes = Object.fromEntries(
@@ -162,7 +150,7 @@ test('a rate lets no more nodes start within a period than it allows', async () 
   )
   const id = await engine.start(await engine.publish({ name: 'rated', nodes }))
   expect(await engine.untilFinished(id)).toBe('completed')
-  const { rows } = await database.pool.query<{ started_at: Date }>(
+  const { rows } = await testEngines.pool.query<{ started_at: Date }>(
     'SELECT started_at FROM granted_starts ORDER BY started_at',
   )
   const starts = rows.map(({ started_at }) => started_at.getTime())
@@ -230,7 +218,7 @@ describe('a workflow that runs one execution at once', () => {
 
 /** Breaks the connections whose transactions hold a lock of the kind that admissions are looked at under. */
 async function killLockHolders(): Promise<number> {
-  const { rowCount } = await database.pool.query(
+  const { rowCount } = await testEngines.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database
       WHERE locktype = 'advisory' AND d.datname = current_database() AND pid <> pg_backend_pid()`,
   )
@@ -258,7 +246,7 @@ test('a process that loses its lock between its decision and its commit lets no 
   const late = await slow.start(workflowId)
   await waitFor(() => outcomes.length > 0, { what: 'the admission to be decided' })
   expect(outcomes).toEqual([{ ok: false, refusal: 'no-free-slot' }])
-  expect((await database.pool.query(runningText, [workflowId])).rows).toEqual([{ id: urgent }])
+  expect((await testEngines.pool.query(runningText, [workflowId])).rows).toEqual([{ id: urgent }])
   stage.endOne()
   await waitFor(() => stage.running.has(`${late}/0`), { what: 'the late one to run' })
   stage.endOne()

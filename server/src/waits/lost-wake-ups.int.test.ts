@@ -1,12 +1,12 @@
 /** A decision or a signal may come at any moment, through any process: the node that waits for it always goes on. */
 import type { WorkflowDocument } from '@heddle/core/definition/workflow-document.ts'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { createInProcessBus } from '../bus/in-process-bus.ts'
 import { createLogger } from '../ops/logger.ts'
 import { insertSignal } from '../store/insert-signal.ts'
 import { runInTransactionOf } from '../store/run-in-transaction.ts'
-import { createTestDatabase } from '../testing/test-database.ts'
-import { startTestEngine, type TestEngine } from '../testing/test-engine.ts'
+import type { TestEngine } from '../testing/test-engine.ts'
+import { useTestEngines } from '../testing/use-test-engines.ts'
 import { waitFor } from '../testing/wait-for.ts'
 import type { RunAttempt } from '../worker/attempt-job.ts'
 import { createWaitFollower } from './follow-waits.ts'
@@ -19,19 +19,8 @@ const one: WorkflowDocument = { name: 'one', nodes: { paid: { type: 'signal', pa
 const logger = createLogger('silent')
 const bus = createInProcessBus()
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>
-const engines: TestEngine[] = []
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-})
-afterEach(async () => {
-  for (const engine of engines.splice(0)) await engine.stop()
-})
-afterAll(async () => {
-  await bus.close()
-  await database.drop()
-})
+const testEngines = useTestEngines({ isShared: true })
+afterAll(() => bus.close())
 
 interface Gate {
   /** Called between the look for a signal that found nothing and the wait that follows from it. */
@@ -55,7 +44,7 @@ async function start({
   follows = true,
   capacity = 8,
 }: Gate = {}): Promise<TestEngine> {
-  const waits = createStoredWaits({ db: database.pool, bus, notifier: createLogNotifier(logger) })
+  const waits = createStoredWaits({ db: testEngines.pool, bus, notifier: createLogNotifier(logger) })
   const runAttempt: RunAttempt = async ({ execution, plan, nodeIndex, attempt, workerId }) => {
     const nodeId = plan.nodes[nodeIndex]?.id ?? ''
     const { id: executionId, workspaceId, workflowId } = execution
@@ -69,15 +58,16 @@ async function start({
     await beforeWait?.(executionId)
     return { type: 'suspend-attempt', ...about, reason: 'signal', until: null }
   }
-  const engine = await startTestEngine({ url: database.url, isShared: true, capacity, runAttempt })
-  engines.push(engine)
+  const engine = await testEngines.start({ capacity, runAttempt })
   if (follows)
-    engine.engine.onCommitted(createWaitFollower({ db: database.pool, engine: engine.engine, bus, logger }))
+    engine.engine.onCommitted(
+      createWaitFollower({ db: testEngines.pool, engine: engine.engine, bus, logger }),
+    )
   return engine
 }
 
 const send = (executionId: string, payload: unknown) =>
-  runInTransactionOf(database.pool)((db) =>
+  runInTransactionOf(testEngines.pool)((db) =>
     insertSignal(
       db,
       { executionId, name: 'paid', payload, idempotencyKey: null, sentBy: null },
@@ -86,13 +76,14 @@ const send = (executionId: string, payload: unknown) =>
   )
 
 const wakeThrough = ({ engine }: TestEngine, executionId: string) =>
-  wakeResolved({ db: database.pool, engine, logger }, [executionId])
+  wakeResolved({ db: testEngines.pool, engine, logger }, [executionId])
 
 const statusOf = async (executionId: string): Promise<string | undefined> =>
   (
-    await database.pool.query<{ status: string }>('SELECT status FROM node_states WHERE execution_id = $1', [
-      executionId,
-    ])
+    await testEngines.pool.query<{ status: string }>(
+      'SELECT status FROM node_states WHERE execution_id = $1',
+      [executionId],
+    )
   ).rows[0]?.status
 
 const untilWaiting = (executionId: string) =>
@@ -146,7 +137,7 @@ test('where the process that should have looked died, the look of the sweep find
   expect(await statusOf(executionId)).toBe('waiting')
   const other = await start({ follows: false })
   const notifier = createLogNotifier(logger)
-  await createWaitLook({ db: database.pool, engine: other.engine, bus, logger, notifier })()
+  await createWaitLook({ db: testEngines.pool, engine: other.engine, bus, logger, notifier })()
   expect(await near.untilFinished(executionId)).toBe('completed')
 })
 
@@ -165,7 +156,7 @@ test('signals at any moment through two processes move each of a hundred nodes e
     }),
   )
   expect(await both[0].untilFinished(executionId)).toBe('completed')
-  const { rows } = await database.pool.query<{ output: number }>(
+  const { rows } = await testEngines.pool.query<{ output: number }>(
     'SELECT output FROM node_states WHERE execution_id = $1',
     [executionId],
   )
@@ -177,7 +168,7 @@ test('an attempt that lost its node takes no signal away from the one that holds
   const near = await start()
   const executionId = await near.start(await near.publish(one))
   await untilWaiting(executionId)
-  const waits = createStoredWaits({ db: database.pool, bus, notifier: createLogNotifier(logger) })
+  const waits = createStoredWaits({ db: testEngines.pool, bus, notifier: createLogNotifier(logger) })
   await send(executionId, 'mine')
   const ids = { workspaceId: 'default', workflowId: executionId, nodeId: 'paid', nodeName: 'paid' }
   const stale = { executionId, nodeIndex: 0, attempt: 1, ...ids }
@@ -210,7 +201,7 @@ test('a signal stays with its node when the attempt that took it is lost', async
   expect(await near.untilFinished(executionId)).toBe('completed')
   gate.resolve()
   expect(taken.map(({ attempt }) => attempt)).toEqual([lost.attempt, lost.attempt + 1])
-  const { rows } = await database.pool.query('SELECT output FROM node_states WHERE execution_id = $1', [
+  const { rows } = await testEngines.pool.query('SELECT output FROM node_states WHERE execution_id = $1', [
     executionId,
   ])
   expect(rows).toEqual([{ output: 'first' }])
