@@ -25,6 +25,11 @@ beforeAll(async () => {
         )
       },
       '/text': () => response.end('plain'),
+      '/cookies': () =>
+        response
+          .setHeader('set-cookie', ['a=1; Path=/', 'b=2'])
+          .setHeader('vary', ['accept', 'origin'])
+          .end(),
       '/bytes': () => response.end(Buffer.from([0, 255, 254])),
       '/wrong-json': () => response.setHeader('content-type', 'application/json').end('{'),
       '/missing': () => response.writeHead(404).end('nothing here'),
@@ -92,6 +97,12 @@ test.each([
   ['what only says that it is JSON', '/wrong-json', '{'],
 ])('%s comes back as it is', async (_, path, body) => {
   expect(await request({ url: origin + path })).toMatchObject({ output: { value: { status: 200, body } } })
+})
+
+test('headers that come several times are all there', async () => {
+  expect(await request({ url: `${origin}/cookies` })).toMatchObject({
+    output: { value: { headers: { vary: 'accept, origin', 'set-cookie': ['a=1; Path=/', 'b=2'] } } },
+  })
 })
 
 test.each([

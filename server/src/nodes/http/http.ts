@@ -8,7 +8,7 @@ import { type HttpAnswer, type HttpRequest, sendRequest } from './send-request.t
 const docs = `Sends an HTTP request. Its output is \`{ "status", "headers", "body" }\`.
 
 The body of the answer is parsed where it is JSON, text where it is text, and \`{ "base64": "..." }\` otherwise,
-at most 16 MiB. Up to ten redirects are followed; credentials stay with the host they were meant for.
+at most 16 MiB. A header that came several times is joined by commas; \`set-cookie\` is a list. Up to ten redirects are followed; credentials stay with the host they were meant for.
 
 A status that is not expected fails the node with \`HTTP_STATUS\`. 408, 425, 429, 5xx, a network error and a
 timeout may be tried again by the node's retry policy; other statuses are not.

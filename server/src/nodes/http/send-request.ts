@@ -11,7 +11,8 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   readonly status: number
-  readonly headers: Readonly<Record<string, string>>
+  /** A header that came several times is joined by commas; cookies, which cannot be, are always a list. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
   readonly contentType: string
   readonly body: Buffer
 }
@@ -66,8 +67,13 @@ async function readAnswer(response: Response): Promise<HttpAnswer> {
   }
   return {
     status: response.status,
-    headers: Object.fromEntries(response.headers),
+    headers: toRecord(response.headers),
     contentType: response.headers.get('content-type') ?? '',
     body: Buffer.concat(chunks),
   }
+}
+
+function toRecord(headers: Headers): HttpAnswer['headers'] {
+  const cookies = headers.getSetCookie()
+  return { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies }) }
 }
