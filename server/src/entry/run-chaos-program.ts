@@ -5,16 +5,35 @@ import { formatChaosReport } from '../chaos/format-chaos-report.ts'
 import { runChaos } from '../chaos/run-chaos.ts'
 import { readProcessSettings } from './env.ts'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    minutes: { type: 'string', default: '20' },
-    nodes: { type: 'string', default: '100000' },
-    faults: { type: 'string', default: '500' },
-  },
-})
+const usage = `npm run chaos -- [--seed N] [--minutes 20] [--nodes 100000] [--faults 500]
 
-function toNumber(name: keyof typeof values): number {
+Harms a fleet until so many nodes ran and so many faults happened, or the time is over. The seed chooses the faults.
+`
+
+const values = readOptions()
+
+/** Ends the program where it is asked how to be called, or called in another way. */
+function readOptions() {
+  try {
+    const { values: given } = parseArgs({
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+        minutes: { type: 'string', default: '20' },
+        nodes: { type: 'string', default: '100000' },
+        faults: { type: 'string', default: '500' },
+      },
+    })
+    if (!given.help) return given
+    process.stdout.write(usage)
+    return process.exit(0)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    return process.exit(2)
+  }
+}
+
+function toNumber(name: 'seed' | 'minutes' | 'nodes' | 'faults'): number {
   const value = Number(values[name])
   if (Number.isFinite(value) && value >= 0) return value
   process.stderr.write(`--${name} must be a number\n`)
