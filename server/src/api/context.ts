@@ -24,6 +24,10 @@ import type { WorkflowCards } from './workflows/workflow-cards.ts'
 export interface ApiLimits {
   readonly documentBytes: number
   readonly inputBytes: number
+  /** Of the largest page of any list. */
+  readonly pageItems: number
+  /** How long a request may wait for an execution's end. */
+  readonly waitMs: number
   readonly waitingSignals: WaitingSignals
 }
 

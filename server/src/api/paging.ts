@@ -1,16 +1,16 @@
 /** Pages by cursor: the key of the last row, encoded so that nobody takes it apart. */
 import { DomainError } from '@heddle/core/errors.ts'
 import { z } from 'zod'
+import type { ApiContext } from './context.ts'
 
 const DEFAULT_PAGE = 50
-const MAX_PAGE = 500
+
+export const limitSchema = z.int().min(1).default(DEFAULT_PAGE)
 
 /** More than the largest page is answered with the largest page; the cursor leads on. */
-export const limitSchema = z
-  .int()
-  .min(1)
-  .transform((limit) => Math.min(limit, MAX_PAGE))
-  .default(DEFAULT_PAGE)
+export function toPageSize(ctx: Pick<ApiContext, 'limits'>, input: { readonly limit: number }): number {
+  return Math.min(input.limit, ctx.limits.pageItems)
+}
 
 export const cursorSchema = z.string().max(1_000).optional()
 

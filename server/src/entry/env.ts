@@ -115,6 +115,8 @@ const environmentSchema = z.object({
   HEDDLE_MAX_LOG: size(10 * MIB),
   HEDDLE_MAX_ARTIFACT: size(1024 * MIB),
   HEDDLE_MAX_SIGNALS: size(16 * MIB),
+  HEDDLE_MAX_PAGE: wholeNumber(1, 10_000, 500),
+  HEDDLE_MAX_WAIT_S: wholeNumber(0, 3_600, 60),
   HEDDLE_WAITING_SIGNALS: wholeNumber(1, 1_000_000, 1_000),
 })
 
@@ -174,6 +176,8 @@ const settingsSchema = environmentSchema
       outputBytes: env.HEDDLE_MAX_OUTPUT,
       logBytes: env.HEDDLE_MAX_LOG,
       artifactBytes: env.HEDDLE_MAX_ARTIFACT,
+      pageItems: env.HEDDLE_MAX_PAGE,
+      waitMs: env.HEDDLE_MAX_WAIT_S * 1000,
       /** What may wait in one execution for nodes that take it. */
       waitingSignals: { count: env.HEDDLE_WAITING_SIGNALS, bytes: env.HEDDLE_MAX_SIGNALS },
     },

@@ -3,7 +3,7 @@ import { listCheckpoints as listCheckpointRows } from '../../store/execution-che
 import { executionIdInput } from '../executions/execution-shapes.ts'
 import { getExecutionRow } from '../executions/require-execution.ts'
 import { toInstant } from '../instant.ts'
-import { limitSchema } from '../paging.ts'
+import { limitSchema, toPageSize } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { checkpointSchema } from './doctor-shapes.ts'
 
@@ -13,7 +13,7 @@ export const listCheckpoints = procedure
   .output(z.object({ items: z.array(checkpointSchema) }))
   .query(async ({ ctx, input }) => {
     const { id } = await getExecutionRow(ctx, input.executionId)
-    const rows = await listCheckpointRows(ctx.db, id, input.limit)
+    const rows = await listCheckpointRows(ctx.db, id, toPageSize(ctx, input))
     const items = rows.map((row) => ({
       seq: row.seq,
       reason: row.reason,

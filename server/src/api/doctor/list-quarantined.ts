@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listQuarantine, type QuarantineRow } from '../../store/list-quarantine.ts'
 import { cursorInstantSchema, toInstant } from '../instant.ts'
-import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
+import { cursorSchema, decodeCursor, limitSchema, toPage, toPageSize } from '../paging.ts'
 import { adminProcedure } from './admin-procedure.ts'
 import { type FindingView, type QuarantineView, quarantineSchema } from './doctor-shapes.ts'
 
@@ -12,8 +12,9 @@ export const listQuarantined = adminProcedure
   .query(async ({ ctx, input }) => {
     const before = decodeCursor(input.cursor, z.tuple([cursorInstantSchema, z.uuid()]))
     const { workspaceId } = ctx.caller
-    const rows = await listQuarantine(ctx.db, { workspaceId, before, limit: input.limit + 1 })
-    return toPage(rows, input.limit, {
+    const limit = toPageSize(ctx, input)
+    const rows = await listQuarantine(ctx.db, { workspaceId, before, limit: limit + 1 })
+    return toPage(rows, limit, {
       toItem: toQuarantineView,
       toKey: (row) => [toInstant(row.found_at), row.id],
     })

@@ -2,7 +2,7 @@ import { type ExecutionStatus, executionStatuses } from '@heddle/core/execution/
 import { z } from 'zod'
 import { type ChildItemRow, countChildItems, listChildItems } from '../../store/list-child-items.ts'
 import { instantSchema, toInstantOrNull } from '../instant.ts'
-import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
+import { cursorSchema, decodeCursor, limitSchema, toPage, toPageSize } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { executionIdInput, nodeErrorSchema } from './execution-shapes.ts'
 import { getExecutionRow } from './require-execution.ts'
@@ -51,15 +51,16 @@ export const listChildren = procedure
     z.object({ items: z.array(childItemSchema), nextCursor: z.string().nullable(), counts: countsSchema }),
   )
   .query(async ({ ctx, input }) => {
+    const limit = toPageSize(ctx, input)
     const { id: executionId } = await getExecutionRow(ctx, input.executionId)
     const key = { executionId, nodeId: input.nodeId ?? null }
     const after = decodeCursor(input.cursor, z.tuple([z.int32(), z.int32()]))
     const statuses = input.status?.length ? input.status : null
     const [rows, counted] = await Promise.all([
-      listChildItems(ctx.db, { ...key, statuses, after, limit: input.limit + 1 }),
+      listChildItems(ctx.db, { ...key, statuses, after, limit: limit + 1 }),
       countChildItems(ctx.db, key),
     ])
-    const page = toPage(rows, input.limit, {
+    const page = toPage(rows, limit, {
       toItem: toChildItem,
       toKey: (row) => [row.node_index, row.item_index],
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listEventRows } from '../../store/list-events.ts'
-import { limitSchema } from '../paging.ts'
+import { limitSchema, toPageSize } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { eventsPageSchema, executionIdInput } from './execution-shapes.ts'
 import { getExecutionRow } from './require-execution.ts'
@@ -16,6 +16,6 @@ export const listEvents = procedure
   .output(eventsPageSchema)
   .query(async ({ ctx, input }) => {
     const { id } = await getExecutionRow(ctx, input.executionId)
-    const items = await listEventRows(ctx.db, { ...input, executionId: id })
+    const items = await listEventRows(ctx.db, { ...input, executionId: id, limit: toPageSize(ctx, input) })
     return { items, nextAfter: items.at(-1)?.seq ?? input.after }
   })

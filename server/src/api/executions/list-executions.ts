@@ -4,7 +4,7 @@ import type { ExecutionRow } from '../../store/execution-row.ts'
 import { countExecutions, listExecutionRows } from '../../store/list-executions.ts'
 import { listUsualDurations } from '../../store/list-usual-durations.ts'
 import { cursorInstantSchema, givenInstantSchema } from '../instant.ts'
-import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
+import { cursorSchema, decodeCursor, limitSchema, toPage, toPageSize } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { executionSummarySchema, executionTriggers } from './execution-shapes.ts'
 import { readSearch } from './read-search.ts'
@@ -58,15 +58,16 @@ export const listExecutions = procedure
       search: await readSearch(ctx.db, ctx.caller.workspaceId, input.search),
     }
     const after = decodeCursor(input.cursor, z.tuple([sortKeySchemas[input.sort], z.uuid()]))
+    const limit = toPageSize(ctx, input)
     const [rows, matching] = await Promise.all([
-      listExecutionRows(ctx.db, { ...filter, sort: input.sort, after, limit: input.limit + 1 }),
+      listExecutionRows(ctx.db, { ...filter, sort: input.sort, after, limit: limit + 1 }),
       countExecutions(ctx.db, { filter, cap: COUNTED + 1 }),
     ])
     const usual = await listUsualDurations(
       ctx.db,
       rows.map((row) => row.workflow_id),
     )
-    const page = toPage(rows, input.limit, {
+    const page = toPage(rows, limit, {
       toItem: (row) => toSummary(row, usual.get(row.workflow_id)),
       toKey: (row) => [toSortKey(row, input.sort), row.id],
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listLogLines } from '../../store/list-log-lines.ts'
-import { limitSchema } from '../paging.ts'
+import { limitSchema, toPageSize } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { executionIdInput, logLineSchema } from './execution-shapes.ts'
 import { getExecutionRow } from './require-execution.ts'
@@ -18,6 +18,6 @@ export const listLogs = procedure
   .output(z.object({ items: z.array(logLineSchema), nextAfter: z.string().nullable() }))
   .query(async ({ ctx, input }) => {
     const { id } = await getExecutionRow(ctx, input.executionId)
-    const page = await listLogLines(ctx.db, { ...input, executionId: id })
+    const page = await listLogLines(ctx.db, { ...input, executionId: id, limit: toPageSize(ctx, input) })
     return { items: [...page.items], nextAfter: page.nextAfter }
   })

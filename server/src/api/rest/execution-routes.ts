@@ -129,7 +129,8 @@ const docs = {
   },
   get: {
     summary: 'Read an execution, or wait for its end',
-    description: '`wait` is in seconds, at most 60. `node_states=false` leaves the nodes out.',
+    description:
+      '`wait` is in seconds, at most 60 unless `HEDDLE_MAX_WAIT_S` says otherwise. `node_states=false` leaves the nodes out.',
     tag: 'executions',
     params: idParams,
     query: getQuerySchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listWorkflowRows, type WorkflowListRow, type WorkflowSort } from '../../store/list-workflows.ts'
 import { cursorInstantSchema } from '../instant.ts'
-import { cursorSchema, decodeCursor, limitSchema, toPage } from '../paging.ts'
+import { cursorSchema, decodeCursor, limitSchema, toPage, toPageSize } from '../paging.ts'
 import { procedure } from '../trpc.ts'
 import { toWorkflowSummary } from './to-workflow-summary.ts'
 import { workflowSummarySchema } from './workflow-shapes.ts'
@@ -25,15 +25,16 @@ export const listWorkflows = procedure
     z.object({ items: z.array(workflowSummarySchema), nextCursor: z.string().nullable(), total: z.number() }),
   )
   .query(async ({ ctx, input }) => {
+    const limit = toPageSize(ctx, input)
     const rows = await listWorkflowRows(ctx.db, {
       workspaceId: ctx.caller.workspaceId,
       search: input.search?.trim() || null,
       sort: input.sort,
       after: decodeCursor(input.cursor, z.tuple([sortKeySchemas[input.sort], z.uuid()])),
-      limit: input.limit + 1,
+      limit: limit + 1,
     })
     const cards = await ctx.cards.find(rows)
-    const page = toPage(rows, input.limit, {
+    const page = toPage(rows, limit, {
       toItem: (row) => toWorkflowSummary(row, cards.get(row.id)),
       toKey: (row) => [toSortKey(row, input.sort), row.id],
     })
