@@ -3,6 +3,7 @@ import type { ExecutionState, NodeRecord } from '@heddle/core/execution/state.ts
 import { listFirstStarts } from '../../store/list-first-starts.ts'
 import { listUsualNodeDurations } from '../../store/list-usual-node-durations.ts'
 import { estimateRetry, type TimeRange } from './estimate-retry.ts'
+import type { KeptItems } from './foretell-kept-items.ts'
 import type { FormerRetry } from './plan-former-retry.ts'
 import type { CallerContext } from './require-execution.ts'
 
@@ -14,6 +15,7 @@ const MAX_LOOKED_UP = 500
 interface Question extends Pick<FormerRetry, 'plan' | 'former' | 'workflowId'> {
   readonly executionId: string
   readonly runAgain: readonly string[]
+  readonly keptItems: ReadonlyMap<string, KeptItems>
 }
 
 /**
@@ -24,7 +26,7 @@ export async function foretellRetryDuration(
   ctx: CallerContext,
   question: Question,
 ): Promise<TimeRange | null> {
-  const { plan, former, workflowId, executionId, runAgain } = question
+  const { plan, former, workflowId, executionId, runAgain, keptItems } = question
   const mapped = runAgain.flatMap((id) => findIndexWithItems(former, id) ?? [])
   const unknown = runAgain.filter((id) => !isTelling(findRecord(former, id))).slice(0, MAX_LOOKED_UP)
   const nodes = unknown.map((id) => ({ id, index: plan.indexOf.get(id) ?? -1 }))
@@ -40,7 +42,8 @@ export async function foretellRetryDuration(
       if (range !== undefined) return { low: range.p50, high: range.p95 }
       const index = former.plan.indexOf.get(id)
       const record = findRecord(former, id)
-      return record === null || index === undefined ? null : toLastTime(record, firstStarts.get(index))
+      if (record === null || index === undefined) return null
+      return toLastTime(record, { firstStart: firstStarts.get(index), keptItems: keptItems.get(id) })
     },
   })
   return range && { low: Math.round(range.low), high: Math.round(range.high) }
@@ -63,8 +66,17 @@ function isTelling(record: NodeRecord | null): boolean {
   )
 }
 
-/** Of the last attempt alone, but with its items for a node that has some: of those only the failed ones may run. */
-function toLastTime({ startedAt, completedAt, items, status }: NodeRecord, firstStart: Date | undefined) {
+interface ItemsOfNode {
+  /** Undefined for a node without items. */
+  readonly firstStart: Date | undefined
+  readonly keptItems: KeptItems | undefined
+}
+
+/** Of the last attempt alone, but with its items for a node that has some: those that are kept take no time. */
+function toLastTime(
+  { startedAt, completedAt, items, status }: NodeRecord,
+  { firstStart, keptItems }: ItemsOfNode,
+): TimeRange | null {
   if (completedAt === null || startedAt === null || status === 'cancelled') return null
   const end = Date.parse(completedAt)
   if (items === null || firstStart === undefined) {
@@ -72,6 +84,6 @@ function toLastTime({ startedAt, completedAt, items, status }: NodeRecord, first
     return { low: ms, high: ms }
   }
   const high = end - firstStart.getTime()
-  const share = status === 'failed' && items.total > 0 ? items.failed / items.total : 1
+  const share = keptItems === undefined ? 1 : 1 - keptItems.kept / keptItems.total
   return { low: high * share, high }
 }

@@ -273,3 +273,45 @@ test('the estimate of a map is that of its items', async () => {
   const { body } = await preview(executionId, { from: 'start' })
   expect(body.estimate_ms.low).toBeGreaterThanOrEqual(240)
 })
+
+describe('a map of which one item of four failed', () => {
+  const graph = {
+    nodes: {
+      check: { type: 'transform', params: { expression: 'item = input.bad ? $error("bad") : item' } },
+    },
+  }
+  const mapOver = (policy: object) => ({
+    name: 'mapped',
+    inputSchema: { type: 'object', properties: { bad: { type: 'number' } } },
+    nodes: { each: { type: 'map', params: { items: [1, 2, 3, 4], graph, ...policy } } },
+  })
+  const askOf = async (executionId: string, body: object) =>
+    (await preview(executionId, body)).body.runs_again
+
+  test.each([
+    ['failed', 'fail', 'failed'],
+    ['chosen', 'continue', ['each']],
+  ])('keeps the other three where it is %s and is to %s, and the preview says so', async (...row) => {
+    const [reason, onItemFailure, from] = row
+    const { executionId } = await run(mapOver({ concurrency: 1, onItemFailure }), { bad: 4 })
+    const kept_items = { kept: 3, total: 4 }
+    expect(await askOf(executionId, { from })).toEqual([{ node_id: 'each', reason, kept_items }])
+    const { body } = await retry(executionId, { from })
+    const items = (await api.call(`GET /api/executions/${body.execution_id}/children`)).body.items
+    expect(items.map(({ kept }: { kept: boolean }) => kept)).toEqual([true, true, true, false])
+  })
+
+  test('keeps none where the retry starts over or has another input', async () => {
+    const { executionId } = await run(mapOver({ onItemFailure: 'continue' }), { bad: 4 })
+    expect(await askOf(executionId, { from: 'start' })).toEqual([{ node_id: 'each', reason: 'start' }])
+    expect(await askOf(executionId, { from: ['each'], input: { bad: 9 } })).toEqual([
+      { node_id: 'each', reason: 'chosen' },
+    ])
+  })
+
+  test('is expected to take as long as what is left of it at least', async () => {
+    const { executionId } = await run(mapOver({ onItemFailure: 'continue' }), { bad: 4 })
+    const { low, high } = (await preview(executionId, { from: ['each'] })).body.estimate_ms
+    expect(low).toBeLessThan(high)
+  })
+})

@@ -47,6 +47,8 @@ const previewSchema = z.object({
       follows: z.string().optional(),
       /** Of `changed`. */
       changed: z.array(z.enum(changedParts)).optional(),
+      /** Of a map that goes on with what is left of its list. */
+      kept_items: z.object({ kept: z.int(), total: z.int() }).optional(),
     }),
   ),
   keeps: z.array(z.string()),
@@ -70,7 +72,10 @@ export function addRetryRoutes(app: FastifyInstance, parts: ApiParts): void {
   app.post<ById>('/api/executions/:id/retry/preview', preview, async (request) => {
     const body = retryBodySchema.parse(request.body ?? {})
     const executionId = request.params.id
-    const { why, ...foretold } = await callerOf(request).executions.previewRetry({ executionId, ...body })
+    const { why, keptItems, ...foretold } = await callerOf(request).executions.previewRetry({
+      executionId,
+      ...body,
+    })
     return {
       version: foretold.version,
       input_changed: foretold.isInputChanged,
@@ -81,6 +86,7 @@ export function addRetryRoutes(app: FastifyInstance, parts: ApiParts): void {
           reason: reason.kind,
           ...(reason.kind === 'follows' && { follows: reason.nodeId }),
           ...(reason.kind === 'changed' && { changed: reason.parts }),
+          ...(keptItems[id] !== undefined && { kept_items: keptItems[id] }),
         }
       }),
       keeps: foretold.kept,

@@ -24,7 +24,6 @@ export function useNodeOutcomes(
   const { model } = useRun()
   return useMemo(() => {
     const skipped = new Set(preview?.skipped)
-    const isAnew = startsAnew(preview, model)
     return (nodeId) => {
       const index = model.plan.indexOf.get(nodeId)
       const record = index === undefined ? null : model.live.state().getNode(index)
@@ -32,7 +31,7 @@ export function useNodeOutcomes(
       const reason = preview?.why[nodeId]
       if (reason !== undefined) {
         const words = toReasonWords(reason, target.nameOf)
-        return { kind: 'again', words: isAnew ? words : withKeptItems(words, record), lastMs }
+        return { kind: 'again', words: withKeptItems(words, preview?.keptItems[nodeId]), lastMs }
       }
       if (skipped.has(nodeId))
         return { kind: 'skipped', words: toSkippedWords(record?.status === 'skipped'), lastMs: null }
@@ -46,18 +45,8 @@ function toLastMs({ tracks, live }: RunModel, index: number, record: NodeRecord)
   return record.items === null ? toRunMs(record, 0) : toWholeMs(tracks.get(live.state(), index), 0)
 }
 
-/** Who starts over, or chooses a node that had completed, wants all items of maps to run again too. */
-function startsAnew(preview: RetryPreview | undefined, { plan, live }: RunModel): boolean {
-  return Object.entries(preview?.why ?? {}).some(([nodeId, { kind }]) => {
-    const index = plan.indexOf.get(nodeId)
-    if (kind !== 'chosen' || index === undefined) return kind === 'start'
-    return live.state().getNode(index).status === 'completed'
-  })
-}
-
-/** A failed map goes on with the items that failed. */
-function withKeptItems(words: string, record: NodeRecord | null): string {
-  if (record?.status !== 'failed' || record.items === null || record.items.completed === 0) return words
-  const { completed, total } = record.items
-  return `${words}; ${formatCount(completed)} of ${plural(total, 'item')} kept`
+/** A map goes on with the items that failed or never started. */
+function withKeptItems(words: string, items: RetryPreview['keptItems'][string] | undefined): string {
+  if (items === undefined) return words
+  return `${words}; ${formatCount(items.kept)} of ${plural(items.total, 'item')} kept`
 }
