@@ -21,6 +21,8 @@ export interface ParameterHints {
   readonly jsonSchema?: true
   /** The value is a graph: nodes and edges that run by themselves, checked as a document's are. */
   readonly graph?: true
+  /** The value names a workflow, by its id or its name: editors offer those there are. */
+  readonly names?: 'workflow'
   readonly placeholder?: string
   /** Unit shown at the right edge of the field, such as `ms`. */
   readonly unit?: string

@@ -39,7 +39,11 @@ export const mapParams = z
       .min(1, 'name a workflow')
       .optional()
       .meta(
-        describeParam('Workflow', 'Instead of a graph: a workflow by its id or name. Its input is the item.'),
+        describeParam(
+          'Workflow',
+          'Instead of a graph: a workflow by its id or name. Its input is the item.',
+          { names: 'workflow' },
+        ),
       ),
     version: z
       .int()

@@ -5,7 +5,9 @@ export const subworkflowParams = z.looseObject({
   workflow: z
     .string()
     .min(1, 'name a workflow')
-    .meta(describeParam('Workflow', 'The workflow to run, by its id or its exact name.')),
+    .meta(
+      describeParam('Workflow', 'The workflow to run, by its id or its exact name.', { names: 'workflow' }),
+    ),
   version: z
     .int()
     .min(1)

@@ -9,6 +9,8 @@ export const editorQueries = {
     ),
   nodeTypes: () => trpc.nodeTypes.list.queryOptions(undefined, { staleTime: 60_000 }),
   workers: () => trpc.workers.list.queryOptions(undefined, { staleTime: 15_000 }),
+  /** As many as a page may hold; what is beyond is typed. */
+  workflowNames: () => trpc.workflows.list.queryOptions({ sort: 'name', limit: 500 }, { staleTime: 30_000 }),
   version: (workflowId: string, version: number) =>
     trpc.workflows.getVersion.queryOptions({ workflowId, version }),
 }

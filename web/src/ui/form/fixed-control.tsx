@@ -3,6 +3,8 @@ import { CodeEditor } from '../code-editor.tsx'
 import type { CodeCompletion } from '../code-editor-props.ts'
 import type { FieldControl } from '../field.tsx'
 import { Select } from '../select.tsx'
+import { SuggestInput } from '../suggest-input.tsx'
+import type { Suggestions } from '../suggest-options.ts'
 import { Switch } from '../switch.tsx'
 import { TextArea } from '../text-area.tsx'
 import { TextInput } from '../text-input.tsx'
@@ -18,6 +20,7 @@ export interface FixedControlProps {
   readonly onChange: (value: unknown) => void
   readonly invalid: boolean
   readonly completions: readonly CodeCompletion[] | undefined
+  readonly suggestions?: Readonly<Record<string, Suggestions>> | undefined
 }
 
 export function FixedControl(props: FixedControlProps) {
@@ -87,22 +90,34 @@ function TextControl({
   value,
   onChange,
   invalid,
+  suggestions,
   multiline,
 }: FixedControlProps & { multiline: boolean }) {
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
-  const shared = {
-    ...control,
-    value: text,
-    invalid,
-    placeholder: plan.hints.placeholder ?? shownFallback(plan),
-    onChange: (event: { target: { value: string } }) =>
-      onChange(event.target.value === '' ? undefined : event.target.value),
+  const type = (next: string) => onChange(next === '' ? undefined : next)
+  const mono = plan.hints.code === 'text' || text.includes('://') || text.includes('{{')
+  const shared = { value: text, invalid, placeholder: plan.hints.placeholder ?? shownFallback(plan) }
+  const offered = plan.hints.names === undefined ? undefined : suggestions?.[plan.hints.names]
+  if (multiline)
+    return <TextArea {...control} {...shared} onChange={(event) => type(event.target.value)} rows={3} />
+  if (offered !== undefined) {
+    return (
+      <SuggestInput
+        {...shared}
+        control={control}
+        label={plan.label}
+        mono={mono}
+        onValueChange={type}
+        suggestions={offered}
+      />
+    )
   }
-  if (multiline) return <TextArea {...shared} rows={3} />
   return (
     <TextInput
+      {...control}
       {...shared}
-      mono={plan.hints.code === 'text' || text.includes('://') || text.includes('{{')}
+      onChange={(event) => type(event.target.value)}
+      mono={mono}
       end={plan.hints.unit}
     />
   )

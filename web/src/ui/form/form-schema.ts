@@ -9,6 +9,8 @@ export interface FieldHints {
   readonly code?: 'shell' | 'javascript' | 'jsonata' | 'json' | 'text'
   /** False where `{{ }}` is not evaluated: the value is itself code. Default true. */
   readonly templated?: boolean
+  /** What the value names: the form offers what its owner has under this key. */
+  readonly names?: string
   readonly placeholder?: string
   /** Unit shown at the right edge of the field, such as `ms`. */
   readonly unit?: string

@@ -5,6 +5,7 @@ import { Button } from '../button.tsx'
 import type { CodeCompletion } from '../code-editor-props.ts'
 import { ErrorLine } from '../error-state.tsx'
 import { IconButton } from '../icon-button.tsx'
+import type { Suggestions } from '../suggest-options.ts'
 import type { FieldPlan } from './field-plan.ts'
 import { SchemaField } from './schema-field.tsx'
 
@@ -18,6 +19,7 @@ interface RowsFieldProps {
   readonly errors: ReadonlyMap<string, string>
   readonly place: string | undefined
   readonly completions: readonly CodeCompletion[] | undefined
+  readonly suggestions: Readonly<Record<string, Suggestions>> | undefined
 }
 
 type Row = Readonly<Record<string, unknown>>
@@ -119,7 +121,8 @@ interface RowFieldsProps extends RowsFieldProps {
   readonly onRow: (row: Row) => void
 }
 
-function RowFields({ plan, fields, row, index, onRow, errors, place, completions }: RowFieldsProps) {
+function RowFields(props: RowFieldsProps) {
+  const { plan, fields, row, index, onRow, errors, place, completions, suggestions } = props
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {fields.map((field) => {
@@ -133,6 +136,7 @@ function RowFields({ plan, fields, row, index, onRow, errors, place, completions
               onChange={(next) => onRow(next === undefined ? rest : { ...row, [field.name]: next })}
               error={errors.get(at)}
               completions={completions}
+              suggestions={suggestions}
             />
           </div>
         )

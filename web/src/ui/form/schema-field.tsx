@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { CodeEditor } from '../code-editor.tsx'
 import type { CodeCompletion } from '../code-editor-props.ts'
 import { Field } from '../field.tsx'
+import type { Suggestions } from '../suggest-options.ts'
 import { asExpression, asFixed, readExpression, toExpression } from './expression-value.ts'
 import type { FieldPlan } from './field-plan.ts'
 import { FixedControl } from './fixed-control.tsx'
@@ -14,9 +15,11 @@ export interface SchemaFieldProps {
   readonly onChange: (value: unknown) => void
   readonly error: string | undefined
   readonly completions: readonly CodeCompletion[] | undefined
+  readonly suggestions?: Readonly<Record<string, Suggestions>> | undefined
 }
 
-export function SchemaField({ plan, value, onChange, error, completions }: SchemaFieldProps) {
+export function SchemaField(props: SchemaFieldProps) {
+  const { plan, value, onChange, error, completions, suggestions } = props
   const expression = readExpression(value)
   /** Switched to fx with nothing typed yet: there is no value that would say so. */
   const [startsExpression, setStartsExpression] = useState(false)
@@ -73,6 +76,7 @@ export function SchemaField({ plan, value, onChange, error, completions }: Schem
             onChange={onChange}
             invalid={error !== undefined}
             completions={completions}
+            suggestions={suggestions}
           />
         )
       }

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useMemo } from 'react'
 import type { CodeCompletion } from '../code-editor-props.ts'
+import type { Suggestions } from '../suggest-options.ts'
 import { type FieldPlan, planFields } from './field-plan.ts'
 import type { FormSchema } from './form-schema.ts'
 import { RowsField } from './rows-field.tsx'
@@ -18,11 +19,14 @@ export interface SchemaFormProps {
   readonly place?: string
   /** Names that expressions may use; without them fields have no `fx`. */
   readonly completions?: readonly CodeCompletion[] | undefined
+  /** What fields offer to pick, by the hint `names` of a property. */
+  readonly suggestions?: Readonly<Record<string, Suggestions>> | undefined
   /** Draws a field that its owner knows better; null leaves it to the form. */
   readonly draw?: ((plan: FieldPlan, error: string | undefined) => ReactNode) | undefined
 }
 
-export function SchemaForm({ schema, values, onChange, errors, place, completions, draw }: SchemaFormProps) {
+export function SchemaForm(props: SchemaFormProps) {
+  const { schema, values, onChange, errors, place, completions, suggestions, draw } = props
   const plans = useMemo(() => planFields(schema), [schema])
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -39,6 +43,7 @@ export function SchemaForm({ schema, values, onChange, errors, place, completion
                 errors={errors}
                 place={place}
                 completions={completions}
+                suggestions={suggestions}
               />
             ) : (
               <SchemaField
@@ -47,6 +52,7 @@ export function SchemaForm({ schema, values, onChange, errors, place, completion
                 onChange={(value) => onChange(plan.name, value)}
                 error={errors.get(plan.name)}
                 completions={completions}
+                suggestions={suggestions}
               />
             ))}
         </div>

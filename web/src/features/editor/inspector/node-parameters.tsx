@@ -17,6 +17,7 @@ import { useDocument, useEditor, useProblems } from '../editor-context.ts'
 import { GraphField } from './graph-field.tsx'
 import { NodeConnections } from './node-connections.tsx'
 import { useNames } from './use-names.ts'
+import { useSuggestions } from './use-suggestions.ts'
 
 interface NodeParametersProps {
   readonly nodeId: string
@@ -29,6 +30,7 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
   const errors = useParamErrors(nodeId, declaration)
   const whole = errors.get('')
   const completions = useNames(nodeId)
+  const suggestions = useSuggestions(declaration)
   const set = (name: string, value: unknown) =>
     session.edit(
       (now) => {
@@ -48,6 +50,7 @@ export function NodeParameters({ nodeId, node, declaration }: NodeParametersProp
           errors={errors}
           place={`nodes.${nodeId}.params`}
           completions={completions}
+          suggestions={suggestions}
           draw={(plan, error) =>
             plan.name === graphParam && holdsGraph(declaration) ? (
               <GraphField nodeId={nodeId} node={node} help={plan.help} error={error} />
