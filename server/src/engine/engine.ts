@@ -294,6 +294,7 @@ export class Engine {
     for (const attempt of started) this.#worker.run(attempt)
     this.#enqueue(listReadyTasks(batch, (executionId) => this.#lead(executionId)))
     for (const event of events) this.#actOn(execution, event)
+    this.#setDeadline(execution, events)
     if (isFinal(execution.state.status)) this.#close(execution)
     announce(this.#deps.bus, execution, events)
     for (const listener of this.#listeners) listener(batch)
@@ -333,12 +334,18 @@ export class Engine {
     this.timers.set({ executionId: execution.id, nodeIndex }, Date.parse(dueAt))
   }
 
+  #setDeadline({ id, state: { deadlineAt } }: LiveExecution, events: readonly ExecutionEvent[]): void {
+    const begins = events.some(({ type }) => type === 'execution_created' || type === 'execution_started')
+    if (begins && deadlineAt !== null) this.timers.setDeadline(id, Date.parse(deadlineAt))
+  }
+
   #abort(execution: LiveExecution, nodeIndex: number): void {
     this.#worker.abort(execution.id, [nodeIndex])
     this.#deps.bus.publish(abortChannel, { executionId: execution.id, nodeIndexes: [nodeIndex] })
   }
 
   #close(execution: LiveExecution): void {
+    this.timers.clearDeadline(execution.id)
     this.#deps.queue.forget(execution.id)
     this.executions.evict(execution.id)
   }

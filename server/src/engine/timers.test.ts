@@ -9,11 +9,11 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function createTimers(rung: number[]): Timers {
+function createTimers(rung: (number | string)[]): Timers {
   return new Timers({
     db: { query: () => Promise.reject(new Error('Nothing is read here')) },
     wake: (_, nodeIndex) => rung.push(nodeIndex),
-    expire: () => undefined,
+    expire: (executionId) => rung.push(executionId),
     holder: null,
     logger: createLogger('silent'),
   })
@@ -39,4 +39,18 @@ test('a process that stops wakes nobody any more, neither for what was set nor f
   expect(vi.getTimerCount()).toBe(0)
   await vi.advanceTimersByTimeAsync(1_000)
   expect(rung).toEqual([])
+})
+
+test('an execution is ended at its deadline, not where it ended before, and not held where a poll comes first', async () => {
+  const rung: string[] = []
+  const timers = createTimers(rung)
+  timers.setDeadline('slow', Date.now() + 1_000)
+  timers.setDeadline('quick', Date.now() + 1_000)
+  timers.setDeadline('patient', Date.now() + 7_000)
+  timers.clearDeadline('quick')
+  expect(vi.getTimerCount()).toBe(1)
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(rung).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(rung).toEqual(['slow'])
 })

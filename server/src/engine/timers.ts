@@ -1,10 +1,10 @@
 /**
- * Pauses and waits that end soon, as timers in memory over times that stand in the database. The poll finds
- * what was set by other processes or before a restart; losing this process loses no timer.
+ * Pauses, waits and deadlines that end soon, as timers in memory over times that stand in the database. The poll
+ * finds what was set by other processes or before a restart; losing this process loses no timer.
  */
 import type { Logger } from '../ops/logger.ts'
 import type { Holder } from '../presence/holder.ts'
-import { listDueNodes, listExpiredExecutions } from '../store/list-due-nodes.ts'
+import { listDueExecutions, listDueNodes } from '../store/list-due-nodes.ts'
 import type { Queryable } from '../store/queryable.ts'
 
 export interface TimersDeps {
@@ -19,6 +19,8 @@ export interface TimersDeps {
 /** What is due within this time is held in memory; the poll comes round well before it is over. */
 const horizonMs = 15_000
 const pollMs = 5000
+/** Most executions end long before their deadline: it is held only where it may come before the next poll. */
+const deadlineHorizonMs = pollMs + 1000
 
 export class Timers {
   readonly #deps: TimersDeps
@@ -46,17 +48,32 @@ export class Timers {
    * Wakes the node at a time, milliseconds since the epoch. A second call for the same node replaces the first; after
    * the stop, none is kept: whoever polls next finds it.
    */
-  set(node: { executionId: string; nodeIndex: number }, dueAt: number): void {
-    const delayMs = dueAt - Date.now()
-    if (this.#hasStopped || delayMs > horizonMs) return
-    const key = `${node.executionId}/${node.nodeIndex}`
+  set(node: DueNodeAddress, dueAt: number): void {
+    if (dueAt - Date.now() > horizonMs) return
+    this.#arm(keyOf(node), dueAt, () => this.#deps.wake(node.executionId, node.nodeIndex))
+  }
+
+  /** Ends the execution at a time, in the same way. */
+  setDeadline(executionId: string, dueAt: number): void {
+    if (dueAt - Date.now() > deadlineHorizonMs) return
+    this.#arm(executionId, dueAt, () => this.#deps.expire(executionId))
+  }
+
+  /** The execution ended before. */
+  clearDeadline(executionId: string): void {
+    clearTimeout(this.#timers.get(executionId))
+    this.#timers.delete(executionId)
+  }
+
+  #arm(key: string, dueAt: number, ring: () => void): void {
+    if (this.#hasStopped) return
     clearTimeout(this.#timers.get(key))
-    const ring = () => {
+    const delayMs = Math.max(0, dueAt - Date.now())
+    const timer = setTimeout(() => {
       this.#timers.delete(key)
-      this.#deps.wake(node.executionId, node.nodeIndex)
-    }
-    // One millisecond late, never early: the core refuses to wake a node before its time.
-    this.#timers.set(key, setTimeout(ring, Math.max(0, delayMs) + 1))
+      ring()
+    }, delayMs + 1) // One millisecond late, never early: the core refuses what is not due.
+    this.#timers.set(key, timer)
   }
 
   #poll(): void {
@@ -66,13 +83,24 @@ export class Timers {
   }
 
   async #readDue(): Promise<void> {
-    const [nodes, expired] = await Promise.all([
+    const [nodes, executions] = await Promise.all([
       listDueNodes(this.#deps.db, horizonMs),
-      listExpiredExecutions(this.#deps.db),
+      listDueExecutions(this.#deps.db, deadlineHorizonMs),
     ])
     for (const node of nodes) {
-      if (!this.#timers.has(`${node.executionId}/${node.nodeIndex}`)) this.set(node, node.dueAt.getTime())
+      if (!this.#timers.has(keyOf(node))) this.set(node, node.dueAt.getTime())
     }
-    for (const id of expired) this.#deps.expire(id)
+    for (const { executionId, dueAt } of executions) {
+      if (!this.#timers.has(executionId)) this.setDeadline(executionId, dueAt.getTime())
+    }
   }
+}
+
+interface DueNodeAddress {
+  readonly executionId: string
+  readonly nodeIndex: number
+}
+
+function keyOf({ executionId, nodeIndex }: DueNodeAddress): string {
+  return `${executionId}/${nodeIndex}`
 }

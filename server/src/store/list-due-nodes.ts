@@ -1,4 +1,4 @@
-/** Nodes whose pause or wait ends within a time, and executions whose own time is over. */
+/** Nodes whose pause or wait ends within a time, and executions whose own time does. */
 import type { Queryable } from './queryable.ts'
 
 export interface DueNode {
@@ -19,12 +19,19 @@ export async function listDueNodes(db: Queryable, withinMs: number): Promise<Due
   return result.rows
 }
 
-const executionsText = `
-SELECT id FROM workflow_executions
- WHERE deadline_at IS NOT NULL AND deadline_at <= now() AND status IN ('pending', 'running', 'paused')
- LIMIT 1000`
+export interface DueExecution {
+  readonly executionId: string
+  readonly dueAt: Date
+}
 
-export async function listExpiredExecutions(db: Queryable): Promise<string[]> {
-  const result = await db.query<{ id: string }>({ name: 'list-expired-executions', text: executionsText })
-  return result.rows.map((row) => row.id)
+const executionsText = `
+SELECT id AS "executionId", deadline_at AS "dueAt" FROM workflow_executions
+ WHERE deadline_at < now() + $1 * interval '1 millisecond' AND status IN ('pending', 'running', 'paused')
+ ORDER BY deadline_at
+ LIMIT 10000`
+
+export async function listDueExecutions(db: Queryable, withinMs: number): Promise<DueExecution[]> {
+  const values = [withinMs]
+  const result = await db.query<DueExecution>({ name: 'list-due-executions', text: executionsText, values })
+  return result.rows
 }
