@@ -28,9 +28,12 @@ export function createLocalArtifactStore(folder: string): ArtifactStore {
       try {
         const content = await writeContent(source, { path: temporary, maxBytes })
         const key = `${id.slice(0, 2)}/${id}`
-        await mkdir(dirname(join(folder, key)), { recursive: true, mode: 0o700 })
+        const shelf = dirname(join(folder, key))
+        const isNew = (await mkdir(shelf, { recursive: true, mode: 0o700 })) !== undefined
         // The name appears only when the content is whole.
         await rename(temporary, join(folder, key))
+        await syncFolder(shelf)
+        if (isNew) await syncFolder(folder)
         return { key, ...content }
       } catch (error) {
         await rm(temporary, { force: true })
@@ -75,6 +78,16 @@ async function writeContent(
     await file.close()
   }
   return { sizeBytes, sha256: hash.digest('hex') }
+}
+
+/** A name is on the disk for good only with its folder. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
 }
 
 function toMissing(error: unknown, key: string): unknown {
