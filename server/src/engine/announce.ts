@@ -1,5 +1,6 @@
 /** Tells the bus what was committed. Outputs and inputs stay behind: live views never carry large payloads. */
 import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
+import { withoutPayload } from '@heddle/core/execution/without-payload.ts'
 import type { Bus } from '../bus/bus.ts'
 import { passFaultPoint } from './fault-points.ts'
 import type { LiveExecution } from './live-execution.ts'
@@ -11,11 +12,4 @@ export function announce(bus: Bus, execution: LiveExecution, events: readonly Ex
   // Lists show what people started: a map of ten thousand items is one row of them.
   if (identity.parent === null)
     bus.publish(`workspace:${identity.workspaceId}`, { executionId: id, status: state.status })
-}
-
-/** The event as live views and lists see it. */
-function withoutPayload(event: ExecutionEvent): ExecutionEvent {
-  if (!('output' in event.data) && !('input' in event.data)) return event
-  const { output: _output, input: _input, ...data } = event.data as Record<string, unknown>
-  return { ...event, data } as ExecutionEvent
 }

@@ -1,5 +1,6 @@
 import { chmodSync, chownSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import { canReach } from './can-reach.ts'
 
 /**
  * How PostgreSQL is run. It refuses to run as root, so root lends it an account that the machine already
@@ -44,16 +45,6 @@ function findAccount(): { uid: number; gid: number } | null {
     if (fields !== undefined) return { uid: Number(fields[2]), gid: Number(fields[3]) }
   }
   return null
-}
-
-/** Whether every folder above the path lets the account through. */
-function canReach(account: { uid: number; gid: number }, path: string): boolean {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    const { mode, uid, gid } = statSync(folder)
-    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001
-    if ((mode & bit) === 0) return false
-    if (folder === dirname(folder)) return true
-  }
 }
 
 function chownTree(folder: string, uid: number, gid: number): void {

@@ -1,6 +1,7 @@
 /** The Node.js program that Heddle itself runs on, in a form that the account can start. */
 import { openSync } from 'node:fs'
-import { canReach, type ProcessAccount } from './process-account.ts'
+import { canReach } from '../ops/can-reach.ts'
+import type { ProcessAccount } from './process-account.ts'
 
 export interface Runtime {
   readonly program: string

@@ -2,8 +2,7 @@
  * The account that people's code runs under. Never root: when Heddle is root it lends `nobody`, who owns
  * nothing and reads neither the data folder nor Heddle's environment. Otherwise it is Heddle's own account.
  */
-import { readFileSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 
 export interface ProcessAccount {
   readonly uid: number
@@ -17,16 +16,6 @@ const NOBODY_ID = 65_534
 export function chooseProcessAccount(): ProcessAccount | null {
   if (process.getuid?.() !== 0) return null
   return findNobody() ?? { uid: NOBODY_ID, gid: NOBODY_ID }
-}
-
-/** Whether every folder above the path lets the account through. */
-export function canReach(account: ProcessAccount, path: string): boolean {
-  for (let folder = dirname(path); ; folder = dirname(folder)) {
-    const { mode, uid, gid } = statSync(folder)
-    const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001
-    if ((mode & bit) === 0) return false
-    if (folder === dirname(folder)) return true
-  }
 }
 
 function findNobody(): ProcessAccount | null {

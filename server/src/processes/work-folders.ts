@@ -18,8 +18,9 @@ import {
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { canReach } from '../ops/can-reach.ts'
 import type { Logger } from '../ops/logger.ts'
-import { canReach, chooseProcessAccount, type ProcessAccount } from './process-account.ts'
+import { chooseProcessAccount, type ProcessAccount } from './process-account.ts'
 import { findProcessesOf } from './process-table.ts'
 import type { WorkFolder } from './work-folder.ts'
 

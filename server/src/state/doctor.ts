@@ -5,8 +5,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { DomainError, StateRecoveryError } from '@heddle/core/errors.ts'
-import type { ExecutionEvent } from '@heddle/core/execution/event.ts'
 import type { StateFinding } from '@heddle/core/execution/finding.ts'
+import { withoutPayload } from '@heddle/core/execution/without-payload.ts'
 import type { Bus } from '../bus/bus.ts'
 import { isUnavailable } from '../engine/database-errors.ts'
 import type { Logger } from '../ops/logger.ts'
@@ -233,12 +233,6 @@ async function mend(deps: DoctorDeps, executionId: string, by: string): Promise<
   deps.bus.publish(`execution:${executionId}`, { events: events.map(withoutPayload) })
   deps.bus.publish(`workspace:${workspaceId}`, { executionId, status })
   return repair
-}
-
-function withoutPayload(event: ExecutionEvent): ExecutionEvent {
-  if (!('output' in event.data)) return event
-  const { output: _output, ...data } = event.data
-  return { ...event, data } as ExecutionEvent
 }
 
 function toCase({ executionId, loaded, findings }: Examined): DoctorCase {
