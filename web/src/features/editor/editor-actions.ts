@@ -148,10 +148,7 @@ export class EditorActions {
 
   async paste(): Promise<void> {
     const text = await navigator.clipboard?.readText().catch(() => '')
-    this.#pasteText(
-      text && pasteNodes({ name: '', nodes: {} }, text, { x: 0, y: 0 }) ? text : this.#clip,
-      null,
-    )
+    this.#pasteText(text || this.#clip, null)
   }
 
   duplicateChosen(): void {
