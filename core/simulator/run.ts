@@ -6,9 +6,8 @@
 import { parseArgs } from 'node:util'
 import { runSeed } from '../src/testing/run-seed.ts'
 
-const { values } = parseArgs({
-  options: { steps: { type: 'string', default: '1000000' }, seed: { type: 'string', default: '1' } },
-})
+const usage = 'npm run simulate -- [--steps 1000000] [--seed 1]\n'
+const values = readOptions()
 const wantedSteps = Number(values.steps)
 const firstSeed = Number(values.seed)
 if (!Number.isInteger(wantedSteps) || wantedSteps < 1 || !Number.isInteger(firstSeed)) {
@@ -33,4 +32,23 @@ process.stdout.write(
 if (failed.length > 0) {
   process.stdout.write(`Keep these in core/src/testing/failed-seeds.ts: ${failed.join(', ')}\n`)
   process.exitCode = 1
+}
+
+/** Ends the program where it is asked how to be called, or called in another way. */
+function readOptions() {
+  try {
+    const { values: given } = parseArgs({
+      options: {
+        help: { type: 'boolean', short: 'h', default: false },
+        steps: { type: 'string', default: '1000000' },
+        seed: { type: 'string', default: '1' },
+      },
+    })
+    if (!given.help) return given
+    process.stdout.write(usage)
+    return process.exit(0)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+    return process.exit(2)
+  }
 }
