@@ -74,6 +74,7 @@ test('what a run asks appears by itself, is answered in a form, and the run goes
 
   await test.step('what cannot be read is not sent as if it were not there', async () => {
     await detail.getByRole('textbox', { name: 'Copies' }).fill('3')
+    await expect(detail.getByRole('alert')).toHaveCount(0)
     await detail.getByRole('textbox', { name: 'Marks' }).fill('["red"')
     await detail.getByRole('textbox', { name: 'Comment' }).fill('On the good paper')
     await detail.getByRole('button', { name: 'Approve' }).click()

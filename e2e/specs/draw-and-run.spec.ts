@@ -82,8 +82,10 @@ test('a person draws a workflow with the mouse, publishes it, runs it, watches i
     const dialog = await editor.openRunDialog()
     await expect(dialog.getByRole('textbox', { name: 'At least' })).toHaveValue('2')
     await dialog.getByRole('button', { name: 'Run v1' }).click()
-    await expect(dialog.getByRole('textbox', { name: 'Words' })).toHaveAttribute('aria-invalid', 'true')
-    await dialog.getByRole('textbox', { name: 'Words' }).fill('warp weft heddle')
+    const words = dialog.getByRole('textbox', { name: 'Words' })
+    await expect(words).toHaveAttribute('aria-invalid', 'true')
+    await words.fill('warp weft heddle')
+    await expect(words).not.toHaveAttribute('aria-invalid', 'true')
     await dialog.getByRole('button', { name: 'Run v1' }).click()
   })
 

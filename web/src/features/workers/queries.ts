@@ -2,13 +2,12 @@
 import { trpc } from '../../app/trpc.ts'
 
 /** The view is live by asking again: a subscription would tell every start of a node. */
-const fleetEveryMs = 2000
-const healthEveryMs = 5000
+const liveEveryMs = 2000
 /** Fills what was missed while the page lay in the background. */
 const loadEveryMs = 60_000
 
 export const workerQueries = {
-  fleet: () => trpc.workers.list.queryOptions(undefined, { refetchInterval: fleetEveryMs }),
+  fleet: () => trpc.workers.list.queryOptions(undefined, { refetchInterval: liveEveryMs }),
   load: () => trpc.workers.load.queryOptions(undefined, { refetchInterval: loadEveryMs }),
-  health: () => trpc.system.health.queryOptions(undefined, { refetchInterval: healthEveryMs }),
+  health: () => trpc.system.health.queryOptions(undefined, { refetchInterval: liveEveryMs }),
 }

@@ -1,6 +1,6 @@
 /** The form of an object with a schema; JSON as text where the schema names no fields. */
 
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { FormSchema } from './form-schema.ts'
 import { JsonControl } from './json-control.tsx'
 import { SchemaForm } from './schema-form.tsx'
@@ -17,14 +17,16 @@ interface InputFormProps {
 
 export function InputForm({ schema, value, errors, onChange, label = 'Input, JSON' }: InputFormProps) {
   const id = useId()
+  const { standing, change } = useStandingErrors(errors)
   if (schema !== undefined && hasFields(schema)) {
     const values = typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
     return (
       <SchemaForm
         schema={schema}
         values={values}
-        errors={errors}
+        errors={standing}
         onChange={(name, next) => {
+          change(name)
           const { [name]: _removed, ...rest } = values
           onChange(next === undefined ? rest : { ...values, [name]: next })
         }}
@@ -44,6 +46,16 @@ export function InputForm({ schema, value, errors, onChange, label = 'Input, JSO
       />
     </div>
   )
+}
+
+/** What was wrong with a field says nothing of what is written there since. */
+function useStandingErrors(errors: ReadonlyMap<string, string>) {
+  const [since, setSince] = useState({ errors, changed: new Set<string>() })
+  const changed = since.errors === errors ? since.changed : new Set<string>()
+  return {
+    standing: new Map([...errors].filter(([name]) => !changed.has(name))),
+    change: (name: string) => setSince({ errors, changed: new Set([...changed, name]) }),
+  }
 }
 
 function hasFields({ properties }: FormSchema): boolean {
