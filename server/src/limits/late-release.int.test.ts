@@ -13,8 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-const giveOn = (executionId: string) =>
-  giveSlotsOn(database.pool, { ended: [{ executionId, nodeIndex: 0 }], candidatesASlot: 2 })
+const giveOn = (executionId: string) => giveSlotsOn(database.pool, [{ executionId, nodeIndex: 0 }])
 
 const givenText = `
 INSERT INTO limit_leases (workspace_id, key, execution_id, node_index, attempt, acquired_at, slots)

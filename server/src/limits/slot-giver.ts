@@ -2,7 +2,7 @@
 import { planNode } from '@heddle/core/plan/compile-plan.ts'
 import type { DecidedBatch } from '../engine/decide-batch.ts'
 import type { Logger } from '../ops/logger.ts'
-import { giveSlotsOn } from '../store/give-slots-on.ts'
+import { giveSlotsOn, type LimitKey, listNextForFreeSlots } from '../store/give-slots-on.ts'
 import { deleteDeadLeases } from '../store/limit-leases.ts'
 import { deleteEndedWaits, listForgottenWaits, type ReadyWait } from '../store/limit-waits.ts'
 import type { Queryable } from '../store/queryable.ts'
@@ -15,14 +15,19 @@ export interface SlotGiverDeps {
   readonly logger: Logger
 }
 
-/** Nodes that are offered for one slot: the first may be refused for another reason. */
-const candidatesASlot = 2
+/**
+ * How long a slot is kept for the first in line, so that nobody behind it is quicker. It may be refused for another
+ * reason: after this, the next one is offered the slot as well.
+ */
+const headStartMs = 100
 /** What lies further off is for the look. */
 const longestTimerMs = 3_600_000
 
 export class SlotGiver {
   readonly #deps: SlotGiverDeps
   readonly #timers = new Set<NodeJS.Timeout>()
+  /** Keys whose slots were offered and may still be free. */
+  #offered = new Map<string, LimitKey>()
   /** Nodes that ended since slots were last given on. */
   #ended: ReadyWait[] = []
   #isGiving = false
@@ -50,14 +55,12 @@ export class SlotGiver {
 
   /** Offers a node when its rate allows the next start. A timer in memory: the look finds what a dead process had set. */
   offerAt(node: ReadyWait, until: Date): void {
-    const ring = () => {
-      this.#timers.delete(timer)
+    const delayMs = Math.min(longestTimerMs, Math.max(0, until.getTime() - Date.now()) + 1)
+    this.#later(delayMs, () => {
       this.#deps.offer([node]).catch((error: unknown) => {
         this.#deps.logger.warn({ event: 'rate_limited_not_offered', ...node, err: error })
       })
-    }
-    const timer = setTimeout(ring, Math.min(longestTimerMs, Math.max(0, until.getTime() - Date.now()) + 1))
-    this.#timers.add(timer)
+    })
   }
 
   stop(): void {
@@ -93,7 +96,37 @@ export class SlotGiver {
 
   async #giveOn(ended: readonly ReadyWait[]): Promise<void> {
     const { db, offer } = this.#deps
-    const next = await giveSlotsOn(db, { ended, candidatesASlot })
+    const next = await giveSlotsOn(db, ended)
+    if (next.length === 0) return
+    this.#lookAgain(next)
+    await offer(next)
+  }
+
+  /** Once for all keys that come meanwhile. */
+  #lookAgain(keys: readonly LimitKey[]): void {
+    const isPlanned = this.#offered.size > 0
+    for (const { workspaceId, key } of keys) this.#offered.set(`${workspaceId}/${key}`, { workspaceId, key })
+    if (isPlanned) return
+    this.#later(headStartMs, () => {
+      const offered = [...this.#offered.values()]
+      this.#offered = new Map()
+      this.#offerFree(offered).catch((error: unknown) => {
+        this.#deps.logger.warn({ event: 'free_slots_not_offered', keys: offered.length, err: error })
+      })
+    })
+  }
+
+  async #offerFree(keys: readonly LimitKey[]): Promise<void> {
+    const { db, offer } = this.#deps
+    const next = await listNextForFreeSlots(db, keys)
     if (next.length > 0) await offer(next)
+  }
+
+  #later(delayMs: number, act: () => void): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      act()
+    }, delayMs)
+    this.#timers.add(timer)
   }
 }

@@ -1,7 +1,29 @@
-/** Takes the leases of nodes that do not run any more away, and answers who is next for the slots that this frees. */
+/** Who is next for the slots of a key: when nodes end that had some, and where slots are free although somebody waits. */
 import { isLiveLease } from './limit-leases.ts'
 import type { ReadyWait } from './limit-waits.ts'
 import type { Queryable } from './queryable.ts'
+
+export interface LimitKey {
+  readonly workspaceId: string
+  readonly key: string
+}
+
+export interface NextForSlot extends ReadyWait, LimitKey {}
+
+/** Of each of the `keys` those that have waited the longest, most urgent first. */
+const nextOf = (limit: string) => `
+SELECT next."executionId", next."nodeIndex", keys.workspace_id AS "workspaceId", keys.key
+  FROM keys
+ CROSS JOIN LATERAL (
+   SELECT w.execution_id AS "executionId", w.node_index AS "nodeIndex"
+     FROM (SELECT w.execution_id, w.node_index
+             FROM limit_waits w JOIN workflow_executions e ON e.id = w.execution_id
+            WHERE w.workspace_id = keys.workspace_id AND w.key = keys.key AND w.kind = 'concurrency'
+              AND e.status = 'running'
+            ORDER BY e.priority DESC, w.since, w.execution_id, w.node_index OFFSET 0) w
+    WHERE EXISTS (SELECT FROM node_states n
+                   WHERE n.execution_id = w.execution_id AND n.node_index = w.node_index AND n.status = 'queued')
+    LIMIT ${limit}) next`
 
 // What lives stays: while this was on its way, the node may have been given a slot for its next attempt. Nothing waits
 // for the disk: a lease that is not live counts for nobody.
@@ -14,36 +36,27 @@ WITH quick AS MATERIALIZED (
   RETURNING l.workspace_id, l.key
 ), keys AS (
   SELECT workspace_id, key, count(*) AS slots FROM freed GROUP BY workspace_id, key
-)
-SELECT next."executionId", next."nodeIndex"
-  FROM keys
- CROSS JOIN LATERAL (
-   SELECT w.execution_id AS "executionId", w.node_index AS "nodeIndex"
-     FROM (SELECT w.execution_id, w.node_index
-             FROM limit_waits w JOIN workflow_executions e ON e.id = w.execution_id
-            WHERE w.workspace_id = keys.workspace_id AND w.key = keys.key AND w.kind = 'concurrency'
-              AND e.status = 'running'
-            ORDER BY e.priority DESC, w.since, w.execution_id, w.node_index OFFSET 0) w
-    WHERE EXISTS (SELECT FROM node_states n
-                   WHERE n.execution_id = w.execution_id AND n.node_index = w.node_index AND n.status = 'queued')
-    LIMIT keys.slots * $3) next`
+)${nextOf('keys.slots')}`
 
-export interface GiveSlotsOn {
-  /** Nodes that ended. */
-  readonly ended: readonly ReadyWait[]
-  /** How many are named for each slot. */
-  readonly candidatesASlot: number
+/** Takes the leases of nodes away that do not run any more, and answers who is next for each slot that this frees. */
+export async function giveSlotsOn(db: Queryable, ended: readonly ReadyWait[]): Promise<NextForSlot[]> {
+  const values = [ended.map(({ executionId }) => executionId), ended.map(({ nodeIndex }) => nodeIndex)]
+  return (await db.query<NextForSlot>({ name: 'give-slots-on', text, values })).rows
 }
 
-/** Of each key those that have waited the longest, most urgent first. One round trip. */
-export async function giveSlotsOn(
-  db: Queryable,
-  { ended, candidatesASlot }: GiveSlotsOn,
-): Promise<readonly ReadyWait[]> {
-  const values = [
-    ended.map(({ executionId }) => executionId),
-    ended.map(({ nodeIndex }) => nodeIndex),
-    candidatesASlot,
-  ]
-  return (await db.query<ReadyWait>({ name: 'give-slots-on', text, values })).rows
+const freeText = `
+WITH keys AS (
+  SELECT wanted.workspace_id, wanted.key,
+         (SELECT w.slots FROM limit_waits w
+           WHERE w.workspace_id = wanted.workspace_id AND w.key = wanted.key AND w.kind = 'concurrency'
+           ORDER BY w.since LIMIT 1)
+         - (SELECT count(*) FROM limit_leases l
+             WHERE l.workspace_id = wanted.workspace_id AND l.key = wanted.key AND ${isLiveLease}) AS free
+    FROM unnest($1::text[], $2::text[]) AS wanted(workspace_id, key)
+)${nextOf('2 * greatest(0, keys.free)')}`
+
+/** Two for each slot that is free: whoever is first may not come for it. */
+export async function listNextForFreeSlots(db: Queryable, keys: readonly LimitKey[]): Promise<NextForSlot[]> {
+  const values = [keys.map(({ workspaceId }) => workspaceId), keys.map(({ key }) => key)]
+  return (await db.query<NextForSlot>({ name: 'list-next-for-free-slots', text: freeText, values })).rows
 }
