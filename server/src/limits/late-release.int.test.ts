@@ -1,7 +1,7 @@
 /** Slots are given back after the commit that ends an attempt, and that may take its time. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { giveSlotsOn } from '../store/give-slots-on.ts'
 import { listLeaseHolders } from '../store/limit-leases.ts'
+import { giveSlotsOn } from '../store/next-in-line.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
 import { completeAtOnce, startTestEngine } from '../testing/test-engine.ts'
 import { waitFor } from '../testing/wait-for.ts'

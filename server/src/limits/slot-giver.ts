@@ -2,9 +2,9 @@
 import { planNode } from '@heddle/core/plan/compile-plan.ts'
 import type { DecidedBatch } from '../engine/decide-batch.ts'
 import type { Logger } from '../ops/logger.ts'
-import { giveSlotsOn, type LimitKey, listNextForFreeSlots } from '../store/give-slots-on.ts'
 import { deleteDeadLeases } from '../store/limit-leases.ts'
 import { deleteEndedWaits, listForgottenWaits, type ReadyWait } from '../store/limit-waits.ts'
+import { giveSlotsOn, type LimitKey, listNextForFreeSlots, listNextForRates } from '../store/next-in-line.ts'
 import type { Queryable } from '../store/queryable.ts'
 import { deleteEndedRateStarts } from '../store/rate-starts.ts'
 
@@ -16,8 +16,8 @@ export interface SlotGiverDeps {
 }
 
 /**
- * How long a slot is kept for the first in line, so that nobody behind it is quicker. It may be refused for another
- * reason: after this, the next one is offered the slot as well.
+ * How long a slot or a start is kept for the first in line, so that nobody behind it is quicker. It may be refused for
+ * another reason: after this, the next ones are offered the same.
  */
 const headStartMs = 100
 /** What lies further off is for the look. */
@@ -31,6 +31,8 @@ export class SlotGiver {
   /** Nodes that ended since slots were last given on. */
   #ended: ReadyWait[] = []
   #isGiving = false
+  /** Nodes whose rate allows a start again: all at once, as they wait for the same moment. */
+  #rung: ReadyWait[] = []
 
   constructor(deps: SlotGiverDeps) {
     this.#deps = deps
@@ -57,9 +59,8 @@ export class SlotGiver {
   offerAt(node: ReadyWait, until: Date): void {
     const delayMs = Math.min(longestTimerMs, Math.max(0, until.getTime() - Date.now()) + 1)
     this.#later(delayMs, () => {
-      this.#deps.offer([node]).catch((error: unknown) => {
-        this.#deps.logger.warn({ event: 'rate_limited_not_offered', ...node, err: error })
-      })
+      this.#rung.push(node)
+      if (this.#rung.length === 1) setImmediate(() => this.#offerRung())
     })
   }
 
@@ -120,6 +121,18 @@ export class SlotGiver {
     const { db, offer } = this.#deps
     const next = await listNextForFreeSlots(db, keys)
     if (next.length > 0) await offer(next)
+  }
+
+  #offerRung(): void {
+    const nodes = this.#rung
+    this.#rung = []
+    const giveUp = (error: unknown) =>
+      this.#deps.logger.warn({ event: 'rate_limited_not_offered', nodes: nodes.length, err: error })
+    listNextForRates(this.#deps.db, nodes)
+      .then((first) => this.#deps.offer(first))
+      .catch(giveUp)
+    // Who started meanwhile is not queued any more, and is not offered.
+    this.#later(headStartMs, () => void this.#deps.offer(nodes).catch(giveUp))
   }
 
   #later(delayMs: number, act: () => void): void {

@@ -1,4 +1,4 @@
-/** Who is next for the slots of a key: when nodes end that had some, and where slots are free although somebody waits. */
+/** Who of those that wait for a key is next: for a slot that becomes or is free, or when a rate allows starts again. */
 import { isLiveLease } from './limit-leases.ts'
 import type { ReadyWait } from './limit-waits.ts'
 import type { Queryable } from './queryable.ts'
@@ -8,17 +8,17 @@ export interface LimitKey {
   readonly key: string
 }
 
-export interface NextForSlot extends ReadyWait, LimitKey {}
+export interface NextInLine extends ReadyWait, LimitKey {}
 
 /** Of each of the `keys` those that have waited the longest, most urgent first. */
-const nextOf = (limit: string) => `
+const nextOf = (kind: 'concurrency' | 'rate', limit: string) => `
 SELECT next."executionId", next."nodeIndex", keys.workspace_id AS "workspaceId", keys.key
   FROM keys
  CROSS JOIN LATERAL (
    SELECT w.execution_id AS "executionId", w.node_index AS "nodeIndex"
      FROM (SELECT w.execution_id, w.node_index
              FROM limit_waits w JOIN workflow_executions e ON e.id = w.execution_id
-            WHERE w.workspace_id = keys.workspace_id AND w.key = keys.key AND w.kind = 'concurrency'
+            WHERE w.workspace_id = keys.workspace_id AND w.key = keys.key AND w.kind = '${kind}'
               AND e.status = 'running'
             ORDER BY e.priority DESC, w.since, w.execution_id, w.node_index OFFSET 0) w
     WHERE EXISTS (SELECT FROM node_states n
@@ -36,12 +36,12 @@ WITH quick AS MATERIALIZED (
   RETURNING l.workspace_id, l.key
 ), keys AS (
   SELECT workspace_id, key, count(*) AS slots FROM freed GROUP BY workspace_id, key
-)${nextOf('keys.slots')}`
+)${nextOf('concurrency', 'keys.slots')}`
 
 /** Takes the leases of nodes away that do not run any more, and answers who is next for each slot that this frees. */
-export async function giveSlotsOn(db: Queryable, ended: readonly ReadyWait[]): Promise<NextForSlot[]> {
+export async function giveSlotsOn(db: Queryable, ended: readonly ReadyWait[]): Promise<NextInLine[]> {
   const values = [ended.map(({ executionId }) => executionId), ended.map(({ nodeIndex }) => nodeIndex)]
-  return (await db.query<NextForSlot>({ name: 'give-slots-on', text, values })).rows
+  return (await db.query<NextInLine>({ name: 'give-slots-on', text, values })).rows
 }
 
 const freeText = `
@@ -53,10 +53,24 @@ WITH keys AS (
          - (SELECT count(*) FROM limit_leases l
              WHERE l.workspace_id = wanted.workspace_id AND l.key = wanted.key AND ${isLiveLease}) AS free
     FROM unnest($1::text[], $2::text[]) AS wanted(workspace_id, key)
-)${nextOf('2 * greatest(0, keys.free)')}`
+)${nextOf('concurrency', '2 * greatest(0, keys.free)')}`
 
 /** Two for each slot that is free: whoever is first may not come for it. */
-export async function listNextForFreeSlots(db: Queryable, keys: readonly LimitKey[]): Promise<NextForSlot[]> {
+export async function listNextForFreeSlots(db: Queryable, keys: readonly LimitKey[]): Promise<NextInLine[]> {
   const values = [keys.map(({ workspaceId }) => workspaceId), keys.map(({ key }) => key)]
-  return (await db.query<NextForSlot>({ name: 'list-next-for-free-slots', text: freeText, values })).rows
+  return (await db.query<NextInLine>({ name: 'list-next-for-free-slots', text: freeText, values })).rows
+}
+
+const ratesText = `
+WITH keys AS (
+  SELECT w.workspace_id, w.key, max(w.slots) AS starts
+    FROM unnest($1::uuid[], $2::int[]) AS rung(execution_id, node_index)
+    JOIN limit_waits w ON w.execution_id = rung.execution_id AND w.node_index = rung.node_index AND w.kind = 'rate'
+   GROUP BY w.workspace_id, w.key
+)${nextOf('rate', 'keys.starts')}`
+
+/** Of the rates that the nodes wait for: as many as may start in a period, these nodes or others. */
+export async function listNextForRates(db: Queryable, nodes: readonly ReadyWait[]): Promise<NextInLine[]> {
+  const values = [nodes.map(({ executionId }) => executionId), nodes.map(({ nodeIndex }) => nodeIndex)]
+  return (await db.query<NextInLine>({ name: 'list-next-for-rates', text: ratesText, values })).rows
 }
